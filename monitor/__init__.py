@@ -1,0 +1,1 @@
+"""A news-monitoring daemon that tells each new development once, with the sentence that says so."""

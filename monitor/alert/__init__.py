@@ -1,0 +1,1 @@
+"""Alert: who wants to know, in which words, and did it arrive?"""

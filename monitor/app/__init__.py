@@ -1,0 +1,1 @@
+"""App: the command line, configuration, the daemon and its telemetry."""

@@ -1,0 +1,1 @@
+"""Dedupe: is this text new, a copy, or a revision?"""

@@ -1,0 +1,1 @@
+"""Detect: what does an article say happened?"""

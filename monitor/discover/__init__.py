@@ -1,0 +1,1 @@
+"""Discover: from a feed, sitemap or listing page to candidates."""

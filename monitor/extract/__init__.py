@@ -1,0 +1,1 @@
+"""Extract: from a page to an article."""

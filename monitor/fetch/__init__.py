@@ -1,0 +1,1 @@
+"""Fetch: what to ask of a host, how often, and what its answer means."""

@@ -1,0 +1,1 @@
+"""Judge: is what was detected news, and what changed?"""

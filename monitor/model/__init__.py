@@ -1,0 +1,1 @@
+"""The values that flow along the road: frozen, slotted, keyword-only; they know nothing but each other."""

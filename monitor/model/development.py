@@ -1,0 +1,186 @@
+"""Mentions and developments: what one article says of one act, and what is known of that act in all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from monitor.model.actor import ActorId
+from monitor.model.article import ArticleId
+from monitor.model.moment import Stamp, When
+
+DevelopmentId = NewType("DevelopmentId", str)
+TypeId = NewType("TypeId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who takes part: the resolved actor (`id` None where the registry has none) and its words in the text."""
+
+    id: ActorId | None
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalent:
+    """The same sum in another currency, as the text tells it."""
+
+    value: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A sum as stated: `value` (the lower end of a range), `max` its upper end, ISO 4217 currency.
+
+    `qualifier`: up_to, at_least, about, per_year, total, loan, grant.
+    """
+
+    value: Decimal
+    currency: str
+    max: Decimal | None = None
+    equivalents: tuple[Equivalent, ...] = ()
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number of goods or people: 31 of "tanks"."""
+
+    value: int
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualties:
+    """Killed and injured, each None where the text does not say."""
+
+    killed: int | None = None
+    injured: int | None = None
+
+
+class Freshness(StrEnum):
+    """Whether a mention tells a current act or history."""
+
+    NEW = "new"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What one article says of one act. `start`, `end`: the evidence sentence in the article's text.
+
+    `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19", "grain"); they tell
+    acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
+    `reworded`: the sentence itself says that a fact changed ("raised to", "instead of", "postponed").
+    `denied`: the sentence says that the told fact is not so.
+    """
+
+    type: TypeId
+    status: str
+    start: int
+    end: int
+    actors: tuple[Party, ...] = ()
+    counterparts: tuple[Party, ...] = ()
+    amount: Amount | None = None
+    count: Count | None = None
+    casualties: Casualties | None = None
+    place: str | None = None
+    when: When | None = None
+    attribution: str | None = None
+    freshness: Freshness = Freshness.NEW
+    objects: tuple[str, ...] = ()
+    forum: str | None = None
+    reworded: bool = False
+    denied: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return both sides, the acting one first."""
+        return self.actors + self.counterparts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence that says so, and where it stands."""
+
+    article: ArticleId
+    url: str | None
+    outlet: str | None
+    published: Stamp | None
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A watchlist that was told of a development, and the kinds of alert it got."""
+
+    watchlist: str
+    revision: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flap:
+    """How often a field of a development changed: a bound on telling back and forth."""
+
+    field: str
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """All that is known of one act. The slots hold the told state; `amounts`, `counts` every figure ever told of it.
+
+    `version` counts stored states (for the atomic compare), `revision` told ones (0: never told).
+    `evidence` is the sentence behind each told state, latest last. `told_at` is when it was first told.
+    """
+
+    id: DevelopmentId
+    type: TypeId
+    status: str
+    actors: tuple[Party, ...] = ()
+    counterparts: tuple[Party, ...] = ()
+    amount: Amount | None = None
+    count: Count | None = None
+    casualties: Casualties | None = None
+    place: str | None = None
+    when: When | None = None
+    attribution: str | None = None
+    objects: tuple[str, ...] = ()
+    forum: str | None = None
+    version: int = 0
+    revision: int = 0
+    first_seen: datetime
+    last_changed: datetime
+    last_seen: datetime
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    counts: tuple[Count, ...] = ()
+    contests: tuple[str, ...] = ()
+    flaps: tuple[Flap, ...] = ()
+    told: tuple[Told, ...] = ()
+    held_until: datetime | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return both sides, the acting one first."""
+        return self.actors + self.counterparts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A field of a development that differs from what was told: status, amount, count, casualties, when, place, parties."""
+
+    field: str
+    before: str
+    after: str

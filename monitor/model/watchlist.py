@@ -1,0 +1,147 @@
+"""Watchlists and receivers: who wants to know what, and how it reaches them."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from monitor.model.actor import ActorId
+from monitor.model.development import TypeId
+
+
+class Kind(StrEnum):
+    """What an alert tells."""
+
+    NEW = "new"
+    UPDATE = "update"
+    CONFIRMED = "confirmed"
+    CONTESTED = "contested"
+    OVERDUE = "overdue"
+    SOURCE = "source"
+
+
+class Severity(IntEnum):
+    """How urgent, in rising order; the names are the words of the configuration."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    def __str__(self) -> str:
+        """Return the word of the configuration."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorCondition:
+    """Which parties a development must have, each with those that are `of` it; empty means no condition."""
+
+    any: tuple[ActorId, ...] = ()
+    all: tuple[ActorId, ...] = ()
+    none: tuple[ActorId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordCondition:
+    """Which words the title and text of the evidence article must have; `*` ends a word."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """The least sum that is worth telling."""
+
+    value: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlist:
+    """What one desk wants to know; all given conditions must hold. `developments` None means every type."""
+
+    name: str
+    developments: tuple[TypeId, ...] | None = None
+    actors: ActorCondition = ActorCondition()
+    keywords: KeywordCondition = KeywordCondition()
+    min_amount: Threshold | None = None
+    min_origins: int = 1
+    confirm_at: int | None = None
+    on: tuple[Kind, ...] = (Kind.NEW, Kind.UPDATE, Kind.CONTESTED)
+    severity: Severity = Severity.NORMAL
+    notify: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookTarget:
+    """Where signed webhooks go: `secrets` sign in turn (the first signs first; two while rotating)."""
+
+    url: str
+    secrets: tuple[str, ...] = ()
+    format: str = "standard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A mail once a day instead of one an alert."""
+
+    at: time
+    when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailTarget:
+    """Where mails go, from whom, and over which SMTP server (`smtp://[user@]host:port`, `smtp+starttls://`, `smtps://`)."""
+
+    to: tuple[str, ...]
+    sender: str
+    smtp: str
+    password: str | None = None
+    digest: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppriseTarget:
+    """Addresses of other channels, as the apprise library reads them."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throttle:
+    """At most so many alerts in a window; the rest as one summary."""
+
+    most: int
+    per: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """Hours in which nothing is delivered; `days` (0 Monday … 6 Sunday) name the day on which a window starts."""
+
+    start: time
+    end: time
+    timezone: str | None = None
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+
+DEFAULT_RETRY = tuple(
+    timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Somebody who gets alerts; `retry` are the waits between attempts, `send_limit` the time of one attempt."""
+
+    name: str
+    target: WebhookTarget | EmailTarget | AppriseTarget
+    retry: tuple[timedelta, ...] = DEFAULT_RETRY
+    send_limit: timedelta = timedelta(seconds=20)
+    quiet: QuietHours | None = None
+    throttle: Throttle | None = None
+    timezone: str = "UTC"
+    when_dead: str | None = None
