@@ -1,4 +1,6 @@
-"""What the road needs from the world. Adapters fill these; tests fill them with fakes that pass the same contracts."""
+"""What the road needs from the world. Adapters fill these; tests fill them with fakes that pass the
+same contracts.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ class Clock(Protocol):
 
 
 class Web(Protocol):
-    """Asks web servers, politely and safely: robots, pace, address guard and limits are kept inside."""
+    """Asks web servers, politely and safely: robots, pace, address guard and limits are kept
+    inside.
+    """
 
     async def get(self, request: Request, source: Source) -> Answer:
         """Return the answer; whatever the server does is a value, never an exception."""
@@ -37,13 +41,17 @@ class Offload(Protocol):
     """Runs work on strangers' bytes in a child that can be killed."""
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the function's value; raises `Unreadable` when it crashes or passes its limits of time or memory."""
+        """Return the function's value; raises `Unreadable` when it crashes or passes its limits of
+        time or memory.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A find in the hands of one worker; `entry` is its place in the queue, `deliveries` how often it was handed out."""
+    """A find in the hands of one worker; `entry` is its place in the queue, `deliveries` how often
+    it was handed out.
+    """
 
     entry: str
     find: Find
@@ -56,11 +64,15 @@ class Polls(Protocol):
     async def register(
         self, sources: tuple[Source, ...], first_due: dict[SourceId, datetime]
     ) -> None:
-        """Make these sources, and no others, due: known ones keep their time, new ones get `first_due`."""
+        """Make these sources, and no others, due: known ones keep their time, new ones get
+        `first_due`.
+        """
         ...
 
     async def claim(self, *, limit: int, lease: timedelta) -> tuple[SourceId, ...]:
-        """Return up to `limit` due sources, by the server's clock; each is due again after `lease` if not finished."""
+        """Return up to `limit` due sources, by the server's clock; each is due again after `lease`
+        if not finished.
+        """
         ...
 
     async def state(self, source: SourceId) -> PollState:
@@ -70,9 +82,11 @@ class Polls(Protocol):
     async def finish(
         self, source: SourceId, state: PollState, due: datetime, finds: tuple[Find, ...]
     ) -> int:
-        """Store state, next due time and unseen finds in one step; return how many finds were queued.
+        """Store state, next due time and unseen finds in one step; return how many finds were
+        queued.
 
-        A find is unseen if its URL was neither judged nor is queued, or its listing tells a later `updated`.
+        A find is unseen if its URL was neither judged nor is queued, or its listing tells a later
+        `updated`.
         """
         ...
 
@@ -81,7 +95,9 @@ class Work(Protocol):
     """Finds on their way to a worker: leased, handed on when a worker dies, never lost."""
 
     async def take(self, *, consumer: str, count: int, wait: timedelta) -> tuple[Task, ...]:
-        """Return up to `count` tasks, the consumer's own unfinished ones and those of dead ones first; waits up to `wait`."""
+        """Return up to `count` tasks, the consumer's own unfinished ones and those of dead ones
+        first; waits up to `wait`.
+        """
         ...
 
     async def renew(self, consumer: str, tasks: tuple[Task, ...]) -> None:
@@ -93,7 +109,9 @@ class Work(Protocol):
         ...
 
     async def drop(self, task: Task, reason: str) -> None:
-        """End the task without an article; its URL counts as seen, the reason is kept as long as an article."""
+        """End the task without an article; its URL counts as seen, the reason is kept as long as an
+        article.
+        """
         ...
 
     async def bury(self, task: Task, reason: str) -> None:
@@ -107,7 +125,9 @@ class Work(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """A development and the keys under which `related` finds it. Its `version` is one above the one it was read with."""
+    """A development and the keys under which `related` finds it. Its `version` is one above the one
+    it was read with.
+    """
 
     development: Development
     keys: tuple[str, ...]
@@ -117,7 +137,8 @@ class Keyed:
 class Commit:
     """All that one article leaves behind, to be stored in one step.
 
-    `task` None: it came from no queue (a released hold, a replay). `remembered` and `trace` are None for a released hold.
+    `task` None: it came from no queue (a released hold, a replay). `remembered` and `trace` are
+    None for a released hold.
     """
 
     task: Task | None
@@ -131,16 +152,22 @@ class Memory(Protocol):
     """Articles and developments remembered, and the one step that adds to them."""
 
     async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
-        """Return remembered articles of the same URL, the same content, or that share a MinHash band."""
+        """Return remembered articles of the same URL, the same content, or that share a MinHash
+        band.
+        """
         ...
 
     async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
-        """Return the developments stored under any of the keys, each once, those changed last first."""
+        """Return the developments stored under any of the keys, each once, those changed last
+        first.
+        """
         ...
 
     async def commit(self, commit: Commit) -> bool:
-        """Store all of it with one outbox entry per alert and receiver, and end the task; False if a development was
-        changed since it was read (nothing is stored then: judge again). Raises `StoreFull` when the store takes no writes.
+        """Store all of it with one outbox entry per alert and receiver, and end the task; False if
+        a development was
+        changed since it was read (nothing is stored then: judge again). Raises `StoreFull` when the
+        store takes no writes.
         """
         ...
 
@@ -168,7 +195,9 @@ class Sending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A send that was counted before it is made: the alert, and the number of this attempt (from 1)."""
+    """A send that was counted before it is made: the alert, and the number of this attempt (from
+    1).
+    """
 
     sending: Sending
     alert: Alert
@@ -181,11 +210,15 @@ class Outbox(Protocol):
     async def take(
         self, receiver: str, *, consumer: str, count: int, wait: timedelta
     ) -> tuple[Sending, ...]:
-        """Return up to `count` entries of the receiver, own unfinished ones and those of dead senders first."""
+        """Return up to `count` entries of the receiver, own unfinished ones and those of dead
+        senders first.
+        """
         ...
 
     async def begin(self, sending: Sending) -> Attempt | None:
-        """Count the attempt and return it; None (and the entry is removed) if it was delivered or dead already."""
+        """Count the attempt and return it; None (and the entry is removed) if it was delivered or
+        dead already.
+        """
         ...
 
     async def done(self, sending: Sending, outcome: Outcome) -> None:
@@ -225,5 +258,7 @@ class Channel(Protocol):
     """A way to a receiver."""
 
     async def send(self, alert: Alert, receiver: Receiver, *, attempt: int) -> Response:
-        """Try once, within the receiver's `send_limit`, and return what it answered; never raises for its faults."""
+        """Try once, within the receiver's `send_limit`, and return what it answered; never raises
+        for its faults.
+        """
         ...

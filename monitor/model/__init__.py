@@ -1,1 +1,3 @@
-"""The values that flow along the road: frozen, slotted, keyword-only; they know nothing but each other."""
+"""The values that flow along the road: frozen, slotted, keyword-only; they know nothing but each
+other.
+"""

@@ -1,4 +1,6 @@
-"""Actors: states, bodies, groups and persons, with their names in any script and whom they belong to."""
+"""Actors: states, bodies, groups and persons, with their names in any script and whom they belong
+to.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +42,9 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """One actor of the registry. `demonyms` and `capital` name it too, but less surely than `aliases`."""
+    """One actor of the registry. `demonyms` and `capital` name it too, but less surely than
+    `aliases`.
+    """
 
     id: ActorId
     name: str
@@ -78,5 +82,7 @@ class Registry:
         return tuple(found)
 
     def represents(self, actor: ActorId, day: date | None) -> ActorId:
-        """Return the state or body that the actor acts for on that day: the last of `upward`, else itself."""
+        """Return the state or body that the actor acts for on that day: the last of `upward`, else
+        itself.
+        """
         return self.upward(actor, day)[-1]

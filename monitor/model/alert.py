@@ -12,7 +12,9 @@ AlertId = NewType("AlertId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing to tell, to all watchlists that want it; `development` is None for a source's health."""
+    """One thing to tell, to all watchlists that want it; `development` is None for a source's
+    health.
+    """
 
     id: AlertId
     kind: Kind
@@ -63,7 +65,9 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """What a receiver answered to one attempt: not now (`lasting` False) or not ever; `retry_after` is its own wish."""
+    """What a receiver answered to one attempt: not now (`lasting` False) or not ever; `retry_after`
+    is its own wish.
+    """
 
     detail: str
     lasting: bool = False

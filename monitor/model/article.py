@@ -18,7 +18,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text with what its page says of it; unknown stays None. `family` names the publisher group."""
+    """A text with what its page says of it; unknown stays None. `family` names the publisher
+    group.
+    """
 
     id: ArticleId
     text: str
@@ -41,7 +43,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What likeness is judged by: hash of the whole text, MinHash bands and signature, hashes of the sentences."""
+    """What likeness is judged by: hash of the whole text, MinHash bands and signature, hashes of
+    the sentences.
+    """
 
     content: str
     bands: tuple[str, ...]
@@ -79,7 +83,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A later state of a page, or a rewrite of a text; `changed` are the numbers of the sentences not seen before."""
+    """A later state of a page, or a rewrite of a text; `changed` are the numbers of the sentences
+    not seen before.
+    """
 
     of: ArticleId
     origin: str

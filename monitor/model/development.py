@@ -1,4 +1,6 @@
-"""Mentions and developments: what one article says of one act, and what is known of that act in all."""
+"""Mentions and developments: what one article says of one act, and what is known of that act in
+all.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +18,9 @@ TypeId = NewType("TypeId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Somebody who takes part: the resolved actor (`id` None where the registry has none) and its words in the text."""
+    """Somebody who takes part: the resolved actor (`id` None where the registry has none) and its
+    words in the text.
+    """
 
     id: ActorId | None
     name: str
@@ -70,11 +74,14 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """What one article says of one act. `start`, `end`: the evidence sentence in the article's text.
+    """What one article says of one act. `start`, `end`: the evidence sentence in the article's
+    text.
 
-    `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19", "grain"); they tell
+    `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19",
+    "grain"); they tell
     acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
-    `reworded`: the sentence itself says that a fact changed ("raised to", "instead of", "postponed").
+    `reworded`: the sentence itself says that a fact changed ("raised to", "instead of",
+    "postponed").
     `denied`: the sentence says that the told fact is not so.
     """
 
@@ -135,10 +142,12 @@ class Flap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
-    """All that is known of one act. The slots hold the told state; `amounts`, `counts` every figure ever told of it.
+    """All that is known of one act. The slots hold the told state; `amounts`, `counts` every figure
+    ever told of it.
 
     `version` counts stored states (for the atomic compare), `revision` told ones (0: never told).
-    `evidence` is the sentence behind each told state, latest last. `told_at` is when it was first told.
+    `evidence` is the sentence behind each told state, latest last. `told_at` is when it was first
+    told.
     """
 
     id: DevelopmentId
@@ -179,7 +188,9 @@ class Development:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A field of a development that differs from what was told: status, amount, count, casualties, when, place, parties."""
+    """A field of a development that differs from what was told: status, amount, count, casualties,
+    when, place, parties.
+    """
 
     field: str
     before: str

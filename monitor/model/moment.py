@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """When a page says that it was published: a moment in UTC, or a whole day (then `at` is its noon)."""
+    """When a page says that it was published: a moment in UTC, or a whole day (then `at` is its
+    noon).
+    """
 
     at: datetime
     whole_day: bool = False

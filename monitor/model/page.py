@@ -11,7 +11,9 @@ ROBOTS_BYTES = 512_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One GET: validators of the last answer, limits of unpacked bytes and of time for all of it."""
+    """One GET: validators of the last answer, limits of unpacked bytes and of time for all of
+    it.
+    """
 
     url: str
     etag: str | None = None
@@ -22,7 +24,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A body that was received whole; `url` is where it was found in the end, `asked` where it was asked."""
+    """A body that was received whole; `url` is where it was found in the end, `asked` where it was
+    asked.
+    """
 
     url: str
     asked: str
@@ -68,7 +72,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unavailable:
-    """No page, why, and when the server asks to be tried again. `lasting`: trying again soon is no use."""
+    """No page, why, and when the server asks to be tried again. `lasting`: trying again soon is no
+    use.
+    """
 
     url: str
     reason: Reason

@@ -46,7 +46,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollState:
-    """What is remembered of polling a source; `failures` counts those in a row since `last_good`."""
+    """What is remembered of polling a source; `failures` counts those in a row since
+    `last_good`.
+    """
 
     last_poll: datetime | None = None
     last_good: datetime | None = None
@@ -73,7 +75,8 @@ class Candidate:
 class Find:
     """A candidate on its way to a worker: where it was listed, and whether it may still be news.
 
-    `stale` marks an item that can only make background (baseline without a date, or older than the catch-up).
+    `stale` marks an item that can only make background (baseline without a date, or older than the
+    catch-up).
     """
 
     source: SourceId

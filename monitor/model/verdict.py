@@ -55,7 +55,9 @@ class Background:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Not enough is known to tell (the giver is unknown): wait for a second origin, or until the moment given."""
+    """Not enough is known to tell (the giver is unknown): wait for a second origin, or until the
+    moment given.
+    """
 
     until: datetime
     why: tuple[str, ...] = ()
@@ -78,7 +80,8 @@ VERDICT_WORDS: dict[type, str] = {
 class Judged:
     """A mention with its verdict, and the development as it stands after it.
 
-    `evidence`: the sentence that says so, then, for a change, the one that it changes or contradicts.
+    `evidence`: the sentence that says so, then, for a change, the one that it changes or
+    contradicts.
     """
 
     mention: Mention

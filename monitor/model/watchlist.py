@@ -35,7 +35,9 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorCondition:
-    """Which parties a development must have, each with those that are `of` it; empty means no condition."""
+    """Which parties a development must have, each with those that are `of` it; empty means no
+    condition.
+    """
 
     any: tuple[ActorId, ...] = ()
     all: tuple[ActorId, ...] = ()
@@ -61,7 +63,9 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """What one desk wants to know; all given conditions must hold. `developments` None means every type."""
+    """What one desk wants to know; all given conditions must hold. `developments` None means every
+    type.
+    """
 
     name: str
     developments: tuple[TypeId, ...] | None = None
@@ -77,7 +81,9 @@ class Watchlist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookTarget:
-    """Where signed webhooks go: `secrets` sign in turn (the first signs first; two while rotating)."""
+    """Where signed webhooks go: `secrets` sign in turn (the first signs first; two while
+    rotating).
+    """
 
     url: str
     secrets: tuple[str, ...] = ()
@@ -94,7 +100,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailTarget:
-    """Where mails go, from whom, and over which SMTP server (`smtp://[user@]host:port`, `smtp+starttls://`, `smtps://`)."""
+    """Where mails go, from whom, and over which SMTP server (`smtp://[user@]host:port`,
+    `smtp+starttls://`, `smtps://`).
+    """
 
     to: tuple[str, ...]
     sender: str
@@ -120,7 +128,9 @@ class Throttle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietHours:
-    """Hours in which nothing is delivered; `days` (0 Monday … 6 Sunday) name the day on which a window starts."""
+    """Hours in which nothing is delivered; `days` (0 Monday … 6 Sunday) name the day on which a
+    window starts.
+    """
 
     start: time
     end: time
@@ -135,7 +145,9 @@ DEFAULT_RETRY = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
-    """Somebody who gets alerts; `retry` are the waits between attempts, `send_limit` the time of one attempt."""
+    """Somebody who gets alerts; `retry` are the waits between attempts, `send_limit` the time of
+    one attempt.
+    """
 
     name: str
     target: WebhookTarget | EmailTarget | AppriseTarget

@@ -1,0 +1,65 @@
+"""Figures of one kind, held against each other: within 7 % they are one figure told twice."""
+
+from decimal import Decimal
+
+from monitor.model.development import Amount, Casualties, Count
+from monitor.model.rates import Rates
+
+SAME = Decimal("0.07")
+SAME_CONVERTED = Decimal("0.15")  # a dated table of rates is that far off at times
+
+
+def _near(one: Decimal, other: Decimal, tolerance: Decimal) -> bool:
+    return abs(one - other) <= tolerance * max(abs(one), abs(other))
+
+
+def _values(amount: Amount) -> tuple[tuple[Decimal, str], ...]:
+    """Return every value that the amount may be told as: both ends of a range, and its
+    equivalents.
+    """
+    ends = [(amount.value, amount.currency)]
+    if amount.max is not None:
+        ends.append((amount.max, amount.currency))
+    return (*ends, *((e.value, e.currency) for e in amount.equivalents))
+
+
+def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
+    """Return whether two amounts are one sum: in a currency that both are told in, else
+    converted.
+    """
+    pairs = [(a, b) for a in _values(one) for b in _values(other)]
+    shared = [(a[0], b[0]) for a, b in pairs if a[1] == b[1]]
+    if shared:
+        return any(_near(a, b, SAME) for a, b in shared)
+    for (value, currency), (second, to) in pairs:
+        converted = rates.convert(value, currency, to)
+        if converted is not None and _near(converted, second, SAME_CONVERTED):
+            return True
+    return False
+
+
+def same_count(one: Count, other: Count) -> bool:
+    """Return whether two counts are one figure; counts of different things never are."""
+    return one.of == other.of and _near(Decimal(one.value), Decimal(other.value), SAME)
+
+
+def same_casualties(one: Casualties, other: Casualties) -> bool:
+    """Return whether no figure that both tell differs."""
+    pairs = ((one.killed, other.killed), (one.injured, other.injured))
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def amount_text(amount: Amount) -> str:
+    """Return the sum as `changes` tells it: `90000000000 EUR`."""
+    return f"{amount.value:f} {amount.currency}"
+
+
+def count_text(count: Count) -> str:
+    """Return the count as `changes` tells it: `45 trucks`."""
+    return f"{count.value} {count.of}"
+
+
+def casualties_text(casualties: Casualties) -> str:
+    """Return the toll as `changes` tells it: `12 killed, 30 injured`."""
+    told = ((casualties.killed, "killed"), (casualties.injured, "injured"))
+    return ", ".join(f"{n} {what}" for n, what in told if n is not None)

@@ -1,0 +1,261 @@
+"""Is it the same act? Text proposes nothing here: parties, dates, figures and objects decide."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.judge.figures import same_amount, same_count
+from monitor.judge.parties import Side, agree, clash, keys, side
+from monitor.model.actor import Registry
+from monitor.model.development import Amount, Development, Mention, Party
+from monitor.model.moment import When
+from monitor.model.rates import Rates
+
+WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
+OTHER_WINDOW_DAYS = 7
+OPEN_DAYS = 30
+MISSING_AMOUNT_DAYS = 7
+LASTING = frozenset({"agreement", "sanction"})
+"""Types that keep one id from proposal to end, whatever the distance."""
+MUTUAL = frozenset({"meeting", "agreement"})
+"""Types whose parties have no sides."""
+AGAINST = frozenset({"refused", "cancelled", "rejected", "suspended", "violated", "lifted"})
+GENERIC_OBJECTS = frozenset({"money", "aid", "loan", "grant", "weapons", "humanitarian", "talks"})
+"""Objects that many packages share: they do not tell two acts apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The mention tells the development; `strength` ranks it among others that fit."""
+
+    strength: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """The mention tells another act."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What identity is judged by besides the slots: the registry, rates, and the day of the
+    article.
+    """
+
+    registry: Registry
+    rates: Rates
+    day: date
+
+
+def block_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return the keys under which a development of this mention is stored and looked up.
+
+    Any development that can be the same act shares one of them.
+    """
+    kind = mention.type
+    if kind in MUTUAL:
+        parties = keys(mention.parties, ground.registry, ground.day)
+        found = [f"{kind}|{party}" for party in parties]
+        if mention.forum:
+            found.append(f"{kind}|forum|{mention.forum.casefold()}")
+        return tuple(found) or (f"{kind}|nobody",)
+    givers = keys(mention.actors, ground.registry, ground.day)
+    takers = keys(mention.counterparts, ground.registry, ground.day)
+    pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
+    ends = [f"{kind}|{g}>" for g in givers] + [f"{kind}|>{t}" for t in takers]
+    return tuple(pairs + ends) or (f"{kind}|nobody",)
+
+
+def compare(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    """Return whether the mention tells the development, and what decided."""
+    if mention.type != development.type:
+        return Different("another type")
+    if not within_reach(mention, development, ground.day):
+        return Different("too far apart in time")
+    parties = _parties(mention, development, ground)
+    if isinstance(parties, Different):
+        return parties
+    objects = _objects(mention, development)
+    if isinstance(objects, Different):
+        return objects
+    if mention.type == "meeting":
+        occasion = _occasion(mention, development, ground)
+    elif mention.type in LASTING:
+        occasion = _measure(mention, development, objects)
+    else:
+        occasion = _figures(mention, development, ground, objects)
+    if isinstance(occasion, Different):
+        return occasion
+    strength = parties.strength + objects.strength + occasion.strength
+    return Same(strength, f"{parties.why}; {objects.why}; {occasion.why}")
+
+
+def within_reach(mention: Mention, development: Development, day: date) -> bool:
+    """Return whether the development is open for a mention of that day."""
+    if development.type in LASTING and mention.status in AGAINST:
+        return True
+    if development.when is not None and development.when.last >= day:
+        return True
+    act = mention.when.last if mention.when is not None and mention.when.last < day else day
+    if abs((act - development.last_changed.date()).days) <= OPEN_DAYS:
+        return True
+    window = timedelta(days=WINDOW_DAYS.get(development.type, OTHER_WINDOW_DAYS))
+    known = development.when.first if development.when else development.first_seen.date()
+    return abs(act - known) <= window
+
+
+def _parties(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    if mention.type in MUTUAL:
+        return _mutual(mention, development, ground)
+    pairs = (
+        ("giver", mention.actors, development.actors),
+        ("recipient", mention.counterparts, development.counterparts),
+    )
+    strength = 0
+    for role, here, there in pairs:
+        one, other = _side(here, ground), _side(there, ground)
+        if not agree(one, other):
+            return Different(f"another {role}")
+        strength += 2 * bool(one and other)
+    if strength == 0:
+        return Different("no party is shared")
+    return Same(strength, "the same parties" if strength > 2 else "one side shared, one unnamed")
+
+
+def _side(parties: tuple[Party, ...], ground: Ground) -> Side:
+    return side(parties, ground.registry, ground.day)
+
+
+def _mutual(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    one, other = _side(mention.parties, ground), _side(development.parties, ground)
+    if clash(one, other):
+        return Different("a named counterpart differs")
+    persons = len(one.persons & other.persons)
+    bodies = len(one.bodies & other.bodies)
+    shared = max(persons, bodies)
+    forum = _same_forum(mention, development)
+    if forum is False:
+        return Different("a forum and another meeting")
+    if forum:
+        return Same(3 + shared, f"the same forum ({mention.forum})")
+    if shared >= 2:
+        return Same(2 + shared + persons, "two parties shared")
+    if shared and mention.type == "agreement":
+        return Same(2, "one party shared, nobody differs")
+    if shared and mention.place and mention.place == development.place:
+        return Same(2, f"one party and the place ({mention.place}) shared")
+    return Different("too few parties shared")
+
+
+def _same_forum(mention: Mention, development: Development) -> bool | None:
+    """Return whether the forums agree; None where none is named on one side and nothing tells."""
+    one, other = mention.forum, development.forum
+    if one and other:
+        return bool(_words(one) & _words(other))
+    if (one or other) and mention.type == "meeting":
+        bilateral = development if one else mention
+        named = len(bilateral.actors) + len(bilateral.counterparts)
+        return False if named >= 2 else None
+    return None
+
+
+def _words(forum: str) -> set[str]:
+    words = set(forum.casefold().replace("-", " ").split())
+    return words - {"the", "of", "summit"} or words
+
+
+def _objects(mention: Mention, development: Development) -> Same | Different:
+    one, other = set(mention.objects), set(development.objects)
+    special_one, special_other = one - GENERIC_OBJECTS, other - GENERIC_OBJECTS
+    if special_one and special_other:
+        if special_one & special_other:
+            return Same(2, f"the same object ({', '.join(sorted(special_one & special_other))})")
+        return Different("another object")
+    opposite = (mention.status in AGAINST) != (development.status in AGAINST)
+    if opposite and special_one != special_other and mention.type == "aid_pledge":
+        return Different("opposite statuses, and an object on one side only")
+    if one & other:
+        return Same(1, "objects of one class")
+    return Same(0, "no object tells them apart")
+
+
+def _occasion(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    """Compare the dates of two meetings."""
+    if mention.reworded or mention.status == "cancelled" or development.status == "cancelled":
+        return Same(1, "a told move or cancellation links")
+    gap = _days_apart(mention.when, development.when)
+    if gap is None:
+        seen = (ground.day - development.last_seen.date()).days
+        ahead = development.when is not None and development.when.last >= ground.day
+        if seen > WINDOW_DAYS["meeting"] and not ahead:
+            return Different("undated, and long after")
+        return Same(0, "dates do not tell them apart")
+    if gap <= 1:
+        return Same(2, "the same day")
+    if _under_way(mention, development) and gap <= WINDOW_DAYS["meeting"]:
+        return Same(1, "talks that go on")
+    if development.status == "planned" and mention.status == "planned" and gap <= OTHER_WINDOW_DAYS:
+        return Same(0, "a plan whose date moved")
+    return Different("another day")
+
+
+def _under_way(mention: Mention, development: Development) -> bool:
+    return mention.place is not None and mention.place == development.place
+
+
+def _days_apart(one: When | None, other: When | None) -> int | None:
+    """Return the days between two dates, 0 where they overlap; None where one is unknown."""
+    if one is None or other is None:
+        return None
+    if one.first <= other.last and other.first <= one.last:
+        return 0
+    return min(abs((one.first - other.last).days), abs((other.first - one.last).days))
+
+
+def _measure(mention: Mention, development: Development, objects: Same) -> Same | Different:
+    """Compare two agreements or sanctions beyond parties and object."""
+    gap = _days_apart(mention.when, development.when)
+    if objects.strength == 0 and gap is not None and gap > OTHER_WINDOW_DAYS:
+        return Different("another time, and no shared object")
+    return Same(int(gap == 0), "the same measure")
+
+
+def _figures(
+    mention: Mention, development: Development, ground: Ground, objects: Same
+) -> Same | Different:
+    """Compare the sums (or counts) of two pledges."""
+    if mention.amount and development.amount:
+        if any(same_amount(mention.amount, told, ground.rates) for told in _sums(development)):
+            return Same(4, "the same sum")
+        return _other_figure(mention, development, objects)
+    if mention.count and development.count and mention.count.of == development.count.of:
+        if any(
+            same_count(mention.count, told) for told in (*development.counts, development.count)
+        ):
+            return Same(3, "the same count")
+        return _other_figure(mention, development, objects)
+    if bool(mention.amount) != bool(development.amount):
+        away = abs((ground.day - development.last_seen.date()).days)
+        if away > MISSING_AMOUNT_DAYS:
+            return Different("no sum to compare, and a week between")
+    return Same(0, "no figure tells them apart")
+
+
+def _sums(development: Development) -> tuple[Amount, ...]:
+    return tuple(a for a in (*development.amounts, development.amount) if a is not None)
+
+
+def _other_figure(mention: Mention, development: Development, objects: Same) -> Same | Different:
+    """Judge a figure that differs: a change told as such, or a claim about the same act; else
+    another act.
+    """
+    if mention.reworded:
+        return Same(1, "a figure that is said to have changed")
+    same_day = _days_apart(mention.when, development.when)
+    if objects.strength >= 1 and same_day is not None and same_day <= 1:
+        return Same(1, "another figure for the same object and day")
+    if mention.place and mention.place == development.place:
+        return Same(1, "another figure for the same place")
+    return Different("another figure, and nothing ties it to the same act")

@@ -1,0 +1,94 @@
+"""All mentions of one article, judged against the open developments: the whole room in one
+function.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from monitor.judge.identity import Ground
+from monitor.judge.matching import Match, matches
+from monitor.judge.novelty import Telling, novelty
+from monitor.judge.state import after, evidence_of, started
+from monitor.model.article import Article, Copy, Likeness, Original, Revision
+from monitor.model.development import Development, Evidence, Mention
+from monitor.model.rates import Rates
+from monitor.model.verdict import Contested, Judged, Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """How an article came: its likeness to earlier ones, its origin, when, and whether it is too
+    old to be news.
+    """
+
+    article: Article
+    likeness: Likeness
+    origin: str
+    now: datetime
+    stale: bool = False
+
+
+def judge(
+    mentions: tuple[Mention, ...],
+    arrival: Arrival,
+    open_ones: tuple[Development, ...],
+    ground: Ground,
+) -> tuple[Judged, ...]:
+    """Return each mention with its verdict and the development after it, in the order of the
+    mentions.
+    """
+    learnt = tuple(a for d in open_ones for a in d.amounts) + tuple(
+        m.amount for m in mentions if m.amount is not None
+    )
+    ground = replace(ground, rates=Rates.from_amounts(learnt))
+    found = matches(mentions, open_ones, ground)
+    return tuple(
+        _judged(mention, match, arrival, ground)
+        for mention, match in zip(mentions, found, strict=True)
+    )
+
+
+def _judged(mention: Mention, match: Match, arrival: Arrival, ground: Ground) -> Judged:
+    telling = Telling(
+        origin=arrival.origin,
+        now=arrival.now,
+        settled=settled(mention, arrival),
+        stale=arrival.stale,
+        same_page=isinstance(arrival.likeness, Revision) and arrival.likeness.same_page,
+    )
+    verdict = novelty(mention, match.development, telling, ground.rates)
+    verdict = replace(verdict, why=match.why + verdict.why)
+    base = match.development or started(mention, arrival.article, telling)
+    return Judged(
+        mention=mention,
+        verdict=verdict,
+        before=match.development,
+        after=after(verdict, mention, base, arrival.article, telling),
+        evidence=_evidence(mention, arrival.article, verdict, match.development),
+    )
+
+
+def settled(mention: Mention, arrival: Arrival) -> bool:
+    """Return whether the evidence sentence stood in the article that this one copies or revises."""
+    match arrival.likeness:
+        case Original():
+            return False
+        case Copy():
+            return True
+        case Revision(changed=changed):
+            spans = [arrival.article.sentences[n] for n in changed]
+            return not any(s.start < mention.end and mention.start < s.end for s in spans)
+    assert_never(arrival.likeness)
+
+
+def _evidence(
+    mention: Mention, article: Article, verdict: object, before: Development | None
+) -> tuple[Evidence, ...]:
+    """Return the sentence that says so and, for a change, the one that it changes or
+    contradicts.
+    """
+    mine = evidence_of(mention, article)
+    if isinstance(verdict, Update | Contested) and before is not None and before.evidence:
+        return (mine, before.evidence[-1])
+    return (mine,)

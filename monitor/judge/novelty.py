@@ -1,0 +1,223 @@
+"""Is it news? A mention held against the development that it tells: new, changed, contested, known,
+or history.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.judge.figures import (
+    amount_text,
+    casualties_text,
+    count_text,
+    same_amount,
+    same_casualties,
+    same_count,
+)
+from monitor.judge.identity import AGAINST
+from monitor.model.development import Change, Development, Freshness, Mention
+from monitor.model.rates import Rates
+from monitor.model.verdict import Background, Contested, Hold, Known, New, Update, Verdict
+
+HOLD = timedelta(minutes=30)
+MOST_FLAPS = 4
+NEEDS_GIVER = frozenset({"aid_pledge", "sanction"})
+AHEAD = frozenset({"planned", "proposed"})
+LINES: dict[str, tuple[str, ...]] = {
+    "aid_pledge": ("proposed", "pledged", "approved", "delivered"),
+    "meeting": ("planned", "held"),
+    "agreement": ("proposed", "reached"),
+    "sanction": ("proposed", "imposed"),
+}
+"""The statuses through which a development of the type moves, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The circumstances in which an article tells a mention.
+
+    `settled`: the sentence stood in an earlier article (a copy, or the unchanged part of a
+    revision).
+    `stale`: the article is too old to be news. `same_page`: it is a later state of a page told
+    before.
+    """
+
+    origin: str
+    now: datetime
+    settled: bool = False
+    stale: bool = False
+    same_page: bool = False
+
+
+def novelty(
+    mention: Mention, development: Development | None, telling: Telling, rates: Rates
+) -> Verdict:
+    """Return what is new in the mention; `development` is the one that it tells, None where none is
+    known.
+    """
+    if mention.freshness is Freshness.BACKGROUND:
+        return Background(why=("told as history",))
+    if telling.stale:
+        return Background(why=("older than what is watched for",))
+    if development is None or development.revision == 0:
+        return _untold(mention, development, telling)
+    if telling.settled:
+        return Known(why=("the sentence was told before",))
+    return _told(mention, development, telling, rates)
+
+
+def _untold(mention: Mention, development: Development | None, telling: Telling) -> Verdict:
+    if telling.settled:
+        return Background(why=("the sentence stood in an earlier article, which did not tell it",))
+    if mention.denied:
+        return Background(why=("a denial of what was never told",))
+    unnamed = mention.type in NEEDS_GIVER and not mention.actors
+    if not unnamed or (development is not None and development.actors):
+        return New(why=("never told before",))
+    second = development is not None and any(o != telling.origin for o in development.origins)
+    if second:
+        return New(why=("the giver is not named, but a second origin reports it",))
+    waiting = development.held_until if development is not None else None
+    return Hold(until=waiting or telling.now + HOLD, why=("the giver is not named",))
+
+
+def _told(mention: Mention, development: Development, telling: Telling, rates: Rates) -> Verdict:
+    if mention.denied:
+        return _denial(mention, development)
+    found = changes(mention, development, rates)
+    if not found:
+        return Known(why=("nothing in it differs from what was told",))
+    kept = tuple(c for c in found if _flaps(development, c.field) < MOST_FLAPS)
+    if not kept:
+        return Known(why=(f"{found[0].field} changed too often to be told again",))
+    clashing = tuple(c for c in kept if _contests(c, mention, development, telling))
+    if len(clashing) < len(kept):
+        told = tuple(c for c in kept if c not in clashing)
+        return Update(changes=told, why=tuple(_said(c) for c in told))
+    claims = tuple(c for c in clashing if _claim(c.field, c.after) not in development.contests)
+    if not claims:
+        return Known(why=("the clashing figure was told before",))
+    return Contested(
+        changes=claims,
+        attribution=mention.attribution,
+        why=tuple(f"another origin claims otherwise: {_said(c)}" for c in claims),
+    )
+
+
+def _denial(mention: Mention, development: Development) -> Verdict:
+    if _claim("status", "denied") in development.contests:
+        return Known(why=("the denial was told before",))
+    change = Change(field="status", before=development.status, after="denied")
+    why = (f"denied by {mention.attribution}" if mention.attribution else "denied",)
+    return Contested(changes=(change,), attribution=mention.attribution, why=why)
+
+
+def _said(change: Change) -> str:
+    return f"{change.field}: {change.before} → {change.after}"
+
+
+def _claim(field: str, value: str) -> str:
+    return f"{field}={value}"
+
+
+def claims(verdict: Contested) -> tuple[str, ...]:
+    """Return the claims of a contested verdict as a development remembers them."""
+    return tuple(_claim(c.field, c.after) for c in verdict.changes)
+
+
+def _flaps(development: Development, field: str) -> int:
+    return next((f.changes for f in development.flaps if f.field == field), 0)
+
+
+def _contests(change: Change, mention: Mention, development: Development, telling: Telling) -> bool:
+    """Return whether the change is a claim against what was told rather than a later state of
+    it.
+    """
+    if change.field not in {"amount", "count", "casualties"}:
+        return False
+    if mention.reworded or telling.same_page:
+        return False
+    return telling.origin not in development.origins
+
+
+def changes(mention: Mention, development: Development, rates: Rates) -> tuple[Change, ...]:
+    """Return the told fields that the mention tells otherwise; filling in an unknown slot is no
+    change.
+    """
+    found = [
+        _status(mention, development),
+        _amount(mention, development, rates),
+        _count(mention, development),
+        _casualties(mention, development),
+        _when(mention, development),
+        _place(mention, development),
+    ]
+    return tuple(change for change in found if change is not None)
+
+
+def _status(mention: Mention, development: Development) -> Change | None:
+    before, after = development.status, mention.status
+    if before == after or not _moves(mention, development):
+        return None
+    return Change(field="status", before=before, after=after)
+
+
+def _moves(mention: Mention, development: Development) -> bool:
+    """Return whether the status goes on: along its line, to its refusal, or back from it when said
+    as a change.
+    """
+    line = LINES.get(mention.type, ())
+    before, after = development.status, mention.status
+    if after in AGAINST:
+        return True
+    if before in AGAINST:
+        return mention.reworded or line.index(after) > 0 if after in line else True
+    if before in line and after in line:
+        return line.index(after) > line.index(before)
+    return True
+
+
+def _amount(mention: Mention, development: Development, rates: Rates) -> Change | None:
+    told, now = development.amount, mention.amount
+    if told is None or now is None:
+        return None
+    if same_amount(now, told, rates):
+        return None
+    if not mention.reworded and any(same_amount(now, a, rates) for a in development.amounts):
+        return None
+    return Change(field="amount", before=amount_text(told), after=amount_text(now))
+
+
+def _count(mention: Mention, development: Development) -> Change | None:
+    told, now = development.count, mention.count
+    if told is None or now is None or told.of != now.of or same_count(told, now):
+        return None
+    if not mention.reworded and any(same_count(now, c) for c in development.counts):
+        return None
+    return Change(field="count", before=count_text(told), after=count_text(now))
+
+
+def _casualties(mention: Mention, development: Development) -> Change | None:
+    told, now = development.casualties, mention.casualties
+    if told is None or now is None or same_casualties(told, now):
+        return None
+    return Change(field="casualties", before=casualties_text(told), after=casualties_text(now))
+
+
+def _when(mention: Mention, development: Development) -> Change | None:
+    """Return a moved date: of a plan, or one that is said to have moved."""
+    told, now = development.when, mention.when
+    if told is None or now is None or told.exact is None or now.exact is None:
+        return None
+    planned = {mention.status, development.status} <= AHEAD
+    if told.exact == now.exact or not (mention.reworded or planned):
+        return None
+    if mention.status == "held" or mention.status in AGAINST:
+        return None
+    return Change(field="when", before=str(told), after=str(now))
+
+
+def _place(mention: Mention, development: Development) -> Change | None:
+    told, now = development.place, mention.place
+    if told is None or now is None or told.casefold() == now.casefold() or not mention.reworded:
+        return None
+    return Change(field="place", before=told, after=now)

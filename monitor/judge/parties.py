@@ -1,0 +1,103 @@
+"""Who takes part, compared: persons as persons, states and bodies by affiliation, unknown names by
+their words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.model.actor import ActorId, ActorKind, Registry
+from monitor.model.development import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Parties in comparable form: `names` are single actors (ids, or the folded last word of
+    unknown names),
+    `bodies` the states and bodies that they act for.
+    """
+
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    acting_for: tuple[tuple[str, str], ...]
+
+    def __bool__(self) -> bool:
+        """Return whether anybody is named."""
+        return bool(self.persons or self.bodies)
+
+    def body_of(self, person: str) -> str | None:
+        """Return the body that the person acts for, if known."""
+        return dict(self.acting_for).get(person)
+
+
+def folded(name: str) -> str:
+    """Return the word that tells an unknown name from others: its last one, in folded case."""
+    words = [w for w in name.casefold().replace("-", " ").split() if w.isalnum()]
+    return words[-1] if words else name.casefold()
+
+
+def side(parties: Iterable[Party], registry: Registry, day: date) -> Side:
+    """Return the parties in comparable form on that day."""
+    persons: set[str] = set()
+    bodies: set[str] = set()
+    acting: list[tuple[str, str]] = []
+    for party in parties:
+        if party.id is None:
+            persons.add(f"~{folded(party.name)}")
+            continue
+        actor = registry.actors.get(party.id)
+        body = registry.represents(party.id, day)
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            persons.add(party.id)
+            if body != party.id:
+                acting.append((party.id, body))
+                bodies.add(body)
+        else:
+            bodies.add(body)
+    return Side(frozenset(persons), frozenset(bodies), tuple(acting))
+
+
+def keys(parties: Iterable[Party], registry: Registry, day: date) -> tuple[str, ...]:
+    """Return the words under which the parties are looked up: bodies, else persons, else folded
+    unknown names.
+    """
+    found = side(parties, registry, day)
+    loose = sorted(p for p in found.persons if found.body_of(p) is None)
+    return (*sorted(found.bodies), *loose)
+
+
+def agree(one: Side, other: Side) -> bool:
+    """Return whether the sides can be the same: somebody is shared, or one of them is not named."""
+    if not one or not other:
+        return True
+    return bool(one.persons & other.persons or one.bodies & other.bodies)
+
+
+def clash(one: Side, other: Side) -> bool:
+    """Return whether a named counterpart on each differs, whoever else is shared.
+
+    Two persons who act for one body are different counterparts unless that body has a shared person
+    too; parties that
+    stand on both sides of the comparison for nobody (only on one) clash if each comparison side has
+    such a one.
+    """
+    mine, theirs = one.persons - other.persons, other.persons - one.persons
+    shared_bodies = {one.body_of(p) for p in one.persons & other.persons}
+    for person in mine:
+        body = one.body_of(person)
+        rivals = [p for p in theirs if other.body_of(p) == body]
+        if body is not None and rivals and body not in shared_bodies:
+            return True
+    return bool(_strangers(one, other, mine)) and bool(_strangers(other, one, theirs))
+
+
+def _strangers(one: Side, other: Side, persons: frozenset[str]) -> set[str]:
+    """Return parties of the one of whom the other has neither the person nor the body."""
+    lone = {p for p in persons if (one.body_of(p) or p) not in other.bodies}
+    bodies = {b for b in one.bodies - other.bodies if b not in {one.body_of(p) for p in lone}}
+    return lone | bodies
+
+
+def named(parties: Iterable[Party], actor: ActorId) -> bool:
+    """Return whether the actor itself is among the parties."""
+    return any(p.id == actor for p in parties)

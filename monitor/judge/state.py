@@ -1,0 +1,228 @@
+"""The development as it stands after a mention was judged."""
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeVar, assert_never
+
+from monitor.judge.novelty import Telling, claims
+from monitor.model.article import Article, ArticleId
+from monitor.model.development import (
+    Change,
+    Development,
+    DevelopmentId,
+    Evidence,
+    Flap,
+    Mention,
+    Party,
+)
+from monitor.model.verdict import (
+    Background,
+    Confirmed,
+    Contested,
+    Hold,
+    Known,
+    New,
+    Update,
+    Verdict,
+)
+
+T = TypeVar("T")
+
+MOST_EVIDENCE = 12
+MOST_REMEMBERED = 60
+UNKNOWN_OUTLET = "unknown outlet"
+
+
+def development_id(mention: Mention, article: ArticleId) -> DevelopmentId:
+    """Return the id of a development first met in this mention: the same whenever it is judged
+    again.
+    """
+    seed = f"{mention.type}|{article}|{mention.start}|{mention.end}"
+    return DevelopmentId(sha256(seed.encode()).hexdigest()[:16])
+
+
+def evidence_of(mention: Mention, article: Article) -> Evidence:
+    """Return the sentence behind the mention, and where it stands."""
+    return Evidence(
+        article=article.id,
+        url=article.url,
+        outlet=article.outlet,
+        published=article.published,
+        sentence=article.text[mention.start : mention.end].strip(),
+        start=mention.start,
+        end=mention.end,
+    )
+
+
+def started(mention: Mention, article: Article, telling: Telling) -> Development:
+    """Return the development that the mention starts, untold."""
+    return Development(
+        id=development_id(mention, article.id),
+        type=mention.type,
+        status=mention.status,
+        first_seen=telling.now,
+        last_changed=telling.now,
+        last_seen=telling.now,
+    )
+
+
+def after(
+    verdict: Verdict, mention: Mention, development: Development, article: Article, telling: Telling
+) -> Development:
+    """Return the development with what the verdict adds; its version is one above the given one."""
+    seen = _seen(development, article, telling, counts=not isinstance(verdict, Background))
+    match verdict:
+        case New():
+            return _told(seen, mention, article, telling, verdict.why)
+        case Hold():
+            return replace(
+                _filled(_sourced(seen, mention, article), mention),
+                held_until=verdict.until,
+                why=verdict.why,
+            )
+        case Update():
+            return _updated(seen, verdict, mention, article, telling)
+        case Contested():
+            return replace(
+                _sourced(seen, mention, article),
+                revision=seen.revision + 1,
+                contests=seen.contests + claims(verdict),
+                flaps=_flapped(seen, verdict.changes),
+                last_changed=telling.now,
+                why=verdict.why,
+            )
+        case Known() | Confirmed():
+            return _filled(seen, mention)
+        case Background():
+            return _filled(seen, mention) if development.revision == 0 else seen
+    assert_never(verdict)
+
+
+def released(development: Development, telling: Telling) -> Development:
+    """Return a held development told after its hold has ended."""
+    return replace(
+        development,
+        version=development.version + 1,
+        revision=1,
+        held_until=None,
+        last_changed=telling.now,
+        why=(*development.why, "the hold ended without a second origin: told as unconfirmed"),
+    )
+
+
+def _seen(
+    development: Development, article: Article, telling: Telling, *, counts: bool
+) -> Development:
+    """Return the development with one more article (and outlet and origin, if it counts) that tells
+    it.
+    """
+    outlet = article.outlet or UNKNOWN_OUTLET
+    return replace(
+        development,
+        version=development.version + 1,
+        last_seen=max(development.last_seen, telling.now),
+        outlets=_with(development.outlets, outlet) if counts else development.outlets,
+        origins=_with(development.origins, telling.origin) if counts else development.origins,
+        articles=_with(development.articles, article.id)[-MOST_REMEMBERED:],
+    )
+
+
+def _with(values: tuple[T, ...], value: T) -> tuple[T, ...]:
+    return values if value in values else (*values, value)
+
+
+def _sourced(development: Development, mention: Mention, article: Article) -> Development:
+    evidence = (*development.evidence, evidence_of(mention, article))
+    return replace(development, evidence=evidence[-MOST_EVIDENCE:])
+
+
+def _told(
+    seen: Development, mention: Mention, article: Article, telling: Telling, why: tuple[str, ...]
+) -> Development:
+    """Return the development first told by this mention: its slots are the mention's, older ones
+    fill gaps.
+    """
+    fresh = replace(
+        _sourced(seen, mention, article),
+        status=mention.status,
+        actors=mention.actors or seen.actors,
+        counterparts=mention.counterparts or seen.counterparts,
+        amount=mention.amount or seen.amount,
+        count=mention.count or seen.count,
+        casualties=mention.casualties or seen.casualties,
+        place=mention.place or seen.place,
+        when=mention.when or seen.when,
+        attribution=mention.attribution or seen.attribution,
+        objects=tuple(sorted({*seen.objects, *mention.objects})),
+        forum=mention.forum or seen.forum,
+        revision=seen.revision + 1,
+        held_until=None,
+        last_changed=telling.now,
+        why=why,
+    )
+    return _figures(fresh, mention)
+
+
+def _figures(development: Development, mention: Mention) -> Development:
+    """Return the development with the mention's figures among those ever told of it."""
+    amounts, counts = development.amounts, development.counts
+    if mention.amount is not None:
+        amounts = _with(amounts, mention.amount)[-MOST_REMEMBERED:]
+    if mention.count is not None:
+        counts = _with(counts, mention.count)[-MOST_REMEMBERED:]
+    return replace(development, amounts=amounts, counts=counts)
+
+
+def _filled(development: Development, mention: Mention) -> Development:
+    """Return the development with its unknown slots filled from the mention."""
+    filled = replace(
+        development,
+        actors=development.actors or mention.actors,
+        counterparts=development.counterparts or mention.counterparts,
+        amount=development.amount or mention.amount,
+        count=development.count or mention.count,
+        casualties=development.casualties or mention.casualties,
+        place=development.place or mention.place,
+        when=development.when or mention.when,
+        objects=development.objects or mention.objects,
+        forum=development.forum or mention.forum,
+    )
+    if mention.type in {"meeting", "agreement"}:
+        filled = replace(filled, counterparts=_joined(filled, mention))
+    return _figures(filled, mention)
+
+
+def _joined(development: Development, mention: Mention) -> tuple[Party, ...]:
+    """Return the counterparts with parties that only this mention names."""
+    known = {p.id or p.name for p in development.parties}
+    new = tuple(p for p in mention.parties if p.id is not None and p.id not in known)
+    return (*development.counterparts, *new)[:12]
+
+
+def _updated(
+    seen: Development, verdict: Update, mention: Mention, article: Article, telling: Telling
+) -> Development:
+    fields = {change.field for change in verdict.changes}
+    changed = replace(
+        _filled(_sourced(seen, mention, article), mention),
+        status=mention.status if "status" in fields else seen.status,
+        amount=mention.amount if "amount" in fields else seen.amount or mention.amount,
+        count=mention.count if "count" in fields else seen.count or mention.count,
+        casualties=mention.casualties
+        if "casualties" in fields
+        else seen.casualties or mention.casualties,
+        when=mention.when if "when" in fields else seen.when or mention.when,
+        place=mention.place if "place" in fields else seen.place or mention.place,
+        revision=seen.revision + 1,
+        flaps=_flapped(seen, verdict.changes),
+        last_changed=telling.now,
+        why=verdict.why,
+    )
+    return _figures(changed, mention)
+
+
+def _flapped(development: Development, changes: tuple[Change, ...]) -> tuple[Flap, ...]:
+    counts = {flap.field: flap.changes for flap in development.flaps}
+    for change in changes:
+        counts[change.field] = counts.get(change.field, 0) + 1
+    return tuple(Flap(field=field, changes=n) for field, n in counts.items())
