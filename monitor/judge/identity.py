@@ -14,6 +14,7 @@ WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
 OTHER_WINDOW_DAYS = 7
 OPEN_DAYS = 30
 MISSING_AMOUNT_DAYS = 7
+MOST_KEYS = 8
 LASTING = frozenset({"agreement", "sanction"})
 """Types that keep one id from proposal to end, whatever the distance."""
 MUTUAL = frozenset({"meeting", "agreement"})
@@ -49,23 +50,52 @@ class Ground:
     day: date
 
 
-def block_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
-    """Return the keys under which a development of this mention is stored and looked up.
+def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
+    """Return the keys under which a development is kept, for `lookup_keys` of any mention of it."""
+    kind = development.type
+    if kind in MUTUAL:
+        return _mutual_keys(development, ground)
+    givers, takers = _ends(development, ground)
+    found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
+    found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
+    return tuple(found)
 
-    Any development that can be the same act shares one of them.
-    """
+
+def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
+    """Return the keys that find every development which the mention can tell, and few others."""
     kind = mention.type
     if kind in MUTUAL:
-        parties = keys(mention.parties, ground.registry, ground.day)
-        found = [f"{kind}|{party}" for party in parties]
-        if mention.forum:
-            found.append(f"{kind}|forum|{mention.forum.casefold()}")
-        return tuple(found) or (f"{kind}|nobody",)
-    givers = keys(mention.actors, ground.registry, ground.day)
-    takers = keys(mention.counterparts, ground.registry, ground.day)
+        return _mutual_keys(mention, ground)
+    givers, takers = _ends(mention, ground)
+    if not givers or not takers:
+        ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
+        return tuple(ends) or (f"{kind}|?>?",)
     pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
-    ends = [f"{kind}|{g}>" for g in givers] + [f"{kind}|>{t}" for t in takers]
-    return tuple(pairs + ends) or (f"{kind}|nobody",)
+    unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
+    return tuple(pairs + unnamed)
+
+
+def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
+    return (
+        keys(mention.actors, ground.registry, ground.day)[:MOST_KEYS],
+        keys(mention.counterparts, ground.registry, ground.day)[:MOST_KEYS],
+    )
+
+
+def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return a key for each pair of bodies, each person, the forum, and each party at the place."""
+    kind = mention.type
+    bodies = keys(mention.parties, ground.registry, ground.day)[:MOST_KEYS]
+    found = [f"{kind}|{a}&{b}" for n, a in enumerate(bodies) for b in bodies[n + 1 :]]
+    persons = sorted(_side(mention.parties, ground).persons)
+    found += [f"{kind}|{p}" for p in persons[:MOST_KEYS]]
+    if mention.forum:
+        found += [f"{kind}|forum|{word}" for word in sorted(_words(mention.forum))]
+    if mention.place:
+        found += [f"{kind}|{b}@{mention.place.casefold()}" for b in bodies]
+    if kind == "agreement":
+        found += [f"{kind}|{b}" for b in bodies]
+    return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
 
 
 def compare(mention: Mention, development: Development, ground: Ground) -> Same | Different:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.model.actor import ActorId, ActorKind, Registry
+from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Party
 
 
@@ -76,10 +76,8 @@ def agree(one: Side, other: Side) -> bool:
 def clash(one: Side, other: Side) -> bool:
     """Return whether a named counterpart on each differs, whoever else is shared.
 
-    Two persons who act for one body are different counterparts unless that body has a shared person
-    too; parties that
-    stand on both sides of the comparison for nobody (only on one) clash if each comparison side has
-    such a one.
+    Two persons of one body are different counterparts, unless a third of that body is shared. Else
+    the sides clash if each names somebody of whom the other has neither the person nor the body.
     """
     mine, theirs = one.persons - other.persons, other.persons - one.persons
     shared_bodies = {one.body_of(p) for p in one.persons & other.persons}
@@ -96,8 +94,3 @@ def _strangers(one: Side, other: Side, persons: frozenset[str]) -> set[str]:
     lone = {p for p in persons if (one.body_of(p) or p) not in other.bodies}
     bodies = {b for b in one.bodies - other.bodies if b not in {one.body_of(p) for p in lone}}
     return lone | bodies
-
-
-def named(parties: Iterable[Party], actor: ActorId) -> bool:
-    """Return whether the actor itself is among the parties."""
-    return any(p.id == actor for p in parties)

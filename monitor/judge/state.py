@@ -98,18 +98,6 @@ def after(
     assert_never(verdict)
 
 
-def released(development: Development, telling: Telling) -> Development:
-    """Return a held development told after its hold has ended."""
-    return replace(
-        development,
-        version=development.version + 1,
-        revision=1,
-        held_until=None,
-        last_changed=telling.now,
-        why=(*development.why, "the hold ended without a second origin: told as unconfirmed"),
-    )
-
-
 def _seen(
     development: Development, article: Article, telling: Telling, *, counts: bool
 ) -> Development:

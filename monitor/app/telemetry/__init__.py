@@ -1,0 +1,1 @@
+"""Telemetry: what the daemon tells of itself, as log events, figures and health."""

@@ -1,0 +1,62 @@
+"""Figures for Prometheus: counters of every decision, and gauges of what waits."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+
+
+class Figures:
+    """The daemon's figures, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._polls = self._counter("polls", "Polls of sources, by outcome", "source", "outcome")
+        self._found = self._counter("finds", "Article links by what became of them", "outcome")
+        self._articles = self._counter("articles", "Articles judged, by likeness", "likeness")
+        self._mentions = self._counter(
+            "mentions", "Mentions judged, by type and verdict", "type", "verdict"
+        )
+        self._alerts = self._counter("alerts", "Alerts emitted, by kind", "kind")
+        self._deliveries = self._counter(
+            "deliveries", "Attempts to deliver, by receiver and outcome", "receiver", "outcome"
+        )
+        self._faults = self._counter("faults", "Faults that a person should know of", "event")
+        self._queued = Gauge(
+            "monitor_queue_tasks", "Finds that wait or are in hand", registry=self._registry
+        )
+        self._owed = Gauge(
+            "monitor_deliveries_owed", "Deliveries neither made nor dead", registry=self._registry
+        )
+        self._up = Gauge("monitor_up", "1 while the daemon runs", registry=self._registry)
+        self._up.set(1)
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"monitor_{name}_total", text, labels, registry=self._registry)
+
+    def count(self, event: str, facts: dict[str, object]) -> None:
+        """Count the event under the figure that it belongs to; others are not counted."""
+        subject, _, what = event.partition(".")
+        match subject:
+            case "source":
+                self._polls.labels(str(facts.get("source")), what).inc()
+            case "find":
+                self._found.labels(what).inc()
+            case "article":
+                self._articles.labels(str(facts.get("likeness"))).inc()
+            case "mention":
+                self._mentions.labels(str(facts.get("type")), what).inc()
+            case "alert":
+                self._alerts.labels(str(facts.get("kind"))).inc()
+            case "delivery":
+                self._deliveries.labels(str(facts.get("receiver")), what).inc()
+            case "fault":
+                self._faults.labels(what).inc()
+            case _:
+                pass
+
+    def waiting(self, *, queued: int, owed: int) -> None:
+        """Set how many finds and deliveries wait."""
+        self._queued.set(queued)
+        self._owed.set(owed)
+
+    def exposition(self) -> bytes:
+        """Return all figures in the text format of Prometheus."""
+        return generate_latest(self._registry)

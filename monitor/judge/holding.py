@@ -1,0 +1,47 @@
+"""Developments that were held back because too little was known, and are told when the hold
+ends.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.model.development import Development, Mention
+from monitor.model.verdict import Judged, New
+
+ENDED = "the hold ended without a second origin: told as unconfirmed"
+
+
+def released(development: Development, now: datetime) -> Judged:
+    """Return a held development told as new; its mention is made of its slots and last evidence."""
+    told = replace(
+        development,
+        version=development.version + 1,
+        revision=1,
+        held_until=None,
+        last_changed=now,
+        why=(*development.why, ENDED),
+    )
+    evidence = development.evidence[-1]
+    mention = Mention(
+        type=development.type,
+        status=development.status,
+        start=evidence.start,
+        end=evidence.end,
+        actors=development.actors,
+        counterparts=development.counterparts,
+        amount=development.amount,
+        count=development.count,
+        casualties=development.casualties,
+        place=development.place,
+        when=development.when,
+        attribution=development.attribution,
+        objects=development.objects,
+        forum=development.forum,
+    )
+    return Judged(
+        mention=mention,
+        verdict=New(why=(ENDED,)),
+        before=development,
+        after=told,
+        evidence=(evidence,),
+    )

@@ -1,0 +1,207 @@
+"""dedupe → detect → judge → alert: from an article to what is stored and owed, in one step."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.alert.compose import alerts
+from monitor.alert.match import Reading
+from monitor.dedupe.fingerprint import fingerprint, likeness
+from monitor.detect.detection import Tools, detect
+from monitor.errors import TryLater
+from monitor.judge.holding import released
+from monitor.judge.identity import Ground, lookup_keys, stored_keys
+from monitor.judge.judging import Arrival, judge
+from monitor.judge.origins import Families, origin
+from monitor.model.actor import Registry
+from monitor.model.alert import Alert
+from monitor.model.article import Article, Copy, Likeness, Remembered
+from monitor.model.development import DevelopmentId, Mention
+from monitor.model.rates import Rates
+from monitor.model.source import Source, SourceId
+from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
+from monitor.model.watchlist import Watchlist
+from monitor.ports import Commit, Journal, Keyed, Memory, Task
+
+MOST_TRIES = 8
+"""How often an article is judged again because a development changed meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the configuration says of the road: sources, actors, watchlists, and how to detect."""
+
+    sources: dict[SourceId, Source]
+    registry: Registry
+    watchlists: tuple[Watchlist, ...]
+    families: Families
+    tools: Tools
+    catch_up: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What became of one article: how it resembles others, each judged mention, and its alerts."""
+
+    article: Article
+    likeness: Likeness
+    judged: tuple[Judged, ...]
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """The second half of the road: dedupe → detect → judge → alert, on any memory."""
+
+    rules: Rules
+    memory: Memory
+    journal: Journal
+
+    async def take_in(
+        self, article: Article, *, now: datetime, stale: bool = False, task: Task | None = None
+    ) -> Told:
+        """Judge the article and store all that it leaves behind in one step.
+
+        Raises `TryLater` if developments changed under it too often, `StoreFull` if nothing can be
+        stored; nothing is stored then.
+        """
+        prints = fingerprint(article)
+        mentions = detect(article, tools=self.rules.tools)
+        for _ in range(MOST_TRIES):
+            neighbours = await self.memory.neighbours(prints, article.url)
+            like = likeness(article, prints, neighbours)
+            arrival = Arrival(
+                article=article,
+                likeness=like,
+                origin=origin(article, like, self.rules.families),
+                now=now,
+                stale=stale,
+            )
+            told = await self._judged(mentions, arrival)
+            remembered = Remembered(
+                article=article.id,
+                url=article.url,
+                outlet=article.outlet,
+                origin=arrival.origin,
+                published=article.published,
+                fingerprint=prints,
+            )
+            if await self.memory.commit(self._commit(told, remembered, task, now)):
+                self._note(told)
+                return told
+        raise TryLater(f"{article.id}: its developments changed too often while it was judged")
+
+    async def _judged(self, mentions: tuple[Mention, ...], arrival: Arrival) -> Told:
+        article = arrival.article
+        day = article.published.day if article.published else arrival.now.date()
+        ground = Ground(self.rules.registry, Rates(), day)
+        keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
+        open_ones = await self.memory.related(tuple(keys)) if keys else ()
+        reading = Reading(
+            title=article.title or "", text=article.text, day=day, registry=self.rules.registry
+        )
+        judged: list[Judged] = []
+        emitted: list[Alert] = []
+        for one in judge(mentions, arrival, open_ones, ground):
+            found, development = alerts(one, self.rules.watchlists, reading, arrival.now)
+            judged.append(replace(one, after=development))
+            emitted += found
+        return Told(
+            article=article,
+            likeness=arrival.likeness,
+            judged=tuple(judged),
+            alerts=tuple(emitted),
+        )
+
+    def _commit(
+        self, told: Told, remembered: Remembered, task: Task | None, now: datetime
+    ) -> Commit:
+        changed = tuple(j for j in told.judged if j.after != j.before)
+        return Commit(
+            task=task,
+            remembered=remembered,
+            developments=tuple(self._keyed(j) for j in changed),
+            alerts=told.alerts,
+            trace=Trace(
+                article=told.article,
+                likeness=told.likeness,
+                decisions=tuple(decision(told.article, j) for j in told.judged),
+                at=now,
+            ),
+        )
+
+    def _keyed(self, judged: Judged) -> Keyed:
+        development = judged.after
+        ground = Ground(self.rules.registry, Rates(), development.first_seen.date())
+        return Keyed(development=development, keys=stored_keys(development, ground))
+
+    async def release(self, development: DevelopmentId, *, now: datetime) -> tuple[Alert, ...]:
+        """Tell a held development whose hold has ended, unless another worker did; return its
+        alerts.
+        """
+        held = await self.memory.development(development)
+        if held is None or held.held_until is None or held.held_until > now:
+            return ()
+        trace = await self.memory.trace(held.evidence[-1].article)
+        judged = released(held, now)
+        reading = Reading(
+            title=trace.article.title or "" if trace else "",
+            text=trace.article.text if trace else held.evidence[-1].sentence,
+            day=held.first_seen.date(),
+            registry=self.rules.registry,
+        )
+        found, told = alerts(judged, self.rules.watchlists, reading, now)
+        commit = Commit(
+            task=None,
+            remembered=None,
+            developments=(self._keyed(replace(judged, after=told)),),
+            alerts=found,
+            trace=None,
+        )
+        if not await self.memory.commit(commit):
+            return ()
+        self._note_alerts(found)
+        return found
+
+    def _note(self, told: Told) -> None:
+        article = told.article
+        self.journal.note(
+            "article.judged",
+            article=article.id,
+            outlet=article.outlet,
+            likeness=type(told.likeness).__name__.lower(),
+            copy_of=told.likeness.of if isinstance(told.likeness, Copy) else None,
+            mentions=len(told.judged),
+        )
+        for judged in told.judged:
+            self.journal.note(
+                f"mention.{VERDICT_WORDS[type(judged.verdict)]}",
+                article=article.id,
+                type=judged.mention.type,
+                development=judged.after.id,
+                status=judged.mention.status,
+                why=judged.verdict.why[-1:] and judged.verdict.why[-1],
+            )
+        self._note_alerts(told.alerts)
+
+    def _note_alerts(self, emitted: tuple[Alert, ...]) -> None:
+        for alert in emitted:
+            self.journal.note(
+                "alert.emitted",
+                alert=alert.id,
+                kind=alert.kind,
+                development=alert.development.id if alert.development else None,
+                watchlists=alert.watchlists,
+                receivers=alert.receivers,
+                summary=alert.summary,
+            )
+
+
+def decision(article: Article, judged: Judged) -> Decision:
+    """Return what is kept of a judged mention."""
+    return Decision(
+        article=article.id,
+        mention=judged.mention,
+        verdict=VERDICT_WORDS[type(judged.verdict)],
+        development=judged.after.id,
+        why=(*judged.mention.why, *judged.verdict.why),
+    )
