@@ -1,0 +1,87 @@
+"""Robots: what a site's robots.txt allows us (RFC 9309)."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from protego import Protego
+
+from monitor.fetch.request import AGENT
+from monitor.model.page import ROBOTS_BYTES, Answer, NotModified, Page, Reason, Unavailable
+
+KEPT = timedelta(hours=24)
+KEPT_AT_LEAST = timedelta(hours=1)
+KEPT_WHEN_UNREACHABLE = timedelta(minutes=10)
+LONGEST_DELAY = timedelta(seconds=60)
+_AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent\b[ \t]*:?[ \t]*([^#\r\n]*)")
+_SOMEBODY_ELSE = "User-agent: somebody-else"
+_ALLOW_ALL = frozenset(
+    {Reason.NOT_FOUND, Reason.GONE, Reason.FORBIDDEN, Reason.CLIENT_ERROR, Reason.REDIRECTS}
+)
+
+
+class Rules:
+    """The rules of one site for this program."""
+
+    def __init__(self, rules: Protego) -> None:
+        self._rules = rules
+
+    @classmethod
+    def parse(cls, body: bytes) -> "Rules":
+        """Return the rules of a robots.txt; what is no rule, or too far down, is passed over."""
+        lines = body[:ROBOTS_BYTES].decode("utf-8-sig", "replace").splitlines()
+        return cls(Protego.parse(_AGENT_LINE.sub(_narrowed, "\n".join(lines))))
+
+    def allows(self, url: str) -> bool:
+        """Return whether the URL may be asked."""
+        return bool(self._rules.can_fetch(url, AGENT))
+
+    @property
+    def delay(self) -> timedelta:
+        """The least time between two requests that the site asks for, at most a minute."""
+        seconds = self._rules.crawl_delay(AGENT) or 0.0
+        return timedelta(seconds=min(seconds, LONGEST_DELAY.total_seconds()))
+
+
+def _narrowed(line: re.Match[str]) -> str:
+    """Return the line if it names us or everybody: thousands of other names cost quadratic time."""
+    named = line.group(1).strip().lower()
+    return line.group() if named in {"*", AGENT, f"{AGENT}*"} else _SOMEBODY_ELSE
+
+
+ANYTHING = Rules.parse(b"")
+NOTHING = Rules.parse(b"User-agent: *\nDisallow: /")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Rules, why they hold, and until when."""
+
+    rules: Rules
+    why: str
+    until: datetime
+
+
+def standing(answer: Answer, *, now: datetime) -> Standing:
+    """Return what an answer to the question for robots.txt means.
+
+    A site that has none allows everything; one that cannot say allows nothing for ten minutes.
+    """
+    match answer:
+        case Page():
+            wished = KEPT if answer.max_age is None else answer.max_age
+            keeps = min(max(wished, KEPT_AT_LEAST), KEPT)
+            return Standing(
+                rules=Rules.parse(answer.body), why="robots.txt says so", until=now + keeps
+            )
+        case Unavailable(reason=reason) if reason in _ALLOW_ALL:
+            return Standing(rules=ANYTHING, why="there is no robots.txt", until=now + KEPT)
+        case Unavailable(detail=detail):
+            why = f"robots.txt cannot be had: {detail}"
+            return Standing(rules=NOTHING, why=why, until=now + KEPT_WHEN_UNREACHABLE)
+        case NotModified():
+            why = "robots.txt was not sent"
+            return Standing(rules=NOTHING, why=why, until=now + KEPT_WHEN_UNREACHABLE)
+        case _:
+            assert_never(answer)

@@ -1,0 +1,165 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.fetch.request import (
+    Head,
+    page,
+    request_headers,
+    retry_at,
+    user_agent,
+    without_body,
+)
+from monitor.model.page import NotModified, Reason, Request, Unavailable
+
+NOW = datetime(2025, 12, 20, 12, tzinfo=UTC)
+URL = "https://harbour.example/rss"
+
+
+def head(status=200, headers=None, **request):
+    return Head(
+        request=Request(url=URL, **request),
+        url="https://www.harbour.example/rss",
+        status=status,
+        headers=headers or {},
+        received_at=NOW,
+    )
+
+
+def test_the_agent_names_program_version_and_contact():
+    assert user_agent("1.2", "desk@harbour.example") == "monitor/1.2 (+desk@harbour.example)"
+    assert user_agent("1.2", None) == "monitor/1.2"
+
+
+def test_a_first_request_is_unconditional_and_asks_for_gzip_at_most():
+    headers = request_headers(Request(url=URL), agent="monitor/1.2")
+    assert headers["User-Agent"] == "monitor/1.2"
+    assert headers["Accept-Encoding"] == "gzip, identity"
+    assert "If-None-Match" not in headers
+    assert "If-Modified-Since" not in headers
+
+
+def test_validators_make_a_request_conditional():
+    headers = request_headers(
+        Request(url=URL, etag='W/"a"', last_modified="Sat, 20 Dec 2025 10:00:00 GMT"), agent="m"
+    )
+    assert headers["If-None-Match"] == 'W/"a"'
+    assert headers["If-Modified-Since"] == "Sat, 20 Dec 2025 10:00:00 GMT"
+
+
+@pytest.mark.parametrize("status", [200, 203])
+def test_a_good_answer_is_read_on(status):
+    assert without_body(head(status)) is None
+
+
+def test_not_modified_answers_a_conditional_request_only():
+    answer = without_body(head(304, {"cache-control": "max-age=60"}, etag='"a"'))
+    assert answer == NotModified(url=URL, max_age=timedelta(seconds=60))
+    assert isinstance(without_body(head(304, last_modified="then")), NotModified)
+    unasked = without_body(head(304))
+    assert isinstance(unasked, Unavailable)
+    assert unasked.reason is Reason.PROTOCOL
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "lasting"),
+    [
+        (204, Reason.PROTOCOL, False),
+        (206, Reason.PROTOCOL, False),
+        (300, Reason.PROTOCOL, False),
+        (400, Reason.CLIENT_ERROR, False),
+        (401, Reason.FORBIDDEN, False),
+        (403, Reason.FORBIDDEN, False),
+        (404, Reason.NOT_FOUND, True),
+        (408, Reason.TIMEOUT, False),
+        (410, Reason.GONE, True),
+        (418, Reason.CLIENT_ERROR, False),
+        (429, Reason.TOO_MANY, False),
+        (451, Reason.FORBIDDEN, False),
+        (500, Reason.SERVER_ERROR, False),
+        (599, Reason.SERVER_ERROR, False),
+        (999, Reason.PROTOCOL, False),
+    ],
+)
+def test_each_status_has_its_meaning(status, reason, lasting):
+    answer = without_body(head(status))
+    assert answer == Unavailable(
+        url=URL, reason=reason, detail=f"answered {status}", lasting=lasting
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "at"),
+    [
+        ("120", NOW + timedelta(minutes=2)),
+        (" 0 ", NOW),
+        ("Sat, 20 Dec 2025 13:00:00 GMT", NOW + timedelta(hours=1)),
+        ("Sat, 20 Dec 2025 15:00:00 +0200", NOW + timedelta(hours=1)),
+        ("Sat, 20 Dec 2025 13:00:00 -0000", NOW + timedelta(hours=1)),
+        ("soon", None),
+        ("-5", None),
+        ("99999999999999999999", None),
+        ("Sat, 20 Dec 0000 13:00:00 +9999", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms(header, at):
+    assert retry_at(header, now=NOW) == at
+
+
+def test_a_busy_server_says_when_to_come_back():
+    answer = without_body(head(503, {"retry-after": "60"}))
+    assert isinstance(answer, Unavailable)
+    assert answer.retry_at == NOW + timedelta(minutes=1)
+
+
+@given(st.text())
+def test_any_retry_after_is_a_moment_or_nothing(header):
+    moment = retry_at(header, now=NOW)
+    assert moment is None or moment.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"cache-control": "public, max-age=300"}, 300),
+        ({"cache-control": 'MAX-AGE="300"'}, 300),
+        ({"cache-control": "max-age=300", "age": "100"}, 200),
+        ({"cache-control": "max-age=300", "age": "900"}, 0),
+        ({"cache-control": "max-age=300", "age": "old"}, 300),
+        ({"cache-control": "no-cache, max-age=300"}, None),
+        ({"cache-control": "no-store"}, None),
+        ({"cache-control": "s-max-age=300"}, None),
+        ({"cache-control": "max-age=-1"}, None),
+    ],
+)
+def test_max_age_counts_what_is_left_of_it(headers, seconds):
+    kept = None if seconds is None else timedelta(seconds=seconds)
+    assert page(head(200, headers), b"").max_age == kept
+
+
+def test_a_page_keeps_what_the_next_request_needs():
+    answer = page(
+        head(
+            200,
+            {
+                "content-type": "text/xml; charset=latin1",
+                "etag": '"b"',
+                "last-modified": "Sat, 20 Dec 2025 10:00:00 GMT",
+            },
+        ),
+        b"<rss/>",
+    )
+    assert (answer.asked, answer.url) == (URL, "https://www.harbour.example/rss")
+    assert (answer.body, answer.fetched_at) == (b"<rss/>", NOW)
+    assert (answer.content_type, answer.charset) == ("text/xml; charset=latin1", "windows-1252")
+    assert (answer.etag, answer.last_modified) == ('"b"', "Sat, 20 Dec 2025 10:00:00 GMT")
+
+
+@pytest.mark.parametrize("etag", ["é", "a\r\nX: y", "a" * 2000, ""])
+def test_a_validator_that_cannot_be_sent_back_is_forgotten(etag):
+    assert page(head(200, {"etag": etag}), b"").etag is None

@@ -1,0 +1,109 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.fetch.robots import ANYTHING, NOTHING, Rules, standing
+from monitor.model.page import ROBOTS_BYTES, NotModified, Page, Reason, Unavailable
+
+NOW = datetime(2025, 12, 20, 12, tzinfo=UTC)
+SITE = "https://harbour.example"
+
+
+def answered(body, max_age=None):
+    return Page(
+        url=f"{SITE}/robots.txt",
+        asked=f"{SITE}/robots.txt",
+        body=body,
+        fetched_at=NOW,
+        max_age=max_age,
+    )
+
+
+def failed(reason):
+    return Unavailable(url=f"{SITE}/robots.txt", reason=reason, detail="for a reason")
+
+
+def test_rules_for_everybody_hold_for_us():
+    rules = Rules.parse(b"User-agent: *\nDisallow: /private/\nAllow: /private/open\n")
+    assert rules.allows(f"{SITE}/news")
+    assert not rules.allows(f"{SITE}/private/a")
+    assert rules.allows(f"{SITE}/private/open")
+
+
+def test_rules_that_name_us_go_before_those_for_everybody():
+    rules = Rules.parse(b"User-agent: *\nDisallow: /\n\nUser-Agent: Monitor\nDisallow: /x\n")
+    assert rules.allows(f"{SITE}/news")
+    assert not rules.allows(f"{SITE}/x")
+
+
+def test_rules_for_others_are_none_of_our_business():
+    rules = Rules.parse(b"User-agent: otherbot # all of it\nDisallow: /\n")
+    assert rules.allows(f"{SITE}/news")
+
+
+def test_one_group_may_name_several_agents():
+    rules = Rules.parse(b"User-agent: otherbot\rUser-agent: *\rDisallow: /x\r")
+    assert not rules.allows(f"{SITE}/x")
+
+
+def test_a_mark_of_order_and_broken_letters_do_no_harm():
+    rules = Rules.parse(b"\xef\xbb\xbfUser-agent: *\nDisallow: /\xff\nDisallow: /x\n")
+    assert not rules.allows(f"{SITE}/x")
+
+
+def test_the_wished_delay_is_followed_up_to_a_minute():
+    assert Rules.parse(b"User-agent: *\nCrawl-delay: 7").delay == timedelta(seconds=7)
+    assert Rules.parse(b"User-agent: *\nCrawl-delay: 86400").delay == timedelta(seconds=60)
+    assert ANYTHING.delay == timedelta(0)
+
+
+def test_what_is_too_far_down_is_not_read():
+    body = b"User-agent: *\n" + b"#" * ROBOTS_BYTES + b"\nDisallow: /"
+    assert Rules.parse(body).allows(f"{SITE}/news")
+
+
+def test_a_file_is_kept_for_a_day_or_as_long_as_it_keeps():
+    hour = timedelta(hours=1)
+    assert standing(answered(b""), now=NOW).until == NOW + 24 * hour
+    assert standing(answered(b"", max_age=2 * hour), now=NOW).until == NOW + 2 * hour
+    assert standing(answered(b"", max_age=timedelta(0)), now=NOW).until == NOW + hour
+    assert standing(answered(b"", max_age=900 * hour), now=NOW).until == NOW + 24 * hour
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.NOT_FOUND, Reason.GONE, Reason.FORBIDDEN, Reason.CLIENT_ERROR]
+)
+def test_a_site_without_the_file_allows_everything(reason):
+    verdict = standing(failed(reason), now=NOW)
+    assert verdict.rules is ANYTHING
+    assert verdict.until == NOW + timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.SERVER_ERROR, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.TOO_MANY]
+)
+def test_a_site_that_cannot_say_allows_nothing_for_a_while(reason):
+    verdict = standing(failed(reason), now=NOW)
+    assert verdict.rules is NOTHING
+    assert not verdict.rules.allows(f"{SITE}/news")
+    assert verdict.until == NOW + timedelta(minutes=10)
+    assert verdict.why == "robots.txt cannot be had: for a reason"
+
+
+def test_an_answer_that_was_not_asked_for_allows_nothing_for_a_while():
+    assert standing(NotModified(url=SITE), now=NOW).rules is NOTHING
+
+
+def test_thousands_of_agents_and_rules_cost_no_quadratic_time():
+    body = b"".join(b"User-agent: a%d\n" % n for n in range(15_000))
+    body += b"User-agent: *\n" + b"Disallow: /a\n" * 15_000
+    assert not Rules.parse(body).allows(f"{SITE}/a")
+
+
+@given(st.binary(max_size=400))
+def test_any_file_can_be_asked(body):
+    rules = Rules.parse(body)
+    assert rules.allows(f"{SITE}/news") in {True, False}
+    assert timedelta(0) <= rules.delay <= timedelta(seconds=60)
