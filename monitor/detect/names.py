@@ -1,66 +1,178 @@
 """Names in a text: those of the registry, by their aliases, and unknown ones, kept as written."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from monitor.model.actor import ActorId, Registry
-from monitor.model.article import Sentence
+from monitor.detect.automaton import Automaton, folded
+from monitor.detect.names_memory import article_names
+from monitor.detect.names_span import FUNCTION_WORDS, TITLES, NameSpan, Via
+from monitor.detect.names_unknown import unknown_names
+from monitor.model.actor import Actor, ActorId, ActorKind, Registry
 
+__all__ = ["NameIndex", "NameSpan", "Via", "article_names", "unknown_names"]
 
-class Via(StrEnum):
-    """By which kind of name an actor was found; the surest first."""
-
-    NAME = "name"
-    ALIAS = "alias"
-    SURNAME = "surname"
-    CAPITAL = "capital"
-    DEMONYM = "demonym"
-    UNKNOWN = "unknown"
+_RANKS = {via: rank for rank, via in enumerate(Via)}
+_ACRONYM = 6
+_DOTTED = 3
+_SURNAME = 4
+_WORD_STARTS = re.compile(r"(?<!\w)[^\W\d_]")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n\"“”(—–-])\s*$")
+_NO_PARTY_AFTER = re.compile(
+    r"\s(?:Post|Times|Independent|Journal|Examiner|Herald|Institute|University|Street|Square|Airport|Monitor|Wizards"
+    r"|Convention|Nationals|Commanders)\b"
+)
+_NAMESAKES = frozenset(
+    "jordan chad georgia washington paris london israel kenya india cuba sofia vienna victoria lima".split()
+)
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+\.?")
+_SIDES = frozenset(
+    """North South East West Northern Southern Eastern Western Central Upper Lower Soviet Occupied Greater Mainland
+    Modern Post-Soviet Republic Imperial Europe Democratic Allies""".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameSpan:
-    """A name in a text. `actor` is None where the registry has none; `name` is the fullest name known for it.
+class _Entry:
+    """One way to write an actor: `exact` words must be written just so, others with their capitals."""
 
-    `compound`: the name is the first part of a compound ("US-led"), so it describes rather than acts.
-    `possessive`: it is followed by 's or an apostrophe, which is outside the span.
-    """
-
-    start: int
-    end: int
-    text: str
-    actor: ActorId | None
-    name: str
+    alias: str
+    actor: Actor
     via: Via
-    compound: bool = False
-    possessive: bool = False
+    exact: bool
+    capitals: tuple[int, ...]
+    single: bool
+
+    def suits(self, written: str) -> bool:
+        if self.exact:
+            return written == self.alias
+        return all(written[place].isupper() for place in self.capitals)
 
 
 class NameIndex:
     """All names of a registry, found in one pass over a text."""
 
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        grouped: dict[str, list[_Entry]] = {}
+        for entry in entries:
+            grouped.setdefault(folded(entry.alias), []).append(entry)
+        self._entries = tuple(
+            tuple(sorted(group, key=lambda e: _RANKS[e.via])) for group in grouped.values()
+        )
+        self._automaton = Automaton(tuple(grouped))
+
     @classmethod
-    def build(cls, registry: Registry, *, extra: Iterable[tuple[str, ActorId]] = ()) -> "NameIndex":
+    def build(
+        cls, registry: Registry, *, extra: Iterable[tuple[str, ActorId]] = ()
+    ) -> "NameIndex":
         """Return the index of the registry's names and of `extra` aliases (a user's, another language's)."""
-        del registry, extra
-        return cls()
+        entries = [e for actor in registry.actors.values() for e in _entries(actor)]
+        entries += [
+            _entry(alias, registry.actors[actor], Via.ALIAS)
+            for alias, actor in extra
+            if actor in registry.actors and alias.strip()
+        ]
+        shared = _shared_surnames(entries)
+        return cls(e for e in entries if e.via is not Via.SURNAME or e.alias not in shared)
 
     def find(self, text: str) -> tuple[NameSpan, ...]:
         """Return the registry's names in the text, in reading order, the longest where several overlap."""
-        del text
-        return ()
+        found: list[tuple[int, int, _Entry]] = []
+        for number, start, end in self._automaton.matches(text):
+            entry = next((e for e in self._entries[number] if e.suits(text[start:end])), None)
+            if entry is not None:
+                found.append((start, end, entry))
+        kept = _longest(found)
+        ends = {end for _, end, _ in kept}
+        return tuple(_span(text, *one) for one in kept if not _is_somebody_else(text, *one, ends))
 
 
-def unknown_names(text: str, known: tuple[NameSpan, ...] = ()) -> tuple[NameSpan, ...]:
-    """Return capitalised names of several words outside the known spans: persons and bodies, titles left out."""
-    del text, known
-    return ()
+def _entries(actor: Actor) -> Iterator[_Entry]:
+    yield _entry(actor.name, actor, Via.NAME)
+    for alias in actor.aliases:
+        yield _entry(alias, actor, Via.ALIAS)
+        if alias.isalpha() and alias.isascii() and alias.isupper() and len(alias) <= _DOTTED:
+            yield _entry("".join(f"{letter}." for letter in alias), actor, Via.ALIAS)
+    if actor.capital is not None:
+        yield _entry(actor.capital, actor, Via.CAPITAL)
+    for demonym in actor.demonyms:
+        yield _entry(demonym, actor, Via.DEMONYM)
+    surname = actor.name.rsplit(maxsplit=1)[-1]
+    if actor.kind is ActorKind.PERSON and surname != actor.name and len(surname) >= _SURNAME:
+        yield _entry(surname, actor, Via.SURNAME)
 
 
-def article_names(
-    text: str, sentences: tuple[Sentence, ...], index: NameIndex
-) -> tuple[NameSpan, ...]:
-    """Return all names of an article, known and unknown, in reading order, later surnames resolved to earlier persons."""
-    del sentences
-    return index.find(text)
+def _entry(alias: str, actor: Actor, via: Via) -> _Entry:
+    letters = [c for c in alias if c.isalpha()]
+    exact = len(letters) <= _ACRONYM and all(c.isupper() for c in letters) and alias.upper() != alias.lower()
+    capitals = tuple(m.start() for m in _WORD_STARTS.finditer(alias) if alias[m.start()].isupper())
+    return _Entry(
+        alias=alias,
+        actor=actor,
+        via=via,
+        exact=exact,
+        capitals=capitals,
+        single=alias.isalpha() or alias.replace("-", "").isalpha(),
+    )
+
+
+def _shared_surnames(entries: list[_Entry]) -> set[str]:
+    """Return the surnames that several actors bear or that are another's name: alone they tell nobody."""
+    owners: dict[str, set[ActorId]] = {}
+    for entry in entries:
+        owners.setdefault(folded(entry.alias), set()).add(entry.actor.id)
+    return {e.alias for e in entries if len(owners[folded(e.alias)]) > 1}
+
+
+def _longest(found: list[tuple[int, int, _Entry]]) -> list[tuple[int, int, _Entry]]:
+    """Return matches that do not overlap: the longest of those that start first."""
+    kept: list[tuple[int, int, _Entry]] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1], _RANKS[f[2].via])):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
+def _is_somebody_else(text: str, start: int, end: int, entry: _Entry, ends: set[int]) -> bool:
+    """Return whether the words around a single word make it another name ("Jim Jordan", "Washington Post")."""
+    if not entry.single or entry.via is Via.DEMONYM:
+        return False
+    person = entry.actor.kind is ActorKind.PERSON
+    if not person and _NO_PARTY_AFTER.match(text, end):
+        return True
+    if not person and folded(entry.alias) not in _NAMESAKES:
+        return False
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    if before is None or start - 1 in ends:
+        return False
+    word = before[1]
+    if word in TITLES | FUNCTION_WORDS | _SIDES or "'" in word or "’" in word:
+        return False
+    return _FIRST_NAME.fullmatch(word) is not None
+
+
+def _span(text: str, start: int, end: int, entry: _Entry) -> NameSpan:
+    after, before = text[end : end + 2], text[max(0, start - 2) : start]
+    led = after[:1] in {"-", "‑"} and after[1:].islower()
+    anti = before[1:] in {"-", "‑"} and before[:1].islower()
+    return NameSpan(
+        start=start,
+        end=end,
+        text=text[start:end],
+        actor=entry.actor.id,
+        name=entry.actor.name,
+        via=entry.via,
+        compound=led or anti,
+        possessive=is_possessive(text, end),
+    )
+
+
+def is_possessive(text: str, end: int) -> bool:
+    """Return whether 's, or an apostrophe after an s, follows a name that ends there."""
+    after = text[end : end + 3]
+    if after[:1] not in {"'", "’"}:
+        return False
+    return (after[1:2] == "s" and not after[2:3].isalnum()) or (
+        text[end - 1 : end] == "s" and not after[1:2].isalnum()
+    )

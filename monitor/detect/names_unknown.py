@@ -1,0 +1,129 @@
+"""Names that the registry does not have: capitalised words in a row, without titles and first words."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.detect.names_span import (
+    BODY_WORDS,
+    CALENDAR_WORDS,
+    FUNCTION_WORDS,
+    TITLES,
+    NameSpan,
+    Via,
+)
+
+_TOKEN = r"(?:[^\W\d_a-z][\w]*(?:[-'’][^\W\d_][\w]*|\.[^\W\d_a-z](?=\.))*\.?)"
+_RUN = re.compile(
+    rf"(?<![\w'’@#/.-]){_TOKEN}(?:[ \u00a0](?:(?:of|for|de|del|la|van|von|der|bin|ibn|al|el|ul|dos|da|di)[ \u00a0]){{0,2}}(?:the[ \u00a0])?{_TOKEN})*"
+)
+_ONE = re.compile(r"[^ \u00a0]+")
+_LINKS = frozenset("of for the de del la van von der bin ibn al el ul dos da di".split())
+_ABBREVIATIONS = re.compile(r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|Sr|Adm|Capt|Maj|Sgt|Prof)\.")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def unknown_names(text: str, known: tuple[NameSpan, ...] = ()) -> tuple[NameSpan, ...]:
+    """Return capitalised names of several words outside the known spans: persons and bodies, titles left out.
+
+    A body that begins with a known demonym or country ("Qatari Red Crescent") is a name of its own and covers it.
+    """
+    spans: list[NameSpan] = []
+    for run in _RUN.finditer(text):
+        for words in _names(_words(run), known):
+            spans.append(_span(text, words))
+    return tuple(spans)
+
+
+Word = tuple[int, int, str]
+
+
+def _words(run: re.Match[str]) -> list[Word]:
+    return [
+        (run.start() + w.start(), run.start() + w.end(), w[0]) for w in _ONE.finditer(run[0])
+    ]
+
+
+def _names(words: list[Word], known: tuple[NameSpan, ...]) -> Iterator[list[Word]]:
+    """Yield the parts of a run of words that are names of several words."""
+    for part in _parts(words):
+        body = part[-1][2] in BODY_WORDS
+        covering = [s for s in known if s.start < part[-1][1] and part[0][0] < s.end]
+        if body and _is_body_of(part, covering):
+            yield part
+            continue
+        for piece in _outside(part, covering):
+            if len([w for w in piece if w[2] not in _LINKS]) > 1 and not _is_no_name(piece):
+                yield piece
+
+
+def _parts(words: list[Word]) -> Iterator[list[Word]]:
+    """Split at first words, words of the calendar, possessives and full stops, and take titles off the front."""
+    part: list[Word] = []
+    for word in words:
+        start, end, written = word
+        ended = written.endswith(".") and not _ABBREVIATIONS.fullmatch(written)
+        bare = written.rstrip(".")
+        if written in FUNCTION_WORDS or written in CALENDAR_WORDS or bare in CALENDAR_WORDS:
+            yield from _trimmed(part)
+            part = []
+            continue
+        own = _POSSESSIVE.search(written)
+        cut = len(own[0]) if own else int(ended)
+        part.append((start, end - cut, written[: len(written) - cut]))
+        if ended or own:
+            yield from _trimmed(part)
+            part = []
+    yield from _trimmed(part)
+
+
+def _trimmed(part: list[Word]) -> Iterator[list[Word]]:
+    """Yield the part without titles and linking words at its front and linking words at its end, if anything is left."""
+    body = bool(part) and part[-1][2] in BODY_WORDS
+    while part and (part[0][2] in _LINKS or (not body and part[0][2] in TITLES)):
+        part = part[1:]
+    while part and part[-1][2] in _LINKS:
+        part = part[:-1]
+    if part:
+        yield part
+
+
+def _is_body_of(part: list[Word], covering: list[NameSpan]) -> bool:
+    """Return whether the part is a body's name that only begins with known names of states."""
+    first = part[0]
+    plain = [w for w in part if w[2] not in _LINKS]
+    return len(plain) > 1 + bool(covering) and all(
+        s.start <= first[1] and s.via in {Via.DEMONYM, Via.CAPITAL, Via.NAME} and s.end < part[-1][1]
+        for s in covering
+    )
+
+
+def _outside(part: list[Word], covering: list[NameSpan]) -> Iterator[list[Word]]:
+    """Yield what is left of the part between known names, titles taken off again."""
+    piece: list[Word] = []
+    for word in part:
+        if any(s.start < word[1] and word[0] < s.end for s in covering):
+            yield from _trimmed(piece)
+            piece = []
+        else:
+            piece.append(word)
+    yield from _trimmed(piece)
+
+
+def _is_no_name(piece: list[Word]) -> bool:
+    """Return whether the words are titles only, or shouted ("TALKS FAIL")."""
+    plain = [written for _, _, written in piece if written not in _LINKS]
+    return all(w in TITLES for w in plain) or all(w.isupper() for w in plain)
+
+
+def _span(text: str, words: list[Word]) -> NameSpan:
+    start, end = words[0][0], words[-1][1]
+    return NameSpan(
+        start=start,
+        end=end,
+        text=text[start:end],
+        actor=None,
+        name=text[start:end],
+        via=Via.UNKNOWN,
+        compound=text[end : end + 1] == "-" and text[end + 1 : end + 2].islower(),
+        possessive=text[end : end + 2] in {"'s", "’s"},
+    )
