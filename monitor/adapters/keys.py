@@ -1,0 +1,196 @@
+"""Every key of the store: what it holds, who owns it, and how long it lives.
+
+All names carry one hash tag, so a Cluster keeps them in one slot and every script may touch them
+all. What is remembered of articles lies in small hashes, by time bucket and shard: a whole bucket
+expires at once, and a hash of a hundred short fields takes a tenth of the memory of a hundred keys.
+"""
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+TAG = "{monitor}"
+GROUP = "monitor"
+BUCKETS = 6
+"""Into how many time buckets the retention is cut."""
+
+URL_SHARDS = 1024
+BAND_SHARDS = 16_384
+ARTICLES_A_HASH = 100
+A_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long is remembered what was read (`articles`) and what it told (`developments`)."""
+
+    articles: timedelta = timedelta(days=30)
+    developments: timedelta = timedelta(days=400)
+
+    @property
+    def articles_ttl(self) -> int:
+        """Return the seconds that an article is kept."""
+        return max(1, int(self.articles.total_seconds()))
+
+    @property
+    def developments_ttl(self) -> int:
+        """Return the seconds that a development is kept after it was last seen."""
+        return max(1, int(self.developments.total_seconds()))
+
+    @property
+    def bucket_width(self) -> int:
+        """Return the seconds that one time bucket spans."""
+        return max(1, self.articles_ttl // BUCKETS)
+
+    @property
+    def bucket_ttl(self) -> int:
+        """Return the seconds from a bucket's first write until its last entry may go."""
+        return self.articles_ttl + self.bucket_width
+
+    def bucket(self, now: datetime) -> int:
+        """Return the bucket that is written now."""
+        return int(now.timestamp()) // self.bucket_width
+
+    def buckets(self, now: datetime) -> tuple[int, ...]:
+        """Return the living buckets, the one written now first; one ahead, for a faster clock."""
+        current = self.bucket(now)
+        return (current, current + 1, *range(current - 1, current - BUCKETS - 1, -1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A family of keys: how its names start, who owns it, and its life or why it has no end."""
+
+    start: str
+    owner: str
+    life: str | None
+    lasting: str | None = None
+
+
+RULES = (
+    Rule(start="shape", owner="store", life=None, lasting="one word: how all else is to be read"),
+    Rule(start="polls:due", owner="polls", life=None, lasting="one member a configured source"),
+    Rule(start="polls:state:", owner="polls", life="articles, since the last poll"),
+    Rule(start="seen:", owner="polls", life="articles"),
+    Rule(start="pending", owner="polls", life=None, lasting="a field goes with its find"),
+    Rule(start="work", owner="queue", life=None, lasting="a find leaves when it was dealt with"),
+    Rule(start="later", owner="queue", life=None, lasting="a find leaves at its time"),
+    Rule(start="buried", owner="queue", life="articles, since the last burial; older ones trimmed"),
+    Rule(start="dropped:", owner="queue", life="articles"),
+    Rule(start="pages:", owner="articles", life="articles"),
+    Rule(start="contents:", owner="articles", life="articles"),
+    Rule(start="bands:", owner="articles", life="articles"),
+    Rule(start="articles:", owner="articles", life="articles"),
+    Rule(start="numbers", owner="articles", life=None, lasting="one counter"),
+    Rule(start="trace:", owner="articles", life="articles"),
+    Rule(start="development:", owner="developments", life="developments, since last stored"),
+    Rule(start="block:", owner="developments", life="developments, since last stored"),
+    Rule(start="held", owner="developments", life=None, lasting="a member leaves when it is told"),
+    Rule(start="alert:", owner="outbox", life="developments"),
+    Rule(start="alerts", owner="outbox", life="developments; older members trimmed"),
+    Rule(start="outbox:", owner="outbox", life=None, lasting="an entry leaves delivered or dead"),
+    Rule(start="retries", owner="outbox", life=None, lasting="an entry leaves at its time"),
+    Rule(start="owed", owner="outbox", life=None, lasting="a member leaves delivered or dead"),
+    Rule(start="delivery:", owner="outbox", life="developments, since its last change"),
+    Rule(start="deliveries", owner="outbox", life="developments; older members trimmed"),
+    Rule(start="dead", owner="outbox", life="developments; older entries trimmed"),
+    Rule(start="heartbeat:", owner="heartbeat", life="as given by who beats"),
+    Rule(start="heartbeats", owner="heartbeat", life="a day"),
+)
+
+SHAPE = f"{TAG}:shape"
+POLLS_DUE = f"{TAG}:polls:due"
+PENDING = f"{TAG}:pending"
+WORK = f"{TAG}:work"
+LATER = f"{TAG}:later"
+BURIED = f"{TAG}:buried"
+NUMBERS = f"{TAG}:numbers"
+HELD = f"{TAG}:held"
+ALERTS = f"{TAG}:alerts"
+RETRIES = f"{TAG}:retries"
+OWED = f"{TAG}:owed"
+DELIVERIES = f"{TAG}:deliveries"
+DEAD = f"{TAG}:dead"
+HEARTBEATS = f"{TAG}:heartbeats"
+
+
+def rule(key: str) -> Rule | None:
+    """Return the rule of a key of ours, None for a stranger's."""
+    tag, _, name = key.partition(":")
+    if tag != TAG:
+        return None
+    return next((r for r in RULES if _of_family(name, r.start)), None)
+
+
+def _of_family(name: str, start: str) -> bool:
+    return name.startswith(start) if start.endswith(":") else name == start
+
+
+def poll_state(source: str) -> str:
+    """Return the key of what is remembered of polling the source."""
+    return f"{TAG}:polls:state:{source}"
+
+
+def bucketed(kind: str, bucket: int) -> str:
+    """Return the start of the names of one bucket's hashes; a shard number completes it."""
+    return f"{TAG}:{kind}:{bucket}:"
+
+
+def development(name: str) -> str:
+    """Return the key of a development."""
+    return f"{TAG}:development:{name}"
+
+
+def block(name: str) -> str:
+    """Return the key of the developments that `related` finds under one of their keys."""
+    return f"{TAG}:block:{name}"
+
+
+def trace(article: str) -> str:
+    """Return the key of the road of an article."""
+    return f"{TAG}:trace:{article}"
+
+
+def alert(name: str) -> str:
+    """Return the key of an alert."""
+    return f"{TAG}:alert:{name}"
+
+
+def outbox(receiver: str) -> str:
+    """Return the stream of what is owed to one receiver."""
+    return f"{TAG}:outbox:{receiver}"
+
+
+def delivery(alert_id: str, receiver: str) -> str:
+    """Return the key of the state of one alert at one receiver."""
+    return f"{TAG}:delivery:{alert_id}:{receiver}"
+
+
+def heartbeat(name: str) -> str:
+    """Return the key of the last heartbeat of a process."""
+    return f"{TAG}:heartbeat:{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a long name (a URL, a band) lies within a bucket: the hash's number, and its field."""
+
+    shard: int
+    field: str
+
+
+def place(name: str, shards: int) -> Place:
+    """Return the place of a name, by 64 bits of its hash."""
+    digest = blake2b(name.encode(), digest_size=8).digest()
+    return Place(int.from_bytes(digest) % shards, urlsafe_b64encode(digest)[:11].decode())
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return the moment as the store counts time."""
+    return int(moment.timestamp() * 1000)
+
+
+def member(alert_id: str, receiver: str) -> str:
+    """Return the word that stands for one alert at one receiver; alert ids hold no `|`."""
+    return f"{alert_id}|{receiver}"
