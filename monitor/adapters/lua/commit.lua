@@ -1,0 +1,131 @@
+-- KEYS: work, pending, held, alerts, deliveries, owed, numbers.
+-- ARGV: plan (JSON, see `plan.py`), the article's record, its trace. The last two may be empty.
+-- Returns 1: stored; 0: a development was changed meanwhile; 2: another has dealt with the task. Stores nothing for 0 and 2.
+local work, pending, held, alerts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local deliveries, owed, numbers = KEYS[5], KEYS[6], KEYS[7]
+local plan = cjson.decode(ARGV[1])
+
+local function changed_meanwhile()
+  local versions = {}
+  for _, d in ipairs(plan.developments) do
+    local version = versions[d.key] or tonumber(redis.call('HGET', d.key, 'version') or '0')
+    if version ~= d.version - 1 then
+      return true
+    end
+    versions[d.key] = d.version
+  end
+  return false
+end
+
+local function store_development(d)
+  redis.call('HSET', d.key, 'version', d.version, 'body', d.body)
+  redis.call('EXPIRE', d.key, plan.developments_ttl)
+  for _, block in ipairs(d.blocks) do
+    redis.call('ZADD', block, d.last_seen, d.id)
+    redis.call('ZREMRANGEBYSCORE', block, '-inf', plan.oldest)
+    redis.call('EXPIRE', block, plan.developments_ttl)
+  end
+  if d.held_until == '' then
+    redis.call('ZREM', held, d.id)
+  else
+    redis.call('ZADD', held, d.held_until, d.id)
+  end
+end
+
+-- Of the articles under one mark the first and the three latest are kept.
+local function mark(hash, field, number)
+  local list = {}
+  for known in string.gmatch(redis.call('HGET', hash, field) or '', '%d+') do
+    table.insert(list, known)
+  end
+  table.insert(list, number)
+  if #list > 4 then
+    table.remove(list, 2)
+  end
+  redis.call('HSET', hash, field, table.concat(list, ','))
+  redis.call('EXPIRE', hash, plan.bucket_ttl, 'NX')
+end
+
+local function store_article(article)
+  local number = tostring(redis.call('INCR', numbers))
+  local hash = article.records .. math.floor(tonumber(number) / article.size)
+  redis.call('HSET', hash, number, ARGV[2])
+  redis.call('EXPIRE', hash, plan.bucket_ttl, 'NX')
+  for _, place in ipairs(article.marks) do
+    mark(place[1], place[2], number)
+  end
+end
+
+local function united(known, more)
+  local list, has = {}, {}
+  for name in string.gmatch(known .. '\n' .. table.concat(more, '\n'), '[^\n]+') do
+    if not has[name] then
+      has[name] = true
+      table.insert(list, name)
+    end
+  end
+  return table.concat(list, '\n')
+end
+
+local function owe(alert, receiver)
+  if redis.call('EXISTS', receiver.delivery) == 1 then
+    return
+  end
+  redis.call('HSET', receiver.delivery, 'state', 'queued', 'attempts', 0, 'changed', plan.now)
+  redis.call('EXPIRE', receiver.delivery, plan.developments_ttl)
+  redis.call('ZADD', deliveries, plan.now, receiver.member)
+  redis.call('SADD', owed, receiver.member)
+  redis.call('XADD', receiver.outbox, '*', 'alert', alert.id)
+end
+
+local function store_alert(alert)
+  local known = redis.call('HMGET', alert.key, 'watchlists', 'receivers', 'severity')
+  if not known[3] then
+    redis.call('HSET', alert.key, 'body', alert.body)
+    redis.call('ZADD', alerts, alert.at, alert.id)
+  end
+  redis.call('HSET', alert.key,
+    'watchlists', united(known[1] or '', alert.watchlists),
+    'receivers', united(known[2] or '', alert.receivers),
+    'severity', math.max(tonumber(known[3] or '0'), alert.severity))
+  redis.call('EXPIRE', alert.key, plan.developments_ttl)
+  for _, receiver in ipairs(alert.owed) do
+    owe(alert, receiver)
+  end
+end
+
+local function trim(index)
+  redis.call('ZREMRANGEBYSCORE', index, '-inf', plan.oldest)
+  redis.call('EXPIRE', index, plan.developments_ttl)
+end
+
+local task = plan.task
+if task.entry ~= '' and not exists(work, task.entry) then
+  return 2
+end
+if changed_meanwhile() then
+  return 0
+end
+for _, d in ipairs(plan.developments) do
+  store_development(d)
+end
+if ARGV[2] ~= '' then
+  store_article(plan.article)
+end
+if ARGV[3] ~= '' then
+  redis.call('SET', plan.trace, ARGV[3], 'EX', plan.articles_ttl)
+end
+for _, alert in ipairs(plan.alerts) do
+  store_alert(alert)
+end
+if #plan.alerts > 0 then
+  trim(alerts)
+  trim(deliveries)
+end
+for _, url in ipairs(plan.judged) do
+  judged(url.seen, pending, url.field, url.hint, plan.bucket_ttl)
+end
+if task.entry ~= '' then
+  remove(work, task.group, task.entry)
+end
+return 1

@@ -1,0 +1,37 @@
+-- KEYS: due, state, stream, pending, then the starts of the seen hashes, the one written now first.
+-- ARGV: source, due (ms), state, state's ttl (s), bucket's ttl (s), then for each find:
+--       shard, field, updated (ms or empty), hint (ms), payload. Returns how many were queued.
+local due, state, stream, pending = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+
+local function last_seen(shard, field)
+  local latest = -1
+  for bucket = 5, #KEYS do
+    latest = math.max(latest, tonumber(redis.call('HGET', KEYS[bucket] .. shard, field) or '-1'))
+  end
+  return latest
+end
+
+local function remember(shard, field, hint)
+  local seen = KEYS[5] .. shard
+  if redis.call('HSETNX', seen, field, hint) == 1 then
+    redis.call('EXPIRE', seen, ARGV[5], 'NX')
+  end
+end
+
+redis.call('SET', state, ARGV[3], 'EX', ARGV[4])
+redis.call('ZADD', due, 'XX', ARGV[2], ARGV[1])
+local queued = 0
+for i = 6, #ARGV, 5 do
+  local shard, field, updated, hint = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), ARGV[i + 3]
+  local judged = last_seen(shard, field)
+  local waiting = tonumber(redis.call('HGET', pending, field) or '-1')
+  local known = math.max(judged, waiting)
+  if known < 0 or (updated and updated > known) then
+    redis.call('XADD', stream, '*', 'find', ARGV[i + 4], 'tries', 0)
+    redis.call('HSET', pending, field, hint)
+    queued = queued + 1
+  elseif judged >= 0 then
+    remember(shard, field, string.format('%.0f', judged))
+  end
+end
+return queued

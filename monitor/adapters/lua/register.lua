@@ -1,0 +1,13 @@
+-- KEYS: due. ARGV: source, first due (ms), …  Returns how many sources were forgotten.
+local wanted = {}
+for i = 1, #ARGV, 2 do
+  wanted[ARGV[i]] = true
+  redis.call('ZADD', KEYS[1], 'NX', ARGV[i + 1], ARGV[i])
+end
+local forgotten = 0
+for _, source in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  if not wanted[source] then
+    forgotten = forgotten + redis.call('ZREM', KEYS[1], source)
+  end
+end
+return forgotten

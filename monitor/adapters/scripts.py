@@ -1,0 +1,278 @@
+"""The Lua scripts as typed functions: each is one step for the server, wholly done or not at all.
+
+A script says in its file which keys and arguments it takes. Those marked `allow-oom` free memory or
+only note what happened, and go on when the server takes no other writes: so a full store empties.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from monitor.adapters import keys
+from monitor.adapters.store import Argument, Script, Store
+
+ROOM = files("monitor.adapters") / "lua"
+
+
+def load(name: str, *uses: str, flags: str = "") -> Script:
+    """Return the script of that file, after the shared functions that it uses."""
+    parts = [(ROOM / f"{part}.lua").read_text(encoding="utf-8") for part in (*uses, name)]
+    header = f"#!lua flags={flags}\n" if flags else "#!lua\n"
+    return Script(text=header + "\n".join(parts))
+
+
+OOM = "allow-oom"
+READ = "no-writes"
+REGISTER = load("register")
+CLAIM = load("claim", "_time", flags=OOM)
+FINISH = load("finish")
+TAKE = load("take", flags=OOM)
+RENEW = load("renew", "_entries", flags=OOM)
+FORGET_CONSUMERS = load("forget_consumers", flags=OOM)
+RELEASE = load("release", "_time", flags=OOM)
+POSTPONE = load("postpone", "_entries", flags=OOM)
+DROP = load("drop", "_entries", "_judged", flags=OOM)
+BURY = load("bury", "_entries", "_judged", flags=OOM)
+NEIGHBOURS = load("neighbours", flags=READ)
+RELATED = load("related", flags=READ)
+HELD_DUE = load("held", flags=OOM)
+COMMIT = load("commit", "_entries", "_judged")
+BEGIN = load("begin", "_entries", "_delivery", flags=OOM)
+DONE = load("done", "_entries", "_delivery", flags=OOM)
+HAND_BACK = load("hand_back", "_entries", "_delivery", flags=OOM)
+RETRY_DUE = load("retry_due", flags=OOM)
+REPLAY = load("replay", "_delivery")
+LATEST_DELIVERIES = load("latest_deliveries", flags=READ)
+LATEST_ALERTS = load("latest_alerts", flags=READ)
+BEAT = load("beat", flags=OOM)
+HEARTBEATS = load("heartbeats", flags=READ)
+
+
+async def register(store: Store, first_due: Mapping[str, int]) -> int:
+    """Make these sources due (ms) and forget others; return how many were forgotten."""
+    pairs: list[Argument] = []
+    for source, due in first_due.items():
+        pairs += [source, due]
+    forgotten: int = await store.run(REGISTER, [keys.POLLS_DUE], pairs)
+    return forgotten
+
+
+async def claim(store: Store, *, limit: int, lease: int) -> list[bytes]:
+    """Return due sources; each is due again after the lease (ms)."""
+    claimed: list[bytes] = await store.run(CLAIM, [keys.POLLS_DUE], [limit, lease])
+    return claimed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """One poll: times in ms, lives in s; a find: shard, field, updated, hint, payload."""
+
+    source: str
+    due: int
+    state: bytes
+    state_ttl: int
+    bucket_ttl: int
+    seen: Sequence[str]
+    finds: Sequence[Argument]
+
+
+async def finish(store: Store, polled: Polled) -> int:
+    """Store a poll and queue its unseen finds; return how many."""
+    fixed = [keys.POLLS_DUE, keys.poll_state(polled.source), keys.WORK, keys.PENDING]
+    head = (polled.source, polled.due, polled.state, polled.state_ttl, polled.bucket_ttl)
+    queued: int = await store.run(FINISH, [*fixed, *polled.seen], [*head, *polled.finds])
+    return queued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a stream in hand: how often it was handed out, and its fields."""
+
+    id: str
+    handed_out: int
+    fields: dict[str, bytes]
+
+
+def entry(id_: bytes, handed_out: int, flat: Sequence[bytes]) -> Entry:
+    """Return the entry of a raw reply."""
+    pairs = zip(flat[::2], flat[1::2], strict=True)
+    fields = {name.decode(): value for name, value in pairs}
+    return Entry(id=id_.decode(), handed_out=handed_out, fields=fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Who reads how much; entries idle for so many ms are taken over; `cursor`: into own ones."""
+
+    consumer: str
+    count: int
+    idle: int
+    cursor: str
+
+
+async def take(store: Store, stream: str, reading: Reading) -> tuple[str, tuple[Entry, ...]]:
+    """Return the next cursor (empty: no own unfinished ones left) and entries now in hand."""
+    order = (keys.GROUP, reading.consumer, reading.count, reading.idle, reading.cursor)
+    cursor, taken = await store.run(TAKE, [stream], order)
+    return cursor.decode(), tuple(entry(*row) for row in taken)
+
+
+async def renew(store: Store, stream: str, consumer: str, entries: Sequence[str]) -> int:
+    """Begin the idle time of entries anew; return how many it still holds."""
+    held: int = await store.run(RENEW, [stream], [keys.GROUP, consumer, *entries])
+    return held
+
+
+async def forget_consumers(store: Store, stream: str, *, idle: int) -> int:
+    """Remove consumers that hold nothing and were not heard of for so many ms."""
+    forgotten: int = await store.run(FORGET_CONSUMERS, [stream], [keys.GROUP, idle])
+    return forgotten
+
+
+async def release(store: Store, *, limit: int) -> tuple[int, int]:
+    """Queue postponed finds that are due; return how many, and the ms to the next (or -1)."""
+    moved, wait = await store.run(RELEASE, [keys.LATER, keys.WORK], [limit])
+    return moved, wait
+
+
+async def postpone(store: Store, task: str, *, at: int, handed_out: int, find: bytes) -> bool:
+    """Put a find aside until `at` (ms); False if another has dealt with it."""
+    order = (keys.GROUP, task, at, handed_out, find)
+    return bool(await store.run(POSTPONE, [keys.WORK, keys.LATER], order))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A find that ends without an article: the hashes that note it, its field, their life (s)."""
+
+    task: str
+    seen: str
+    dropped: str
+    field: str
+    hint: int
+    ttl: int
+    reason: str
+
+
+async def drop(store: Store, ending: Ending) -> bool:
+    """End a find, its URL seen and the reason kept; False if another has dealt with it."""
+    names = [keys.WORK, ending.seen, keys.PENDING, ending.dropped]
+    return bool(await store.run(DROP, names, _ending(ending)))
+
+
+async def bury(store: Store, ending: Ending, *, find: bytes, tries: int, oldest: int) -> bool:
+    """Lay a find to the dead letters, trimmed of those before `oldest` (ms); False as in `drop`."""
+    names = [keys.WORK, ending.seen, keys.PENDING, keys.BURIED]
+    return bool(await store.run(BURY, names, [*_ending(ending), find, tries, oldest]))
+
+
+def _ending(ending: Ending) -> list[Argument]:
+    return [keys.GROUP, ending.task, ending.field, ending.hint, ending.ttl, ending.reason]
+
+
+async def neighbours(
+    store: Store, starts: Sequence[str], places: Sequence[Argument], *, limit: int
+) -> list[bytes]:
+    """Return records of articles like the one whose page, content and bands have these places."""
+    order = [limit, keys.ARTICLES_A_HASH, *places]
+    records: list[bytes] = await store.run(NEIGHBOURS, starts, order)
+    return records
+
+
+async def related(store: Store, blocks: Sequence[str], *, limit: int) -> list[bytes]:
+    """Return the developments stored in the blocks, at most `limit` of each."""
+    bodies: list[bytes] = await store.run(RELATED, blocks, [limit, keys.development("")])
+    return bodies
+
+
+async def held(store: Store, *, now: int) -> list[bytes]:
+    """Return the developments whose hold has ended."""
+    ended: list[bytes] = await store.run(HELD_DUE, [keys.HELD], [now, keys.development("")])
+    return ended
+
+
+async def commit(store: Store, plan: bytes, record: bytes, trace: bytes) -> int:
+    """Carry out a commit's plan; return 1 stored, 0 changed meanwhile, 2 dealt with by another."""
+    fixed = [keys.WORK, keys.PENDING, keys.HELD, keys.ALERTS, keys.DELIVERIES, keys.OWED]
+    said: int = await store.run(COMMIT, [*fixed, keys.NUMBERS], [plan, record, trace])
+    return said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One alert on its way to one receiver; `here`: what scripts need to know of its state."""
+
+    alert: str
+    receiver: str
+    here: bytes
+
+    @property
+    def stream(self) -> str:
+        """Return the receiver's stream."""
+        return keys.outbox(self.receiver)
+
+    @property
+    def state(self) -> str:
+        """Return the key of the delivery's state."""
+        return keys.delivery(self.alert, self.receiver)
+
+
+async def begin(store: Store, parcel: Parcel, *, lost: str) -> list[Any] | None:
+    """Count an attempt; return its number, body, watchlists, receivers, severity, or None."""
+    fixed = [keys.alert(parcel.alert), keys.OWED, keys.DELIVERIES, keys.DEAD]
+    begun: list[Any] | None = await store.run(
+        BEGIN, [parcel.stream, parcel.state, *fixed], [parcel.here, lost]
+    )
+    return begun
+
+
+async def done(store: Store, parcel: Parcel, outcome: str, detail: str, at: int) -> bool:
+    """Store the outcome of an attempt (`at`: when to retry, ms); False if it changed nothing."""
+    fixed = [keys.OWED, keys.DELIVERIES, keys.DEAD, keys.RETRIES]
+    order = (parcel.here, outcome, detail, at)
+    return bool(await store.run(DONE, [parcel.stream, parcel.state, *fixed], order))
+
+
+async def hand_back(store: Store, parcel: Parcel) -> bool:
+    """Queue an entry again, untried; False if another holds it."""
+    names = [parcel.stream, parcel.state, keys.DELIVERIES]
+    return bool(await store.run(HAND_BACK, names, [parcel.here, parcel.alert]))
+
+
+async def retry_due(store: Store, *, until: int, limit: int) -> int:
+    """Queue entries again whose retry time (ms) has come; return how many."""
+    starts = [keys.outbox(""), keys.delivery("", "").removesuffix(":")]
+    moved: int = await store.run(RETRY_DUE, [keys.RETRIES], [until, limit, *starts])
+    return moved
+
+
+async def replay(store: Store, parcel: Parcel) -> bool:
+    """Queue a dead delivery again; False if there is none."""
+    names = [parcel.stream, parcel.state, keys.alert(parcel.alert), keys.OWED, keys.DELIVERIES]
+    return bool(await store.run(REPLAY, names, [parcel.here, parcel.alert]))
+
+
+async def latest_deliveries(store: Store, *, limit: int) -> list[list[Any]]:
+    """Return member, state, attempts, due, detail and changed of the latest deliveries."""
+    start = keys.delivery("", "").removesuffix(":")
+    rows: list[list[Any]] = await store.run(LATEST_DELIVERIES, [keys.DELIVERIES], [limit, start])
+    return rows
+
+
+async def latest_alerts(store: Store, *, limit: int) -> list[list[Any]]:
+    """Return body, watchlists, receivers and severity of the latest alerts."""
+    rows: list[list[Any]] = await store.run(LATEST_ALERTS, [keys.ALERTS], [limit, keys.alert("")])
+    return rows
+
+
+async def beat(store: Store, name: str, record: bytes, *, at: int, ttl: int) -> None:
+    """Keep a heartbeat for `ttl` seconds."""
+    order = (name, at, record, ttl, max(ttl, keys.A_DAY))
+    await store.run(BEAT, [keys.HEARTBEATS, keys.heartbeat(name)], order)
+
+
+async def heartbeats(store: Store) -> list[bytes]:
+    """Return the heartbeats that are still alive."""
+    records: list[bytes] = await store.run(HEARTBEATS, [keys.HEARTBEATS], [keys.heartbeat("")])
+    return records
