@@ -1,0 +1,143 @@
+"""Memory in Redis: developments found by their keys, and the one step that stores an article."""
+
+from datetime import datetime
+from typing import Any
+
+from monitor.adapters import codec, scripts
+from monitor.adapters import keys as named
+from monitor.adapters.articles import RedisArticles, article_plan
+from monitor.adapters.keys import URL_SHARDS, Retention, milliseconds, place
+from monitor.adapters.seen import mark
+from monitor.adapters.store import Store
+from monitor.model.alert import Alert
+from monitor.model.article import ArticleId, Fingerprint, Remembered
+from monitor.model.development import Development, DevelopmentId
+from monitor.model.verdict import Trace
+from monitor.ports import Clock, Commit, Keyed
+
+MOST_RELATED = 1_000
+CHANGED_MEANWHILE = 0
+
+
+class RedisMemory:
+    """The port `Memory`."""
+
+    def __init__(self, store: Store, clock: Clock, retention: Retention) -> None:
+        """The clock tells only in which time bucket to look; nodes may differ by hours."""
+        self._store = store
+        self._clock = clock
+        self._retention = retention
+        self._articles = RedisArticles(store, clock, retention)
+
+    async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
+        """Return remembered articles of the same URL, the same content, or sharing a band."""
+        return await self._articles.neighbours(fingerprint, url)
+
+    async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys, each once, changed last first.
+
+        Of one key the thousand seen last are looked at.
+        """
+        if not keys:
+            return ()
+        blocks = [named.block(name) for name in keys]
+        bodies = await scripts.related(self._store, blocks, limit=MOST_RELATED)
+        found = [codec.decode(Development, body) for body in bodies]
+        return tuple(sorted(found, key=lambda d: (d.last_changed, d.id), reverse=True))
+
+    async def commit(self, commit: Commit) -> bool:
+        """Store all of it in one step, or nothing; False if a development changed meanwhile.
+
+        A task that another worker has dealt with stores nothing, and is done: True. A URL counts
+        as seen from here on. Raises `StoreFull` when the store takes no writes.
+        """
+        record = codec.encode_remembered(commit.remembered) if commit.remembered else b""
+        trace = codec.encode_trace(commit.trace) if commit.trace else b""
+        plan = _plan(commit, self._retention, self._clock.now())
+        said = await scripts.commit(self._store, codec.encode(plan), record, trace)
+        return said != CHANGED_MEANWHILE
+
+    async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:
+        """Return developments whose hold has ended, until a commit says otherwise."""
+        ended = await scripts.held(self._store, now=milliseconds(now))
+        return tuple(DevelopmentId(id_.decode()) for id_ in ended)
+
+    async def development(self, development: DevelopmentId) -> Development | None:
+        """Return the development as stored."""
+        body = await self._store.ask("HGET", named.development(development), "body")
+        return codec.decode(Development, body) if body is not None else None
+
+    async def trace(self, article: ArticleId) -> Trace | None:
+        """Return the road of the article, if it is still kept."""
+        return await self._articles.trace(article)
+
+
+def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]:
+    """Return what `commit.lua` is to do, names and all; numbers there are ms and s."""
+    article = article_plan(commit.remembered, retention, now) if commit.remembered else None
+    return {
+        "task": {"entry": commit.task.entry if commit.task else "", "group": named.GROUP},
+        "developments": [_development(keyed) for keyed in commit.developments],
+        "article": article,
+        "trace": named.trace(commit.trace.article.id) if commit.trace else "",
+        "alerts": [_alert(alert) for alert in commit.alerts],
+        "judged": _judged(commit, retention.bucket(now)),
+        "now": milliseconds(now),
+        "oldest": milliseconds(now - retention.developments),
+        "articles_ttl": retention.articles_ttl,
+        "bucket_ttl": retention.bucket_ttl,
+        "developments_ttl": retention.developments_ttl,
+    }
+
+
+def _development(keyed: Keyed) -> dict[str, Any]:
+    stored = keyed.development
+    until = stored.held_until
+    return {
+        "id": stored.id,
+        "key": named.development(stored.id),
+        "version": stored.version,
+        "body": codec.encode(stored).decode(),
+        "blocks": [named.block(name) for name in keyed.keys],
+        "last_seen": milliseconds(stored.last_seen),
+        "held_until": "" if until is None else str(milliseconds(until)),
+    }
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "key": named.alert(alert.id),
+        "body": codec.encode(alert).decode(),
+        "at": milliseconds(alert.at),
+        "severity": int(alert.severity),
+        "watchlists": alert.watchlists,
+        "receivers": alert.receivers,
+        "owed": [
+            {
+                "delivery": named.delivery(alert.id, receiver),
+                "member": named.member(alert.id, receiver),
+                "outbox": named.outbox(receiver),
+            }
+            for receiver in alert.receivers
+        ],
+    }
+
+
+def _judged(commit: Commit, bucket: int) -> list[dict[str, Any]]:
+    """Return the marks of the URL that was listed, and of the page's own, if that differs."""
+    if commit.task is None:
+        return []
+    listed = mark(commit.task.find)
+    places = [listed.place]
+    own = commit.remembered.url if commit.remembered else None
+    if own is not None and own != commit.task.find.url:
+        places.append(place(own, URL_SHARDS))
+    return [
+        {
+            "seen": f"{named.bucketed('seen', bucket)}{at.shard}",
+            "field": at.field,
+            "hint": str(listed.hint),
+        }
+        for at in places
+    ]

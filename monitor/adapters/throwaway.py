@@ -1,0 +1,155 @@
+"""Memory in plain dicts, gone with the process: for replaying articles without a server."""
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from heapq import nlargest
+
+from monitor.adapters import codec
+from monitor.model.alert import Alert, AlertId
+from monitor.model.article import ArticleId, Fingerprint, Remembered
+from monitor.model.development import Development, DevelopmentId
+from monitor.model.verdict import Trace
+from monitor.ports import Commit, Keyed
+
+MOST_NEIGHBOURS = 64
+MOST_RELATED = 1_000
+MOST_A_MARK = 4
+MOST_TRACES = 10_000
+SAME_PAGE = 1_000_000
+SAME_CONTENT = 1_000
+
+
+class ThrowawayMemory:
+    """The port `Memory`. It forgets nothing but old traces; records lie packed, as in the store."""
+
+    def __init__(self) -> None:
+        self._records: list[bytes] = []
+        self._pages: dict[str, list[int]] = defaultdict(list)
+        self._contents: dict[str, list[int]] = defaultdict(list)
+        self._bands: dict[str, list[int]] = defaultdict(list)
+        self._developments: dict[DevelopmentId, Development] = {}
+        self._blocks: dict[str, dict[DevelopmentId, datetime]] = defaultdict(dict)
+        self._held: dict[DevelopmentId, datetime] = {}
+        self._alerts: dict[AlertId, Alert] = {}
+        self._traces: OrderedDict[ArticleId, Trace] = OrderedDict()
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Return all alerts in the order in which they were first emitted."""
+        return tuple(self._alerts.values())
+
+    def next_hold(self) -> datetime | None:
+        """Return when the next hold ends, None if nothing is held."""
+        return min(self._held.values(), default=None)
+
+    async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
+        """Return remembered articles of the same URL, the same content, or sharing a band."""
+        weight: Counter[int] = Counter()
+        if url is not None:
+            _count(weight, self._pages.get(url, ()), SAME_PAGE)
+        _count(weight, self._contents.get(fingerprint.content, ()), SAME_CONTENT)
+        for band in fingerprint.bands:
+            _count(weight, self._bands.get(band, ()), 1)
+        found = nlargest(MOST_NEIGHBOURS, weight, key=lambda number: (weight[number], number))
+        return tuple(codec.decode_remembered(self._records[number]) for number in found)
+
+    async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys, each once, changed last first."""
+        ids: set[DevelopmentId] = set()
+        for key in keys:
+            block = self._blocks.get(key, {})
+            ids.update(nlargest(MOST_RELATED, block, key=lambda id_: block[id_]))
+        found = [self._developments[id_] for id_ in ids]
+        return tuple(sorted(found, key=lambda d: (d.last_changed, d.id), reverse=True))
+
+    async def commit(self, commit: Commit) -> bool:
+        """Store all of it, or nothing; False if a development changed since it was read."""
+        if self._changed_meanwhile(commit.developments):
+            return False
+        for keyed in commit.developments:
+            self._store_development(keyed)
+        if commit.remembered is not None:
+            self._store_article(commit.remembered)
+        for alert in commit.alerts:
+            self._store_alert(alert)
+        if commit.trace is not None:
+            self._store_trace(commit.trace)
+        return True
+
+    async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:
+        """Return developments whose hold has ended, until a commit says otherwise."""
+        ended = [(until, id_) for id_, until in self._held.items() if until <= now]
+        return tuple(id_ for _, id_ in sorted(ended))
+
+    async def development(self, development: DevelopmentId) -> Development | None:
+        """Return the development as stored."""
+        return self._developments.get(development)
+
+    async def trace(self, article: ArticleId) -> Trace | None:
+        """Return the road of the article, if it is among the latest ten thousand."""
+        return self._traces.get(article)
+
+    def _changed_meanwhile(self, developments: tuple[Keyed, ...]) -> bool:
+        versions: dict[DevelopmentId, int] = {}
+        for keyed in developments:
+            new = keyed.development
+            stored = self._developments.get(new.id)
+            known = versions.get(new.id, stored.version if stored is not None else 0)
+            if known != new.version - 1:
+                return True
+            versions[new.id] = new.version
+        return False
+
+    def _store_development(self, keyed: Keyed) -> None:
+        development = keyed.development
+        self._developments[development.id] = development
+        for key in keyed.keys:
+            self._blocks[key][development.id] = development.last_seen
+        if development.held_until is None:
+            self._held.pop(development.id, None)
+        else:
+            self._held[development.id] = development.held_until
+
+    def _store_article(self, remembered: Remembered) -> None:
+        number = len(self._records)
+        self._records.append(codec.encode_remembered(remembered))
+        if remembered.url is not None:
+            _mark(self._pages[remembered.url], number)
+        _mark(self._contents[remembered.fingerprint.content], number)
+        for band in remembered.fingerprint.bands:
+            _mark(self._bands[band], number)
+
+    def _store_alert(self, alert: Alert) -> None:
+        known = self._alerts.get(alert.id)
+        if known is not None:
+            alert = replace(
+                known,
+                watchlists=_united(known.watchlists, alert.watchlists),
+                receivers=_united(known.receivers, alert.receivers),
+                severity=max(known.severity, alert.severity),
+            )
+        self._alerts[alert.id] = alert
+
+    def _store_trace(self, trace: Trace) -> None:
+        self._traces[trace.article.id] = trace
+        self._traces.move_to_end(trace.article.id)
+        if len(self._traces) > MOST_TRACES:
+            self._traces.popitem(last=False)
+
+
+def _count(weight: Counter[int], numbers: Iterable[int], worth: int) -> None:
+    for number in numbers:
+        weight[number] += worth
+
+
+def _mark(numbers: list[int], number: int) -> None:
+    """Keep the first and the three latest."""
+    numbers.append(number)
+    if len(numbers) > MOST_A_MARK:
+        del numbers[1]
+
+
+def _united(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
