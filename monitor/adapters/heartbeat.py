@@ -1,0 +1,40 @@
+"""Signs of life that processes leave in Redis, for `monitor healthcheck`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.adapters import codec, scripts
+from monitor.adapters.keys import milliseconds
+from monitor.adapters.store import Store
+
+Fact = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """That a process was alive at a moment, and what it had to say of itself."""
+
+    name: str
+    at: datetime
+    facts: dict[str, Fact]
+
+
+class RedisHeartbeat:
+    """Writes and reads heartbeats; one that is older than `life` is gone."""
+
+    def __init__(self, store: Store, *, life: timedelta = timedelta(seconds=60)) -> None:
+        """`life`: how long a process counts as alive after its last heartbeat."""
+        self._store = store
+        self._life = life
+
+    async def write(self, name: str, now: datetime, facts: Mapping[str, Fact]) -> None:
+        """Leave a sign of life under the process's name."""
+        record = codec.encode(Heartbeat(name=name, at=now, facts=dict(facts)))
+        ttl = max(1, int(self._life.total_seconds()))
+        await scripts.beat(self._store, name, record, at=milliseconds(now), ttl=ttl)
+
+    async def read(self) -> tuple[Heartbeat, ...]:
+        """Return the processes that are alive, the one heard of last at the end."""
+        records = await scripts.heartbeats(self._store)
+        return tuple(codec.decode(Heartbeat, record) for record in records)
