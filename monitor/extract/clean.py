@@ -16,7 +16,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str, limit: int) -> str:
-    """Return one line of at most `limit` characters without controls, unseen marks, extra spaces."""
+    """Return one line of at most `limit` characters bare of controls and unseen marks."""
     line = " ".join(_UNSEEN.sub("", clean_text(text[: limit * _BEFORE_LIMIT])).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

@@ -28,7 +28,7 @@ _WORDED = (
 
 
 def stamp(written: str) -> Stamp | None:
-    """Return the moment or day that is written, None if unreadable; a time without a zone is UTC."""
+    """Return the moment or day written, None if unreadable; a time without a zone is UTC."""
     text = written.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -39,7 +39,7 @@ def stamp(written: str) -> Stamp | None:
 
 
 def plausible(found: Stamp | None, *, seen_at: datetime) -> Stamp | None:
-    """Return the stamp if a page seen then can bear it: from 1990 to one day ahead; else None."""
+    """Return the stamp if it lies between 1990 and a day after `seen_at`, else None."""
     if found is None or not EARLIEST <= found.at <= seen_at + _AHEAD:
         return None
     return found
