@@ -1,5 +1,8 @@
-"""The door to Aho-Corasick: many words found in a text in one pass, case and accents folded, offsets kept."""
+"""The door to Aho-Corasick: many words found in a text in one pass, case and accents folded,
+offsets kept.
+"""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -27,13 +30,20 @@ _FOLDS = {
 _FOLDS |= _PLAIN | _MARKS
 
 
+_FOLDABLE = re.compile(r"[^\x00-\x08\x0b-\x7f]+")
+
+
 def folded(text: str) -> str:
-    """Return the text in lower case without Latin accents, with plain quotes, hyphens and blanks, of the same length."""
-    return text.translate(_FOLDS).lower()
+    """Return the text in lower case without Latin accents, with plain quotes, hyphens and blanks,
+    of the same length.
+    """
+    return _FOLDABLE.sub(lambda run: run[0].translate(_FOLDS), text).lower()
 
 
 class Automaton:
-    """Words to find; what is found is a whole word, in any script, wherever it overlaps with others."""
+    """Words to find; what is found is a whole word, in any script, wherever it overlaps with
+    others.
+    """
 
     def __init__(self, words: Sequence[str]) -> None:
         self._lengths = tuple(len(word) for word in words)

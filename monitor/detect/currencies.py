@@ -1,4 +1,6 @@
-"""How currencies are written: symbols, ISO 4217 codes, words, and the countries that tell namesakes apart."""
+"""How currencies are written: symbols, ISO 4217 codes, words, and the countries that tell namesakes
+apart.
+"""
 
 import re
 
@@ -33,9 +35,82 @@ SYMBOLS: dict[str, str] = {
 """Symbols of one currency; a bare `$` is read by the outlet's country."""
 
 CODES: frozenset[str] = frozenset(
-    """AED AFN AMD ARS AUD AZN BDT BGN BRL BYN CAD CHF CLP CNY COP CZK DKK EGP ETB EUR GBP GEL GHS HKD HUF
-    IDR ILS INR IQD IRR ISK JOD JPY KES KRW KWD KZT LBP LKR MAD MDL MMK MXN MYR NGN NOK NPR NZD OMR PHP PKR
-    PLN QAR RON RSD RUB SAR SDG SEK SGD SYP THB TND TRY TWD TZS UAH UGX USD UYU UZS VND YER ZAR""".split()
+    [
+        "AED",
+        "AFN",
+        "AMD",
+        "ARS",
+        "AUD",
+        "AZN",
+        "BDT",
+        "BGN",
+        "BRL",
+        "BYN",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EGP",
+        "ETB",
+        "EUR",
+        "GBP",
+        "GEL",
+        "GHS",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "IQD",
+        "IRR",
+        "ISK",
+        "JOD",
+        "JPY",
+        "KES",
+        "KRW",
+        "KWD",
+        "KZT",
+        "LBP",
+        "LKR",
+        "MAD",
+        "MDL",
+        "MMK",
+        "MXN",
+        "MYR",
+        "NGN",
+        "NOK",
+        "NPR",
+        "NZD",
+        "OMR",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "SAR",
+        "SDG",
+        "SEK",
+        "SGD",
+        "SYP",
+        "THB",
+        "TND",
+        "TRY",
+        "TWD",
+        "TZS",
+        "UAH",
+        "UGX",
+        "USD",
+        "UYU",
+        "UZS",
+        "VND",
+        "YER",
+        "ZAR",
+    ]
 )
 
 DOLLARS: frozenset[str] = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
@@ -94,7 +169,15 @@ _ALONE = {
     "kyat": "MMK",
 }
 _FAMILIES = {
-    "dollar": {"us": "USD", "au": "AUD", "ca": "CAD", "nz": "NZD", "sg": "SGD", "hk": "HKD", "tw": "TWD"},
+    "dollar": {
+        "us": "USD",
+        "au": "AUD",
+        "ca": "CAD",
+        "nz": "NZD",
+        "sg": "SGD",
+        "hk": "HKD",
+        "tw": "TWD",
+    },
     "pound": {"gb": "GBP", "eg": "EGP", "lb": "LBP", "sy": "SYP", "sd": "SDG"},
     "krone": {"no": "NOK", "dk": "DKK", "se": "SEK", "is": "ISK", "cz": "CZK"},
     "franc": {"ch": "CHF"},
@@ -112,7 +195,9 @@ _FAMILIES = {
 _FAMILY_OF = {
     **{word: word for word in _FAMILIES},
     **dict.fromkeys(("kroner", "krona", "kronor", "crown", "koruna"), "krone"),
-    **{"rial": "riyal", "ruble": "rouble", "lei": "leu"},
+    "rial": "riyal",
+    "ruble": "rouble",
+    "lei": "leu",
 }
 _COUNTRIES = {
     "us": "American|United States|U\\.?S\\.?",
@@ -166,13 +251,16 @@ _COUNTRIES = {
     "tz": "Tanzanian?",
 }
 _COUNTRY = re.compile(
-    "(?<!\\w)(?:" + "|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items()) + ")(?!\\w)"
+    "(?<!\\w)(?:"
+    + "|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items())
+    + ")(?!\\w)"
 )
 _COUNTRY_WORDS = "|".join(_COUNTRIES.values())
 
 _SYMBOL_WORDS = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
 PREFIX = re.compile(
-    rf"(?<![A-Za-z])(?P<mark>U\.S\.\s?\$|US\s\$|Rs\.|{_SYMBOL_WORDS}|(?:{'|'.join(sorted(CODES))})|\$)[\s\u00a0]?(?=[0-9])"
+    rf"(?<![A-Za-z])(?P<mark>U\.S\.\s?\$|US\s\$|Rs\.|{_SYMBOL_WORDS}|"
+    rf"(?:{'|'.join(sorted(CODES))})|\$)[\s\u00a0]?(?=[0-9])"
 )
 """A currency before a figure."""
 
@@ -187,7 +275,9 @@ SUFFIX = re.compile(
 
 
 def by_mark(mark: str, *, home: str | None) -> str:
-    """Return the ISO 4217 code of a symbol or code before a figure; a bare `$` is the home dollar, else USD."""
+    """Return the ISO 4217 code of a symbol or code before a figure; a bare `$` is the home dollar,
+    else USD.
+    """
     squeezed = re.sub(r"[\s.]", "", mark)
     if squeezed == "$":
         return home if home is not None and home in DOLLARS else "USD"
@@ -195,7 +285,9 @@ def by_mark(mark: str, *, home: str | None) -> str:
 
 
 def by_word(word: str, *, country: str | None, context: str, home: str | None) -> str:
-    """Return the ISO 4217 code of a currency's name, told apart by the country before it, else by one in the context."""
+    """Return the ISO 4217 code of a currency's name, told apart by the country before it, else by
+    one in the context.
+    """
     if word in CODES:
         return word
     stem = word.lower()

@@ -18,13 +18,12 @@ from monitor.model.moment import When
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Meaning | None]]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LONG = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_LONG = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH = rf"(?:{_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 _WEEKDAY = (
-    r"(?:(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+    r"(?:(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|rsday)?|Fri(?:day)?|Sat(?:urday)?"
+    r"|Sun(?:day)?)"
     r"\b\.?,?\s+(?:the\s+)?)?"
 )
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
@@ -39,23 +38,32 @@ _SLASHED = re.compile(
     rf"(?<![\w/])(?P<one>[0-9]{{1,2}})[/.](?P<two>[0-9]{{1,2}})[/.](?P<year>{_YEAR})(?![\w/])"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w){_WEEKDAY}(?P<month>{MONTH})\s+(?P<day>{_DAY})(?:(?:{_TO}(?P<month2>{MONTH})\s+|{_JOIN})(?P<day2>{_DAY})(?!\w))?(?!\w){_WITH_YEAR}"
+    rf"(?<!\w){_WEEKDAY}(?P<month>{MONTH})\s+(?P<day>{_DAY})(?:(?:{_TO}(?P<month2>{MONTH})\s+"
+    rf"|{_JOIN})(?P<day2>{_DAY})(?!\w))?(?!\w){_WITH_YEAR}"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\w){_WEEKDAY}(?P<day>{_DAY})(?:\s+(?P<month1>{MONTH}))?(?:{_JOIN}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})(?!\w){_WITH_YEAR}"
+    rf"(?<!\w){_WEEKDAY}(?P<day>{_DAY})(?:\s+(?P<month1>{MONTH}))?(?:{_JOIN}"
+    rf"(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})(?!\w){_WITH_YEAR}"
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w)(?:{_PART}[\s-]+)?(?P<month>{MONTH})(?:\s+of)?,?\s+(?P<year>{_YEAR})(?!\w)")
+_MONTH_YEAR = re.compile(
+    rf"(?<!\w)(?:{_PART}[\s-]+)?(?P<month>{MONTH})(?:\s+of)?,?\s+(?P<year>{_YEAR})(?!\w)"
+)
 _MONTH_ONLY = re.compile(
-    rf"(?<!\w)(?P<how>(?i:in|since|by|until|till|during|of|from|before|after|last|next|this|past|for))\s+"
+    rf"(?<!\w)(?P<how>(?i:in|since|by|until|till|during|of|from|before|after|last|next|this|past"
+    rf"|for))\s+"
     rf"(?:{_PART}[\s-]+)?(?P<month>{MONTH})(?!\w)(?!\s+[0-9])"
 )
-_PART_OF_MONTH = re.compile(rf"(?<!\w){_PART}[\s-]+(?P<month>{MONTH})(?!\w)(?!\s+[0-9])", re.IGNORECASE)
+_PART_OF_MONTH = re.compile(
+    rf"(?<!\w){_PART}[\s-]+(?P<month>{MONTH})(?!\w)(?!\s+[0-9])", re.IGNORECASE
+)
 _YEAR_ONLY = re.compile(
-    rf"(?<!\w)(?:{_PART}[\s-]+|(?P<how>[Ii]n|[Ss]ince|by|until|of|from|during|[Bb]efore|[Aa]fter|for|to|the|fiscal\s+year|between|and)\s+)"
+    rf"(?<!\w)(?:{_PART}[\s-]+|(?P<how>[Ii]n|[Ss]ince|by|until|of|from|during|[Bb]efore|[Aa]fter"
+    rf"|for|to|the|fiscal\s+year|between|and)\s+)"
     rf"(?P<year>{_YEAR})(?![\w%])(?!,[0-9])(?!\s+(?:million|billion|people|troops|soldiers|tanks))"
 )
 _DAY_ONLY = re.compile(
-    r"(?<!\w)on\s+the\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$)|\s+(?:of\s+(?:this|the)\s+month))"
+    r"(?<!\w)on\s+the\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$)|\s+(?:of\s+"
+    r"(?:this|the)\s+month))"
 )
 
 
@@ -127,7 +135,7 @@ def _year_only(match: re.Match[str], base: date) -> Meaning:
 def _day_only(match: re.Match[str], base: date) -> Meaning | None:
     """Read "on the 19th" as the nearest such day in this month or the ones beside it."""
     months = [(base.year * 12 + base.month - 1 + step) for step in (-2, -1, 0, 1, 2)]
-    near = [day_of(m // 12, m % 12 + 1, int(match["day"])) for m in months if m >= 12]  # noqa: PLR2004 - year 1
+    near = [day_of(m // 12, m % 12 + 1, int(match["day"])) for m in months if m >= 12]
     days = [d for d in near if d is not None]
     behind = max((d for d in days if d <= base), default=None)
     ahead = min((d for d in days if d >= base), default=None)

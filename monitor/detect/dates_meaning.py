@@ -42,7 +42,9 @@ def known_day(day: date, base: date, *, last: date | None = None) -> Meaning:
 
 
 def coarse(when: When, base: date, *, vague: bool = False) -> Meaning:
-    """Return the meaning of a month or a year; the latest day that it may be is `past_day` where all of it is past."""
+    """Return the meaning of a month or a year; the latest day that it may be is `past_day` where
+    all of it is past.
+    """
     past = side(when.first, when.last, base)
     return Meaning(when=when, past=past, vague=vague, past_day=when.last if past else None)
 
@@ -56,7 +58,9 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def without_year(month: int, day: int, base: date) -> Meaning | None:
-    """Return the meaning of a day without its year: the last one unless that is over 300 days ago, else the next."""
+    """Return the meaning of a day without its year: the last one unless that is over 300 days ago,
+    else the next.
+    """
     near = [day_of(year, month, day) for year in range(base.year - 8, base.year + 9)]
     behind = max((d for d in near if d is not None and d <= base), default=None)
     ahead = min((d for d in near if d is not None and d >= base), default=None)
@@ -67,16 +71,20 @@ def without_year(month: int, day: int, base: date) -> Meaning | None:
 
 
 def month_without_year(month: int, base: date) -> When:
-    """Return the month of this year, or of the last one where this year's lies more than 3 months ahead."""
-    if month - base.month > 3:  # noqa: PLR2004 - "in November", told in March, is the last November
+    """Return the month of this year, or of the last one where this year's lies more than 3 months
+    ahead.
+    """
+    if month - base.month > 3:
         return When(year=base.year - 1, month=month)
-    if base.month - month > 9:  # noqa: PLR2004 - "in January", told in December, is the next January
+    if base.month - month > 9:
         return When(year=base.year + 1, month=month)
     return When(year=base.year, month=month)
 
 
 def weekday(number: int, base: date) -> Meaning:
-    """Return the meaning of a bare weekday (0 is Monday): the last one, today included, and the next one."""
+    """Return the meaning of a bare weekday (0 is Monday): the last one, today included, and the
+    next one.
+    """
     behind = base - timedelta(days=(base.weekday() - number) % 7)
     ahead = base + timedelta(days=(number - base.weekday()) % 7)
     return Meaning(when=When.of_day(behind), past_day=behind, future_day=ahead)
@@ -89,6 +97,8 @@ def months_before(base: date, months: int) -> When:
 
 
 def days_before(base: date, days: int) -> date:
-    """Return the day so many days before the base day (after it where negative), within the calendar."""
+    """Return the day so many days before the base day (after it where negative), within the
+    calendar.
+    """
     ordinal = base.toordinal() - days
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))

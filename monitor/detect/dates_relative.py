@@ -1,4 +1,6 @@
-"""Dates by the day of the article: "on Saturday", "two days ago", "last week", "over the next two years"."""
+"""Dates by the day of the article: "on Saturday", "two days ago", "last week", "over the next two
+years".
+"""
 
 import re
 from dataclasses import replace
@@ -15,12 +17,26 @@ from monitor.detect.dates_meaning import (
 )
 from monitor.model.moment import When
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DAY_WORD = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _COUNTS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
     )
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30}
 _COUNT = "(?:[0-9]{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
@@ -29,14 +45,17 @@ _DAYS_OF = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 _SOON = 2
 
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?:(?P<how>last|next|this|past|coming|this\s+coming|this\s+past|the\s+following|the\s+previous)\s+|(?:early|late)\s+(?:on\s+)?)?"
+    rf"(?<!\w)(?:(?P<how>last|next|this|past|coming|this\s+coming|this\s+past|the\s+following"
+    rf"|the\s+previous)\s+|(?:early|late)\s+(?:on\s+)?)?"
     rf"(?<!Bloody )(?<!Black )(?<!Good )(?<!Palm )(?<!Easter )(?<!News )(?<!Super )"
     rf"(?P<day>{_DAY_WORD})(?!\w)(?!\s(?:Times|Telegraph|Mail|Mirror|Express|Post|Herald))"
     rf"(?:(?:\s?[-–—]\s?|\s+(?:and|to|through|until)\s+)(?P<last>{_DAY_WORD})(?!\w))?"
-    rf"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night))?(?:\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?"
+    rf"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night))?(?:\s+(?:of\s+)?"
+    rf"(?P<week>last|next|this)\s+week)?"
 )
 _NAMED = re.compile(
-    r"(?<!\w)(?:earlier\s+|later\s+|early\s+|late\s+)?(?P<word>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|tonight"
+    r"(?<!\w)(?:earlier\s+|later\s+|early\s+|late\s+)?(?P<word>the\s+day\s+before\s+yesterday"
+    r"|the\s+day\s+after\s+tomorrow|today|tonight"
     r"|yesterday|tomorrow|last\s+night|overnight|this\s+(?:morning|afternoon|evening))(?!\w)",
     re.IGNORECASE,
 )
@@ -48,31 +67,40 @@ _OFFSETS = {
     "the day after tomorrow": -2,
 }
 _AGO = re.compile(
-    rf"(?<!\w)(?:(?P<count>{_COUNT})[\s-]|(?:(?:a\s+few|several|many|some|just)\s+)?){_UNIT}s?\s+ago(?!\w)",
+    rf"(?<!\w)(?:(?P<count>{_COUNT})[\s-]|(?:(?:a\s+few|several|many|some"
+    rf"|just)\s+)?){_UNIT}s?\s+ago(?!\w)",
     re.IGNORECASE,
 )
 _ANAPHORIC = re.compile(
     rf"(?<!\w)(?:(?P<count>{_COUNT})\s+{_UNIT}s?\s+(?P<side>earlier|before|later|after)"
-    r"|(?P<next>the\s+(?:next|following|previous|same)\s+(?:day|morning|week|month|year))|the\s+day\s+(?P<beside>before|after))(?!\w)"
+    r"|(?P<next>the\s+(?:next|following|previous|same)\s+(?:day|morning|week|month|year))"
+    r"|the\s+day\s+(?P<beside>before|after))(?!\w)"
     r"(?P<other>\s+(?!and\b|but\b|to\b|in\b|at\b|with\b)\w)?",
     re.IGNORECASE,
 )
 _STEPS = {"next": 1, "following": 1, "previous": -1, "same": 0}
 _PERIOD = re.compile(
-    r"(?<!\w)(?P<when>earlier\s+this|later\s+this|earlier\s+in\s+the|later\s+in\s+the|the\s+end\s+of\s+(?:the|this)|early\s+this|late\s+this"
-    r"|early\s+last|late\s+last|early\s+next|late\s+next|last|next|this|the\s+previous|this\s+past|this\s+coming|the\s+coming)\s+"
-    r"(?P<unit>week|weekend|month|year|summer|spring|autumn|fall|winter|decade|century|quarter)(?!\w)",
+    r"(?<!\w)(?P<when>earlier\s+this|later\s+this|earlier\s+in\s+the|later\s+in\s+the"
+    r"|the\s+end\s+of\s+(?:the|this)|early\s+this|late\s+this"
+    r"|early\s+last|late\s+last|early\s+next|late\s+next|last|next|this|the\s+previous"
+    r"|this\s+past|this\s+coming|the\s+coming)\s+"
+    r"(?P<unit>week|weekend|month|year|summer|spring|autumn|fall|winter|decade|century|quarter)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _WEEKEND = re.compile(r"(?<!\w)(?:over|at|during)\s+the\s+weekend(?!\w)", re.IGNORECASE)
 _RECENT = re.compile(
-    r"(?<!\w)(?:in\s+recent\s+(?:days|weeks|months|years|decades)|recently|(?:in|over|during|for)\s+the\s+(?:past|last)\s+(?:few\s+|several\s+)?(?:days?|weeks?|months?|years?|decades?)"
-    r"|in\s+the\s+past|(?:in\s+(?:the\s+)?)?(?P<ahead>(?:coming|next\s+few|following)\s+(?:days|weeks|months|years)))(?!\w)",
+    r"(?<!\w)(?:in\s+recent\s+(?:days|weeks|months|years|decades)|recently|(?:in|over|during"
+    r"|for)\s+the\s+(?:past|last)\s+(?:few\s+|several\s+)?(?:days?|weeks?|months?|years?|decades?)"
+    r"|in\s+the\s+past|(?:in\s+(?:the\s+)?)?(?P<ahead>(?:coming|next\s+few|following)\s+(?:days"
+    r"|weeks|months|years)))(?!\w)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?<!\w)(?:(?:over|for|within|during|in|throughout)\s+(?:the\s+)?(?:next|past|last|first|coming|following)\s+|for\s+|within\s+|in\s+|over\s+|the\s+(?:next|past|last|first)\s+)?"
-    rf"(?:(?:about|around|more\s+than|over|nearly|at\s+least|almost|some)\s+)?{_COUNT}[\s-]{_UNIT}s?(?!\w)(?!\s+(?:ago|earlier|later|before|after)\b)",
+    rf"(?<!\w)(?:(?:over|for|within|during|in|throughout)\s+(?:the\s+)?(?:next|past|last|first"
+    rf"|coming|following)\s+|for\s+|within\s+|in\s+|over\s+|the\s+(?:next|past|last|first)\s+)?"
+    rf"(?:(?:about|around|more\s+than|over|nearly|at\s+least|almost"
+    rf"|some)\s+)?{_COUNT}[\s-]{_UNIT}s?(?!\w)(?!\s+(?:ago|earlier|later|before|after)\b)",
     re.IGNORECASE,
 )
 
@@ -92,7 +120,9 @@ def _turned(found: Meaning, match: re.Match[str], base: date) -> Meaning:
     number = _DAYS.index(match["day"].lower())
     in_week = base - timedelta(days=base.weekday() - number)
     if match["week"] is not None:
-        return known_day(in_week + timedelta(days={"last": -7, "next": 7, "this": 0}[match["week"]]), base)
+        return known_day(
+            in_week + timedelta(days={"last": -7, "next": 7, "this": 0}[match["week"]]), base
+        )
     ahead = (number - base.weekday()) % 7 or 7
     if how in {"last", "past", "previous"}:
         return known_day(base - timedelta(days=7 - ahead % 7), base)
@@ -123,11 +153,17 @@ def _ago(match: re.Match[str], base: date) -> Meaning:
 
 
 def _counted(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() else _COUNTS[" ".join(written.lower().split())]
+    return (
+        int(written)
+        if written.isascii() and written.isdigit()
+        else _COUNTS[" ".join(written.lower().split())]
+    )
 
 
 def _anaphoric(match: re.Match[str], _base: date) -> Meaning:
-    """Return the days from the date told before; what stands after "a day after" lies on the other side of it."""
+    """Return the days from the date told before; what stands after "a day after" lies on the other
+    side of it.
+    """
     if match["next"] is not None:
         _, how, unit = match["next"].lower().split()
         return Meaning(vague=True, shift=_STEPS[how] if unit in {"day", "morning"} else None)
@@ -135,12 +171,20 @@ def _anaphoric(match: re.Match[str], _base: date) -> Meaning:
         return Meaning(vague=True)
     how = (match["side"] or match["beside"]).lower()
     days = _counted(match["count"] or "a") * (-1 if how in {"earlier", "before"} else 1)
-    return Meaning(vague=True, shift=-days if how in {"before", "after"} and match["other"] else days)
+    return Meaning(
+        vague=True, shift=-days if how in {"before", "after"} and match["other"] else days
+    )
 
 
 def _period(match: re.Match[str], base: date) -> Meaning:
     how, unit = match["when"].lower(), match["unit"].lower()
-    turn = 1 if how.endswith(("next", "coming")) else -1 if how.endswith(("last", "previous", "past")) else 0
+    turn = (
+        1
+        if how.endswith(("next", "coming"))
+        else -1
+        if how.endswith(("last", "previous", "past"))
+        else 0
+    )
     if unit == "weekend":
         return _weekend_of(turn, base)
     past = None if turn == 0 else turn < 0

@@ -11,22 +11,29 @@ from monitor.model.development import Amount, Equivalent
 
 _DASH = r"\s?[-–—]\s?"
 _APPROXIMATELY = (
-    r"(?:(?:about|around|roughly|approximately|some|nearly|almost|over|more\s+than|just\s+(?:over|under)|up\s+to"
+    r"(?:(?:about|around|roughly|approximately|some|nearly|almost|over|more\s+than|just\s+"
+    r"(?:over|under)|up\s+to"
     r"|at\s+least|as\s+much\s+as|an?\s+estimated|another|a|an|the|total|of|[~≈=])\s*)*"
 )
 _RANGE = re.compile(rf"(?:{_DASH}|\s+(?:to|or|and)\s+){_APPROXIMATELY}$")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
-_FROM = re.compile(rf"(?<!ranging )(?<!range )(?<!ranged )\bfrom\s+{_APPROXIMATELY}$", re.IGNORECASE)
-_TO = re.compile(rf"\bto\s+(?:the\s+|a\s+|nearly\s+|about\s+|some\s+|more\s+than\s+|around\s+)*$", re.IGNORECASE)
+_FROM = re.compile(
+    rf"(?<!ranging )(?<!range )(?<!ranged )\bfrom\s+{_APPROXIMATELY}$", re.IGNORECASE
+)
+_TO = re.compile(
+    r"\bto\s+(?:the\s+|a\s+|nearly\s+|about\s+|some\s+|more\s+than\s+|around\s+)*$", re.IGNORECASE
+)
 _TO_BETWEEN = re.compile(rf",?\s+to\s+{_APPROXIMATELY}$", re.IGNORECASE)
 _FROM_BETWEEN = re.compile(
     rf"(?:[\s-]+\w+){{0,3}},?\s+(?P<how>(?:up|down)\s+from|from|instead\s+of|rather\s+than)\s+"
-    rf"(?:(?:the|an?|its|their|initial|earlier|original|previous|planned|initially|previously)\s+)*{_APPROXIMATELY}$",
+    rf"(?:(?:the|an?|its|their|initial|earlier|original|previous|planned|initially"
+    rf"|previously)\s+)*{_APPROXIMATELY}$",
     re.IGNORECASE,
 )
 _EQUIVALENT = re.compile(
-    rf"(?:(?:[\s-]+(?!(?:to|for|from|and|in|on|by|with|at)\b)[a-z]+){{0,3}}\s*[(\[]\s*(?:or\s+|equivalent\s+to\s+|equal\s+to\s+|worth\s+)?"
+    rf"(?:(?:[\s-]+(?!(?:to|for|from|and|in|on|by|with|at)\b)[a-z]+){{0,3}}\s*[(\[]\s*(?:or\s+"
+    rf"|equivalent\s+to\s+|equal\s+to\s+|worth\s+)?"
     rf"|,?\s+or\s+|\s*[,–—]\s*(?:or|equivalent\s+to|the\s+equivalent\s+of)\s+"
     rf"|\s+\(?(?:equivalent\s+to|the\s+equivalent\s+of)\s+|\s*=\s*){_APPROXIMATELY}$",
     re.IGNORECASE,
@@ -39,8 +46,8 @@ _WEIGHT = re.compile(r"\s+of\b|[\s-]+(?:bombs?|warheads?|weights?|gorillas?)\b",
 class MoneySpan:
     """A sum in a text, with the equivalents that stand beside it inside the span.
 
-    `running_total`: the words say that it sums up what was given so far. `raised_from`: the sum that this one replaces
-    ("from 90 to 105 billion euros", "raised to 105 billion from 90").
+    `running_total`: the words say that it sums up what was given so far. `raised_from`: the sum
+    that this one replaces ("from 90 to 105 billion euros", "raised to 105 billion from 90").
     """
 
     start: int
@@ -68,7 +75,8 @@ class _Sum:
 def amounts(text: str, *, home_currency: str | None = None) -> tuple[MoneySpan, ...]:
     """Return the sums that the text states, in reading order, never overlapping.
 
-    `home_currency` (ISO 4217) is what a bare `$` means at this outlet; USD where it is None or no dollar.
+    `home_currency` (ISO 4217) is what a bare `$` means at this outlet; USD where it is None or no
+    dollar.
     """
     sums = _sums(text, home_currency)
     sums = _with_shared_parts(text, sums)
@@ -89,7 +97,12 @@ def _sum(text: str, number: NumberSpan, mark: re.Match[str] | None, home: str | 
     suffix = SUFFIX.match(text, number.end)
     if suffix is not None and currency is None and not _is_no_money(text, number, suffix):
         end, currency = suffix.end(), _by_suffix(text, suffix, home)
-    elif suffix is not None and suffix["word"] is not None and currency is not None and suffix["word"].isupper():
+    elif (
+        suffix is not None
+        and suffix["word"] is not None
+        and currency is not None
+        and suffix["word"].isupper()
+    ):
         end, currency = suffix.end(), suffix["word"]
     return _Sum(number=number, currency=currency, start=start, end=end, value=number.value)
 
@@ -97,11 +110,15 @@ def _sum(text: str, number: NumberSpan, mark: re.Match[str] | None, home: str | 
 def _by_suffix(text: str, suffix: re.Match[str], home: str | None) -> str:
     if suffix["sign"] is not None:
         return by_mark(suffix["sign"], home=home)
-    return by_word(suffix["word"], country=suffix["country"], context=text[: suffix.start()], home=home)
+    return by_word(
+        suffix["word"], country=suffix["country"], context=text[: suffix.start()], home=home
+    )
 
 
 def _is_no_money(text: str, number: NumberSpan, suffix: re.Match[str]) -> bool:
-    """Return whether the word after the number is a weight ("500-pound bomb") or a verb ("12 won the race")."""
+    """Return whether the word after the number is a weight ("500-pound bomb") or a verb ("12 won
+    the race").
+    """
     word = (suffix["word"] or "").lower()
     if word == "won":
         return number.scale == 1 and "," not in text[number.start : number.end]
@@ -111,7 +128,9 @@ def _is_no_money(text: str, number: NumberSpan, suffix: re.Match[str]) -> bool:
 
 
 def _with_shared_parts(text: str, sums: list[_Sum]) -> list[_Sum]:
-    """Return the sums with ranges joined, and with "90" of "from 90 to 105 billion euros" given scale and currency."""
+    """Return the sums with ranges joined, and with "90" of "from 90 to 105 billion euros" given
+    scale and currency.
+    """
     found: list[_Sum] = []
     for current in sums:
         before = found[-1] if found else None
@@ -139,7 +158,9 @@ def _is_range(text: str, low: _Sum, high: _Sum) -> bool:
 
 
 def _belong_together(first: _Sum, second: _Sum) -> bool:
-    """Return whether two neighbouring numbers can share a currency: one has it, the other has it too or stands bare."""
+    """Return whether two neighbouring numbers can share a currency: one has it, the other has it
+    too or stands bare.
+    """
     if first.currency is not None and second.currency is not None:
         return first.currency == second.currency
     if second.currency is not None:
@@ -165,7 +186,9 @@ def _is_from_after(text: str, start: int, between: str) -> bool:
 
 def _range(low: _Sum, high: _Sum) -> _Sum:
     value = _shared_value(low, high)
-    return replace(low, value=value, max=high.value, currency=high.currency or low.currency, end=high.end)
+    return replace(
+        low, value=value, max=high.value, currency=high.currency or low.currency, end=high.end
+    )
 
 
 def _sharing(one: _Sum, other: _Sum) -> _Sum:
@@ -173,14 +196,18 @@ def _sharing(one: _Sum, other: _Sum) -> _Sum:
 
 
 def _shared_value(one: _Sum, other: _Sum) -> Decimal:
-    """Return the value of one with the scale of the other where it has none of its own ("2.5" of "2.5-3 billion")."""
-    bare = one.number.scale == 1 and other.number.scale > 1 and one.number.value < 1000  # noqa: PLR2004
+    """Return the value of one with the scale of the other where it has none of its own ("2.5" of
+    "2.5-3 billion").
+    """
+    bare = one.number.scale == 1 and other.number.scale > 1 and one.number.value < 1000
     return plain(one.value * other.number.scale) if bare else one.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A sum on the way to a span: `head` is the stated sum itself, `start` and `end` enclose all that belongs to it."""
+    """A sum on the way to a span: `head` is the stated sum itself, `start` and `end` enclose all
+    that belongs to it.
+    """
 
     head: _Sum
     start: int

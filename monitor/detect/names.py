@@ -20,16 +20,54 @@ _WORD_STARTS = re.compile(r"(?<!\w)[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n\"“”(—–-])\s*$")
 _NO_PARTY_AFTER = re.compile(
-    r"\s(?:Post|Times|Independent|Journal|Examiner|Herald|Institute|University|Street|Square|Airport|Monitor|Wizards"
+    r"\s(?:Post|Times|Independent|Journal|Examiner|Herald|Institute|University|Street|Square"
+    r"|Airport|Monitor|Wizards"
     r"|Convention|Nationals|Commanders)\b"
 )
 _NAMESAKES = frozenset(
-    "jordan chad georgia washington paris london israel kenya india cuba sofia vienna victoria lima".split()
+    [
+        "jordan",
+        "chad",
+        "georgia",
+        "washington",
+        "paris",
+        "london",
+        "israel",
+        "kenya",
+        "india",
+        "cuba",
+        "sofia",
+        "vienna",
+        "victoria",
+        "lima",
+    ]
 )
 _FIRST_NAME = re.compile(r"[A-Z][a-z]+\.?")
 _SIDES = frozenset(
-    """North South East West Northern Southern Eastern Western Central Upper Lower Soviet Occupied Greater Mainland
-    Modern Post-Soviet Republic Imperial Europe Democratic Allies""".split()
+    [
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "Upper",
+        "Lower",
+        "Soviet",
+        "Occupied",
+        "Greater",
+        "Mainland",
+        "Modern",
+        "Post-Soviet",
+        "Republic",
+        "Imperial",
+        "Europe",
+        "Democratic",
+        "Allies",
+    ]
 )
 
 
@@ -63,10 +101,10 @@ class NameIndex:
         self._automaton = Automaton(tuple(grouped))
 
     @classmethod
-    def build(
-        cls, registry: Registry, *, extra: Iterable[tuple[str, ActorId]] = ()
-    ) -> "NameIndex":
-        """Return the index of the registry's names and of `extra` aliases (a user's, another language's)."""
+    def build(cls, registry: Registry, *, extra: Iterable[tuple[str, ActorId]] = ()) -> "NameIndex":
+        """Return the index of the registry's names and of `extra` aliases (a user's, another
+        language's).
+        """
         entries = [e for actor in registry.actors.values() for e in _entries(actor)]
         entries += [
             _entry(alias, registry.actors[actor], Via.ALIAS)
@@ -77,7 +115,9 @@ class NameIndex:
         return cls(e for e in entries if e.via is not Via.SURNAME or e.alias not in shared)
 
     def find(self, text: str) -> tuple[NameSpan, ...]:
-        """Return the registry's names in the text, in reading order, the longest where several overlap."""
+        """Return the registry's names in the text, in reading order, the longest where several
+        overlap.
+        """
         found: list[tuple[int, int, _Entry]] = []
         for number, start, end in self._automaton.matches(text):
             entry = next((e for e in self._entries[number] if e.suits(text[start:end])), None)
@@ -105,7 +145,11 @@ def _entries(actor: Actor) -> Iterator[_Entry]:
 
 def _entry(alias: str, actor: Actor, via: Via) -> _Entry:
     letters = [c for c in alias if c.isalpha()]
-    exact = len(letters) <= _ACRONYM and all(c.isupper() for c in letters) and alias.upper() != alias.lower()
+    exact = (
+        len(letters) <= _ACRONYM
+        and all(c.isupper() for c in letters)
+        and alias.upper() != alias.lower()
+    )
     capitals = tuple(m.start() for m in _WORD_STARTS.finditer(alias) if alias[m.start()].isupper())
     return _Entry(
         alias=alias,
@@ -118,7 +162,9 @@ def _entry(alias: str, actor: Actor, via: Via) -> _Entry:
 
 
 def _shared_surnames(entries: list[_Entry]) -> set[str]:
-    """Return the surnames that several actors bear or that are another's name: alone they tell nobody."""
+    """Return the surnames that several actors bear or that are another's name: alone they tell
+    nobody.
+    """
     owners: dict[str, set[ActorId]] = {}
     for entry in entries:
         owners.setdefault(folded(entry.alias), set()).add(entry.actor.id)
@@ -135,7 +181,9 @@ def _longest(found: list[tuple[int, int, _Entry]]) -> list[tuple[int, int, _Entr
 
 
 def _is_somebody_else(text: str, start: int, end: int, entry: _Entry, ends: set[int]) -> bool:
-    """Return whether the words around a single word make it another name ("Jim Jordan", "Washington Post")."""
+    """Return whether the words around a single word make it another name ("Jim Jordan", "Washington
+    Post").
+    """
     if not entry.single or entry.via is Via.DEMONYM:
         return False
     person = entry.actor.kind is ActorKind.PERSON

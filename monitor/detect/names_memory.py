@@ -16,13 +16,17 @@ _SURNAME = 3
 class Finder(Protocol):
     """What finds the registry's names in a text."""
 
-    def find(self, text: str) -> tuple[NameSpan, ...]: ...
+    def find(self, text: str) -> tuple[NameSpan, ...]:
+        """Return the registry's names in the text, in reading order."""
+        ...
 
 
 def article_names(
     text: str, sentences: tuple[Sentence, ...], index: Finder
 ) -> tuple[NameSpan, ...]:
-    """Return all names of an article, known and unknown, in reading order, later surnames resolved to earlier persons."""
+    """Return all names of an article, known and unknown, in reading order, later surnames resolved
+    to earlier persons.
+    """
     known = index.find(text)
     unknown: list[NameSpan] = []
     for sentence in sentences or (Sentence(start=0, end=len(text)),):
@@ -31,9 +35,7 @@ def article_names(
     return _with_surnames(text, full)
 
 
-def _unknown_in(
-    text: str, sentence: Sentence, known: tuple[NameSpan, ...]
-) -> Iterable[NameSpan]:
+def _unknown_in(text: str, sentence: Sentence, known: tuple[NameSpan, ...]) -> Iterable[NameSpan]:
     at = sentence.start
     inside = tuple(
         replace(s, start=s.start - at, end=s.end - at)
@@ -46,9 +48,7 @@ def _unknown_in(
 
 def _merged(known: tuple[NameSpan, ...], unknown: list[NameSpan]) -> list[NameSpan]:
     """Return both in reading order; an unknown body covers the demonym that it begins with."""
-    covered = [
-        s for s in known if not any(u.start < s.end and s.start < u.end for u in unknown)
-    ]
+    covered = [s for s in known if not any(u.start < s.end and s.start < u.end for u in unknown)]
     return sorted([*covered, *unknown], key=lambda s: s.start)
 
 
@@ -57,7 +57,8 @@ def _with_surnames(text: str, full: list[NameSpan]) -> tuple[NameSpan, ...]:
     if not bearers:
         return tuple(full)
     pattern = re.compile(
-        rf"(?<![\w@#-])(?:{'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))})(?!\w)(?!-[a-z])"
+        rf"(?<![\w@#-])(?:{'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))})"
+        rf"(?!\w)(?!-[a-z])"
     )
     later: list[NameSpan] = []
     for match in pattern.finditer(text):
@@ -65,7 +66,9 @@ def _with_surnames(text: str, full: list[NameSpan]) -> tuple[NameSpan, ...]:
         if bearer is not None and not _is_taken(match, full):
             later.append(_surname(text, match, bearer))
     starts = {s.start for s in later}
-    return tuple(sorted([*(s for s in full if s.start not in starts), *later], key=lambda s: s.start))
+    return tuple(
+        sorted([*(s for s in full if s.start not in starts), *later], key=lambda s: s.start)
+    )
 
 
 def _bearers(full: list[NameSpan]) -> dict[str, list[NameSpan]]:

@@ -1,4 +1,6 @@
-"""Names that the registry does not have: capitalised words in a row, without titles and first words."""
+"""Names that the registry does not have: capitalised words in a row, without titles and first
+words.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,40 +9,62 @@ from monitor.detect.names_span import (
     BODY_WORDS,
     CALENDAR_WORDS,
     FUNCTION_WORDS,
+    RANKS,
     TITLES,
     NameSpan,
     Via,
 )
 
-_TOKEN = r"(?:[^\W\d_a-z][\w]*(?:[-'’][^\W\d_][\w]*|\.[^\W\d_a-z](?=\.))*\.?)"
+_WORD = r"(?:[^\W\d_a-z][\w]*(?:[-'’][^\W\d_][\w]*|\.[^\W\d_a-z](?=\.))*\.?)"
 _RUN = re.compile(
-    rf"(?<![\w'’@#/.-]){_TOKEN}(?:[ \u00a0](?:(?:of|for|de|del|la|van|von|der|bin|ibn|al|el|ul|dos|da|di)[ \u00a0]){{0,2}}(?:the[ \u00a0])?{_TOKEN})*"
+    rf"(?<![\w'’@#/.-]){_WORD}(?:[ \u00a0](?:(?:of|for|de|del|la|van|von|der|bin|ibn|al|el|ul"
+    rf"|dos|da|di)[ \u00a0]){{0,2}}(?:the[ \u00a0])?{_WORD})*"
 )
 _ONE = re.compile(r"[^ \u00a0]+")
-_LINKS = frozenset("of for the de del la van von der bin ibn al el ul dos da di".split())
-_ABBREVIATIONS = re.compile(r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|Sr|Adm|Capt|Maj|Sgt|Prof)\.")
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "de",
+        "del",
+        "la",
+        "van",
+        "von",
+        "der",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ul",
+        "dos",
+        "da",
+        "di",
+    ]
+)
+_ABBREVIATIONS = re.compile(
+    r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|Sr|Adm|Capt|Maj|Sgt|Prof)\."
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def unknown_names(text: str, known: tuple[NameSpan, ...] = ()) -> tuple[NameSpan, ...]:
-    """Return capitalised names of several words outside the known spans: persons and bodies, titles left out.
+    """Return capitalised names of several words outside the known spans: persons and bodies, titles
+    left out.
 
-    A body that begins with a known demonym or country ("Qatari Red Crescent") is a name of its own and covers it.
+    A body that begins with a known demonym or country ("Qatari Red Crescent") is a name of its own
+    and covers it.
     """
-    spans: list[NameSpan] = []
-    for run in _RUN.finditer(text):
-        for words in _names(_words(run), known):
-            spans.append(_span(text, words))
-    return tuple(spans)
+    return tuple(
+        _span(text, words) for run in _RUN.finditer(text) for words in _names(_words(run), known)
+    )
 
 
 Word = tuple[int, int, str]
 
 
 def _words(run: re.Match[str]) -> list[Word]:
-    return [
-        (run.start() + w.start(), run.start() + w.end(), w[0]) for w in _ONE.finditer(run[0])
-    ]
+    return [(run.start() + w.start(), run.start() + w.end(), w[0]) for w in _ONE.finditer(run[0])]
 
 
 def _names(words: list[Word], known: tuple[NameSpan, ...]) -> Iterator[list[Word]]:
@@ -57,7 +81,9 @@ def _names(words: list[Word], known: tuple[NameSpan, ...]) -> Iterator[list[Word
 
 
 def _parts(words: list[Word]) -> Iterator[list[Word]]:
-    """Split at first words, words of the calendar, possessives and full stops, and take titles off the front."""
+    """Split at first words, words of the calendar, possessives and full stops, and take titles off
+    the front.
+    """
     part: list[Word] = []
     for word in words:
         start, end, written = word
@@ -77,14 +103,28 @@ def _parts(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def _trimmed(part: list[Word]) -> Iterator[list[Word]]:
-    """Yield the part without titles and linking words at its front and linking words at its end, if anything is left."""
-    body = bool(part) and part[-1][2] in BODY_WORDS
-    while part and (part[0][2] in _LINKS or (not body and part[0][2] in TITLES)):
-        part = part[1:]
+    """Yield the part without titles and linking words before it and linking words after it, if
+    anything is left.
+    """
     while part and part[-1][2] in _LINKS:
         part = part[:-1]
+    if part and part[-1][2] not in BODY_WORDS:
+        part = _untitled(part)
+    while part and part[0][2] in _LINKS:
+        part = part[1:]
     if part:
         yield part
+
+
+def _untitled(part: list[Word]) -> list[Word]:
+    """Return what follows the last title ("Business Secretary Ann Lee"); "Pope Francis" keeps the
+    title of its one name.
+    """
+    last = max((i for i, word in enumerate(part) if word[2] in TITLES), default=-1)
+    rest = part[last + 1 :]
+    if len(rest) == 1 and part[last][2] in RANKS:
+        return part[last:]
+    return rest
 
 
 def _is_body_of(part: list[Word], covering: list[NameSpan]) -> bool:
@@ -92,7 +132,9 @@ def _is_body_of(part: list[Word], covering: list[NameSpan]) -> bool:
     first = part[0]
     plain = [w for w in part if w[2] not in _LINKS]
     return len(plain) > 1 + bool(covering) and all(
-        s.start <= first[1] and s.via in {Via.DEMONYM, Via.CAPITAL, Via.NAME} and s.end < part[-1][1]
+        s.start <= first[1]
+        and s.via in {Via.DEMONYM, Via.CAPITAL, Via.NAME}
+        and s.end < part[-1][1]
         for s in covering
     )
 

@@ -8,17 +8,35 @@ from decimal import Decimal
 _SMALL = {
     word: value
     for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-            "fourteen fifteen sixteen seventeen eighteen nineteen"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
     if value
 }
 _TENS = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _SCALES = {
@@ -62,7 +80,7 @@ _FIGURE = re.compile(
         |[0-9]{1,3},[0-9]{1,2}(?=\s?(?:thousand|million|billion|trillion|mln|mn|bln|bn)\b)
         |[0-9]{1,15}(?:\.[0-9]{1,6})?)
         (?![.,:/]?[0-9])"""
-    + rf"""{_AND_A_HALF}
+    rf"""{_AND_A_HALF}
         (?P<scales>(?:{_GAP}{_WORD_SCALE}){{1,3}}|[\s\u00a0]?{_SHORT_SCALE}|[mMkKbBT])?(?!\w)""",
     re.VERBOSE,
 )
@@ -80,7 +98,8 @@ _SPELT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSpan:
-    """A number in a text: its offsets, its value, and the scale word it carries (10**9 in "90bn"; 1 if none).
+    """A number in a text: its offsets, its value, and the scale word it carries (10**9 in "90bn"; 1
+    if none).
 
     `words` tells a number that is spelt out ("forty-five") from one in figures.
     """
@@ -99,7 +118,9 @@ def plain(value: Decimal) -> Decimal:
 
 
 def numbers(text: str) -> tuple[NumberSpan, ...]:
-    """Return the numbers that the text states, in reading order, never overlapping; vague ones are none."""
+    """Return the numbers that the text states, in reading order, never overlapping; vague ones are
+    none.
+    """
     found = sorted([*_figures(text), *_spelt(text)], key=lambda n: (n.start, -n.end))
     kept: list[NumberSpan] = []
     for number in found:
@@ -158,18 +179,19 @@ def _spelt_value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 
 def _sum(words: list[str]) -> tuple[Decimal, Decimal]:
-    """Return value and largest scale of number words: parts below a scale add up, and the scale multiplies them."""
+    """Return value and largest scale of number words: parts below a scale add up, and the scale
+    multiplies them.
+    """
     total, part, largest = Decimal(0), Decimal(0), Decimal(1)
     for word in words:
-        if word == "hundred" and part < 100:  # noqa: PLR2004 - "nine hundred", not "nine thousand hundred"
-            part = (part or 1) * 100
+        if word == "hundred" and part < 100:
+            part *= 100
         elif word in _SCALES:
             scale = Decimal(_SCALES[word])
-            total, part = (total + part) * scale if not part else total + part * scale, Decimal(0)
+            total, part = total + part * scale, Decimal(0)
             largest = max(largest, scale)
         elif word in _FRACTIONS:
             part += _FRACTIONS[word]
         else:
-            part += _SMALL.get(word, _TENS.get(word, 0))
-            part = part or Decimal(word in {"a", "an"})
+            part += _SMALL.get(word, _TENS.get(word, 1 if word in {"a", "an"} else 0))
     return total + part, largest

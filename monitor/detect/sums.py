@@ -4,41 +4,55 @@ import re
 
 _ARTICLES = r"(?:(?:an?|the|another|an\s+additional|additional|further|new|extra|its|their)\s+)*"
 _UP_TO = re.compile(
-    rf"(?:\bup\s+to|as\s+much\s+as|as\s+many\s+as|(?:a|the)\s+maximum\s+(?:of|sum\s+of)|(?:no|not)\s+more\s+than"
+    rf"(?:\bup\s+to|as\s+much\s+as|as\s+many\s+as|(?:a|the)\s+maximum\s+(?:of|sum\s+of)|(?:no"
+    rf"|not)\s+more\s+than"
     rf"|capped\s+at)\s+{_ARTICLES}$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    rf"(?:at\s+least|more\s+than|(?<!just\s)\bover|in\s+excess\s+of|(?:no|not)\s+less\s+than|upwards\s+of|exceeding|above"
+    rf"(?:at\s+least|more\s+than|(?<!just\s)\bover|in\s+excess\s+of|(?:no|not)\s+less\s+than"
+    rf"|upwards\s+of|exceeding|above"
     rf"|a\s+minimum\s+of)\s+{_ARTICLES}$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"(?:(?:\b(?:about|some|nearly|roughly|almost|around|approximately|circa|estimated(?:\s+at)?|close\s+to|worth\s+an\s+estimated)"
+    rf"(?:(?:\b(?:about|some|nearly|roughly|almost|around|approximately|circa|estimated"
+    rf"(?:\s+at)?|close\s+to|worth\s+an\s+estimated)"
     rf"|just\s+(?:over|under))\s+{_ARTICLES}|[~≈]\s*)$",
     re.IGNORECASE,
 )
 _PER_YEAR_AFTER = re.compile(
-    r"(?:[\s-]+[a-z]+){0,2}?(?:[\s-]+(?:a|per|each|every)[\s-]+year\b|\s+(?:annually|yearly)\b|\s*/\s*year\b|\s+per\s+annum\b"
+    r"(?:[\s-]+[a-z]+){0,2}?(?:[\s-]+(?:a|per|each|every)[\s-]+year\b|\s+(?:annually|yearly)\b"
+    r"|\s*/\s*year\b|\s+per\s+annum\b"
     r"|\s+annual\b)",
     re.IGNORECASE,
 )
-_PER_YEAR_BEFORE = re.compile(r"\b(?:annual|yearly|annually)\s+(?:\w+\s+(?:of\s+)?)?$", re.IGNORECASE)
+_PER_YEAR_BEFORE = re.compile(
+    r"\b(?:annual|yearly|annually)\s+(?:\w+\s+(?:of\s+)?)?$", re.IGNORECASE
+)
 _LOAN_AFTER = re.compile(
-    r"(?:[\s-]+(?!(?:and|to|for|from|after|on)\b)[a-z-]+){0,3}?[\s-]+(?:loans?|credit|credits|credit\s+line)\b", re.IGNORECASE
+    r"(?:[\s-]+(?!(?:and|to|for|from|after|on)\b)[a-z-]+){0,3}?[\s-]+(?:loans?|credit|credits"
+    r"|credit\s+line)\b",
+    re.IGNORECASE,
 )
 _LOAN_BEFORE = re.compile(
-    rf"\b(?:loans?|credit|credit\s+line|credits)\s+(?:(?:of|worth|totall?ing|for)\s+){{1,2}}(?:[a-z]+\s+){{0,3}}$", re.IGNORECASE
+    r"\b(?:loans?|credit|credit\s+line|credits)\s+(?:(?:of|worth|totall?ing|for)\s+){1,2}"
+    r"(?:[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _GRANT_AFTER = re.compile(
-    r"(?:[\s-]+(?!(?:and|to|for|from|after|on)\b)[a-z-]+){0,3}?[\s-]+grants?\b(?!\s+(?:\w+\s+)?(?:to|permission))", re.IGNORECASE
+    r"(?:[\s-]+(?!(?:and|to|for|from|after|on)\b)[a-z-]+){0,3}?[\s-]+grants?\b(?!\s+(?:\w+\s+)?"
+    r"(?:to|permission))",
+    re.IGNORECASE,
 )
 _GRANT_BEFORE = re.compile(
     r"\bgrants?\s+(?:(?:of|worth|totall?ing|for)\s+){1,2}(?:[a-z]+\s+){0,3}$", re.IGNORECASE
 )
 _TOTAL_BEFORE = re.compile(
-    rf"\b(?:total(?:s|ed|led|ing|ling)?(?:\s+(?:of|sum\s+of|value\s+of|to|amount\s+of))?|combined)\s+"
-    rf"(?:(?:up\s+to|about|around|nearly|almost|more\s+than|over|roughly|some|at\s+least)\s+)?{_ARTICLES}$",
+    rf"\b(?:total(?:s|ed|led|ing|ling)?(?:\s+(?:of|sum\s+of|value\s+of|to|amount\s+of))?"
+    rf"|combined)\s+"
+    rf"(?:(?:up\s+to|about|around|nearly|almost|more\s+than|over|roughly|some"
+    rf"|at\s+least)\s+)?{_ARTICLES}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(r"\s+(?:in\s+total|in\s+all|altogether)\b", re.IGNORECASE)
@@ -57,12 +71,14 @@ _FAR = 110
 _CLAUSE_END = re.compile(r"[.;!?]['\"”’)]?(?:\s|$)|\n")
 
 _BRINGS = re.compile(
-    r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|push(?:es|ed|ing)?)\s+(?:[\w'’.,-]+\s+){1,14}?"
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|push(?:es|ed|ing)?)\s+"
+    r"(?:[\w'’.,-]+\s+){1,14}?"
     r"(?:to|over|past|above|at)\s+(?:[a-z]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
-    r"(?<!\A\s)\b(?:cumulative(?:ly)?|to\s+date|so\s+far|in\s+total\s+since|since\s+(?:the\s+)?\w+(?:\s+\w+){0,5}?)"
+    r"(?<!\A\s)\b(?:cumulative(?:ly)?|to\s+date|so\s+far|in\s+total\s+since|since\s+"
+    r"(?:the\s+)?\w+(?:\s+\w+){0,5}?)"
     r",?\s+(?:[\w'’.-]+\s+){0,9}$",
     re.IGNORECASE,
 )
@@ -73,12 +89,15 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\b(?:first|largest|biggest|highest|lowest|latest|most|\d+(?:st|nd|rd|th))\b[^.;]*$", re.IGNORECASE
+    r"\b(?:first|largest|biggest|highest|lowest|latest|most|\d+(?:st|nd|rd|th))\b[^.;]*$",
+    re.IGNORECASE,
 )
 
 
 def qualifier(before: str, after: str) -> str | None:
-    """Return how the words right before and after a sum qualify it: one word of `Amount.qualifier`, or None."""
+    """Return how the words right before and after a sum qualify it: one word of `Amount.qualifier`,
+    or None.
+    """
     left, right = before[-_NEAR:], _clause(after)[:_NEAR]
     for word, ahead, behind in _QUALIFIERS:
         if ahead.search(left) or (behind is not None and behind.match(right)):

@@ -1,4 +1,6 @@
-"""Dates in a text, resolved against the day of its article; spans of time are told apart from dates."""
+"""Dates in a text, resolved against the day of its article; spans of time are told apart from
+dates.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +15,15 @@ from monitor.model.moment import When
 _RULES = (*CALENDAR_RULES, *RELATIVE_RULES)
 _SINCE = re.compile(r"\bsince(?:\s+(?:the|at\s+least|early|late|mid))?[\s-]*$", re.IGNORECASE)
 _AHEAD = re.compile(
-    r".*\b(?:will|would|shall|could|might|as\s+early\s+as|going\s+to|scheduled|due|expected|planned|plan(?:s|ning)?\s+to|upcoming"
-    r"|set\s+(?:to|for)|slated|(?:until|by|before|till)(?=\W*$)|ahead\s+of|(?:is|are|was|were)\s+to\b|to\s+be\s+held|hopes?\s+to|prepar(?:es|ing)\s+to|invited)\b",
+    r".*\b(?:will|would|shall|could|might|as\s+early\s+as|going\s+to|scheduled|due|expected"
+    r"|planned|plan(?:s|ning)?\s+to|upcoming"
+    r"|set\s+(?:to|for)|slated|(?:until|by|before|till)(?=\W*$)|ahead\s+of|(?:is|are|was"
+    r"|were)\s+to\b|to\s+be\s+held|hopes?\s+to|prepar(?:es|ing)\s+to|invited)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TOLD = re.compile(r"\b(?:told|said|met|held|spoke|wrote|announced|confirmed|tweeted|agreed|signed|following)\b")
+_TOLD = re.compile(
+    r"\b(?:told|said|met|held|spoke|wrote|announced|confirmed|tweeted|agreed|signed|following)\b"
+)
 _CLAUSE_END = re.compile(r"[.;!?]['\"”’]?\s+(?=['\"“‘]?[A-Z])")
 _NEAR = 100
 
@@ -26,12 +32,14 @@ _NEAR = 100
 class DateSpan:
     """A mention of time in a text.
 
-    `when` is the date (None for a span of time), `last` the last of several days. `past_day` and `future_day` are what
-    it means if the act lies behind or ahead, where tense decides (a bare weekday, a day and month without a year);
-    `when` is then the likelier one: the past one, unless words before it look ahead. Of what is vague, `past_day` is
-    the latest day that it may be. `past` says which side of the base day it surely lies on (None: unsure or today).
-    `vague`: not a day of its own ("earlier this month", "in recent weeks"). `span`: a duration ("over the next two
-    years", "for two days"), which dates nothing. `since`: the day from which something goes on ("since 2014").
+    `when` is the date (None for a span of time), `last` the last of several days. `past_day` and
+    `future_day` are what it means if the act lies behind or ahead, where tense decides (a bare
+    weekday, a day and month without a year); `when` is then the likelier one: the past one, unless
+    words before it look ahead. Of what is vague, `past_day` is the latest day that it may be.
+    `past` says which side of the base day it surely lies on (None: unsure or today). `vague`: not a
+    day of its own ("earlier this month", "in recent weeks"). `span`: a duration ("over the next two
+    years", "for two days"), which dates nothing. `since`: the day from which something goes on
+    ("since 2014").
     """
 
     start: int
@@ -51,14 +59,15 @@ def dates(text: str, *, base: date) -> tuple[DateSpan, ...]:
     """Return the dates and spans of time that the text states, in reading order, never overlapping."""
     kept: list[DateSpan] = []
     told: date | None = None
-    for span, shift in sorted(_found(text, base), key=lambda s: (s[0].start, -s[0].end)):
-        if kept and span.start < kept[-1].end:
+    for found, shift in sorted(_found(text, base), key=lambda s: (s[0].start, -s[0].end)):
+        if kept and found.start < kept[-1].end:
             continue
+        span = found
         if shift is not None and told is not None:
             told = days_before(told, -shift)
-            span = replace(span, when=When.of_day(told), past=side(told, told, base), vague=False)
-        elif span.when is not None and not span.vague:
-            told = span.when.exact
+            span = replace(found, when=When.of_day(told), past=side(told, told, base), vague=False)
+        elif found.when is not None and not found.vague:
+            told = found.when.exact
         kept.append(span)
     return tuple(kept)
 
@@ -93,13 +102,16 @@ def _span(text: str, match: re.Match[str], meaning: Meaning) -> DateSpan:
         past=meaning.past,
         vague=meaning.vague,
         span=meaning.span,
-        since=match.groupdict().get("how") in {"since", "Since"} or _SINCE.search(before) is not None,
+        since=match.groupdict().get("how") in {"since", "Since"}
+        or _SINCE.search(before) is not None,
     )
 
 
 def _ahead(meaning: Meaning) -> tuple[When | None, When | None]:
     """Return first and last day of what lies ahead: the likelier days, moved to the next such days."""
     if meaning.future_day is None or meaning.when is None or meaning.last is None:
-        return (When.of_day(meaning.future_day) if meaning.future_day else meaning.when), meaning.last
+        return (
+            When.of_day(meaning.future_day) if meaning.future_day else meaning.when
+        ), meaning.last
     days = meaning.last.first - meaning.when.first
     return When.of_day(meaning.future_day), When.of_day(meaning.future_day + days)
