@@ -48,7 +48,7 @@ def _open_graph(outlet: Outlet, article: Printed, address: str) -> str:
 
 
 def _linked_data(outlet: Outlet, article: Printed, address: str) -> str:
-    told = {
+    told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "mainEntityOfPage": address,

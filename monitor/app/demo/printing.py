@@ -16,8 +16,13 @@ class Piece:
     title: str
     ago: float
     byline: str
-    paragraphs: tuple[str, ...]
+    text: str
     edited: float | None = None
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs; blank lines part them, other white space counts as one blank."""
+        return tuple(" ".join(p.split()) for p in self.text.strip().split("\n\n"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +40,11 @@ class Printed:
 
 
 def reprint(
-    piece: Piece, *, outlet: str, slug: str, title: str, ago: float, dateline: str, keep: int = 99
+    piece: Piece, *, outlet: str, slug: str, title: str, ago: float, dateline: str
 ) -> Piece:
-    """Return the piece as another outlet prints it: under its own headline, credited, the first
-    `keep` paragraphs.
+    """Return the piece as another outlet prints it: under its own headline, with the credit in its
+    dateline.
     """
-    first, *others = piece.paragraphs[:keep]
     return replace(
         piece,
         outlet=outlet,
@@ -49,13 +53,18 @@ def reprint(
         ago=ago,
         edited=None,
         byline="",
-        paragraphs=(f"{dateline} — {first}", *others),
+        text=f"{dateline} — {piece.text.strip()}",
     )
 
 
-def edited(piece: Piece, *, ago: float, added: tuple[str, ...]) -> Piece:
-    """Return the same page after an edit that adds paragraphs at its end."""
-    return replace(piece, edited=ago, paragraphs=(*piece.paragraphs, *added))
+def shortened(piece: Piece, *, keep: int) -> Piece:
+    """Return the piece with its first paragraphs only."""
+    return replace(piece, text="\n\n".join(piece.paragraphs[:keep]))
+
+
+def edited(piece: Piece, *, ago: float, added: str) -> Piece:
+    """Return the same page after an edit that adds a paragraph at its end."""
+    return replace(piece, edited=ago, text=f"{piece.text.strip()}\n\n{added}")
 
 
 def printed(piece: Piece, *, now: datetime, days: dict[str, float]) -> Printed:

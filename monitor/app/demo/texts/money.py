@@ -1,6 +1,6 @@
 """The summit, the pledge, the plan that failed, and the sum that was raised."""
 
-from monitor.app.demo.printing import Piece, reprint
+from monitor.app.demo.printing import Piece, reprint, shortened
 
 SUMMIT = Piece(
     outlet="northgate",
@@ -9,14 +9,16 @@ SUMMIT = Piece(
     title="EU leaders gather for a summit on Ukraine's money",
     ago=19,
     byline="Ilse Verhagen",
-    paragraphs=(
-        "European Union leaders gathered in Brussels on {summit} for a summit on how to keep"
-        " Ukraine solvent.",
-        "Kyiv's finance ministry says that its accounts will run dry in spring, and diplomats"
-        " expected a long night.",
-        "Cooks at the summit building were told to prepare breakfast as well as dinner, an official"
-        " said.",
-    ),
+    text="""
+        European Union leaders gathered in Brussels on {summit} for a summit on how to
+        keep Ukraine solvent.
+
+        Kyiv's finance ministry says that its accounts will run dry in spring, and
+        diplomats expected a long night.
+
+        Cooks at the summit building were told to prepare breakfast as well as dinner, an
+        official said.
+    """,
 )
 
 SUMMIT_REWRITTEN = Piece(
@@ -26,13 +28,15 @@ SUMMIT_REWRITTEN = Piece(
     title="A long night ahead in Brussels",
     ago=17.5,
     byline="Corvin Haas",
-    paragraphs=(
-        "The leaders of the EU met in Brussels on {summit} for a summit that diplomats say could"
-        " last until morning.",
-        "How Ukraine is to get through the next two years is the only item that matters, one of"
-        " them said.",
-        "The lifts in the building broke down twice before the first course.",
-    ),
+    text="""
+        The leaders of the EU met in Brussels on {summit} for a summit that diplomats say
+        could last until morning.
+
+        How Ukraine is to get through the next two years is the only item that matters,
+        one of them said.
+
+        The lifts in the building broke down twice before the first course.
+    """,
 )
 
 PLEDGE = Piece(
@@ -42,17 +46,20 @@ PLEDGE = Piece(
     title="EU leaders pledge 90 billion euros to Ukraine",
     ago=14,
     byline="Ilse Verhagen",
-    paragraphs=(
-        "European Union leaders pledged 90 billion euros (about $106 billion) to Ukraine over the"
-        " next two years early on {pledge}, ending a summit in Brussels that ran through the"
-        " night.",
-        "The leaders failed to agree to use frozen Russian assets for Ukraine, a plan that had"
-        " been on the table since the autumn.",
-        "Belgium, where most of the assets lie, wanted guarantees that others would not give,"
-        " diplomats said.",
-        "The sum covers about two thirds of what Kyiv needs from abroad, by the reckoning of one"
-        " official who was in the room.",
-    ),
+    text="""
+        European Union leaders pledged 90 billion euros (about $106 billion) to Ukraine
+        over the next two years early on {pledge}, ending a summit in Brussels that ran
+        through the night.
+
+        The leaders failed to agree to use frozen Russian assets for Ukraine, a plan that
+        had been on the table since the autumn.
+
+        Belgium, where most of the assets lie, wanted guarantees that others would not
+        give, diplomats said.
+
+        The sum covers about two thirds of what Kyiv needs from abroad, by the reckoning
+        of one official who was in the room.
+    """,
 )
 
 PLEDGE_REPRINT = reprint(
@@ -65,13 +72,12 @@ PLEDGE_REPRINT = reprint(
 )
 
 PLEDGE_SHORTENED = reprint(
-    PLEDGE,
+    shortened(PLEDGE, keep=2),
     outlet="vistula",
     slug="unia-90-billion",
     title="EU finds 90 billion euros for Ukraine",
     ago=13,
     dateline="BRUSSELS (Northgate Wire)",
-    keep=2,
 )
 
 PLEDGE_REWRITTEN = Piece(
@@ -81,12 +87,14 @@ PLEDGE_REWRITTEN = Piece(
     title="Europe to lend Ukraine $106 billion after Russian assets plan fails",
     ago=12,
     byline="Desmond Quill",
-    paragraphs=(
-        "The European Union agreed on {pledge} to give Ukraine a $106 billion loan, after its"
-        " leaders failed to agree on using frozen Russian assets.",
-        "The compromise came at three in the morning, when the coffee had long run out.",
-        "Officials in Kyiv, who had asked for certainty above all, called it a relief.",
-    ),
+    text="""
+        The European Union agreed on {pledge} to give Ukraine a $106 billion loan, after
+        its leaders failed to agree on using frozen Russian assets.
+
+        The compromise came at three in the morning, when the coffee had long run out.
+
+        Officials in Kyiv, who had asked for certainty above all, called it a relief.
+    """,
 )
 
 RAISE = Piece(
@@ -96,13 +104,15 @@ RAISE = Piece(
     title="EU raises its pledge to Ukraine to 105 billion euros",
     ago=4,
     byline="Ilse Verhagen",
-    paragraphs=(
-        "The European Union raised its pledge to Ukraine to 105 billion euros from 90 billion"
-        " euros on {raised}, after two more governments joined.",
-        "The additional money is meant for power stations, a Commission official said.",
-        "Ukraine's grid has lost half of its capacity to bombing, and cuts of eight hours a day are"
-        " common.",
-    ),
+    text="""
+        The European Union raised its pledge to Ukraine to 105 billion euros from 90
+        billion euros on {raised}, after two more governments joined.
+
+        The additional money is meant for power stations, a Commission official said.
+
+        Ukraine's grid has lost half of its capacity to bombing, and cuts of eight hours a
+        day are common.
+    """,
 )
 
 RAISE_REPRINT = reprint(
@@ -121,11 +131,13 @@ RAISE_REWRITTEN = Piece(
     title="Fifteen billion more for Ukraine's power stations",
     ago=3,
     byline="Corvin Haas",
-    paragraphs=(
-        "The EU increased its pledge to Ukraine to 105 billion euros on {raised}, fifteen more than"
-        " its leaders had settled on at their summit.",
-        "Engineers in Kyiv said that transformers were what they lacked most, and that no money"
-        " could shorten the wait for them.",
-        "Two governments that had stayed out of the first round joined at noon.",
-    ),
+    text="""
+        The EU increased its pledge to Ukraine to 105 billion euros on {raised}, fifteen
+        more than its leaders had settled on at their summit.
+
+        Engineers in Kyiv said that transformers were what they lacked most, and that no
+        money could shorten the wait for them.
+
+        Two governments that had stayed out of the first round joined at noon.
+    """,
 )
