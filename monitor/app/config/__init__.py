@@ -1,0 +1,1 @@
+"""Configuration: YAML with positions, checked shapes, overrides, and the settings they make."""

@@ -1,0 +1,177 @@
+"""Reads a configuration folder whole: all its faults at once, or the settings it makes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from monitor.app.config import building, doubts
+from monitor.app.config import folder as folders
+from monitor.app.config.document import Document, Node
+from monitor.app.config.overrides import overridden
+from monitor.app.config.problems import ConfigErrors, Problem
+from monitor.app.config.receivers import receivers
+from monitor.app.config.registry import registry
+from monitor.app.config.secret_files import Files
+from monitor.app.config.settings import Configuration
+from monitor.app.config.shapes_actors import ActorsShape
+from monitor.app.config.shapes_monitor import DefaultsShape, MonitorShape
+from monitor.app.config.shapes_sources import SourcesShape
+from monitor.app.config.shapes_watchlist import WatchlistShape
+from monitor.app.config.sources import sources
+from monitor.app.config.translation import checked
+from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
+from monitor.app.config.yaml import MAX_BYTES, read_yaml
+from monitor.model.actor import Registry
+from monitor.model.source import Source
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ACTOR_BYTES = 4_000_000
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What was read of the folder; a part is None where it is too broken to be used."""
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    monitor: MonitorShape | None = None
+    monitor_file: Document = field(default_factory=lambda: _nothing(folders.MONITOR))
+    watchlists: list[tuple[WatchlistShape, Document]] = field(default_factory=list)
+
+    def attempt(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Return what is read, or None after keeping its problems."""
+        try:
+            return read(*args, **kwargs)
+        except ConfigErrors as error:
+            self.problems += error.problems
+            return None
+
+    def document(self, name: str, *, limit: int = MAX_BYTES) -> Document | None:
+        """Return a file of the folder; one that does not exist is empty."""
+        path = self.path / name
+        if not path.exists():
+            return _nothing(name)
+        return self.attempt(read_yaml, path, name=name, limit=limit)
+
+
+def load(
+    folder: Path,
+    *,
+    types: tuple[str, ...],
+    watchlist_files: tuple[Path, ...] = (),
+    environment: Mapping[str, str],
+    overrides: Mapping[str, object] | None = None,
+) -> Configuration:
+    """Return the configuration of the folder; `types` are the development types that there are.
+
+    `watchlist_files` replace those of the folder; `environment`, then `overrides` (dotted),
+    stand over monitor.yaml. Raises `ConfigErrors` with every error of every file.
+    """
+    reading = _Folder(folder)
+    _read_monitor(reading, environment, overrides or {})
+    actors = _read_actors(reading)
+    listed = _read_sources(reading)
+    _read_watchlists(reading, watchlist_files, types, actors)
+    made = None
+    if reading.monitor is not None:
+        made = _made(reading, reading.monitor, environment)
+    if made is None or actors is None or listed is None or reading.problems:
+        raise ConfigErrors(_in_order(reading.problems))
+    return replace(made, registry=actors, sources=listed)
+
+
+def _nothing(name: str) -> Document:
+    return Document(name, Node((1, 1), None))
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    return sorted(problems, key=lambda p: (files.index(p.file), p.line, p.column))
+
+
+def _read_monitor(
+    reading: _Folder, environment: Mapping[str, str], overrides: Mapping[str, object]
+) -> None:
+    document = reading.document(folders.MONITOR)
+    if document is not None:
+        document = reading.attempt(overridden, document, environment, overrides) or document
+        reading.monitor_file = document
+        reading.monitor = reading.attempt(checked, document, MonitorShape)
+
+
+def _read_actors(reading: _Folder) -> Registry | None:
+    document = reading.document(folders.ACTORS, limit=_ACTOR_BYTES)
+    shape = reading.attempt(checked, document, ActorsShape) if document else None
+    if document is None or shape is None:
+        return None
+    made, problems = registry(shape, document)
+    reading.problems += problems
+    return made
+
+
+def _read_sources(reading: _Folder) -> tuple[Source, ...] | None:
+    document = reading.document(folders.SOURCES)
+    shape = reading.attempt(checked, document, SourcesShape) if document else None
+    if document is None or shape is None:
+        return None
+    defaults = reading.monitor.defaults if reading.monitor else DefaultsShape()
+    made, problems = sources(shape, document, defaults)
+    reading.problems += problems
+    return made
+
+
+def _read_watchlists(
+    reading: _Folder, given: tuple[Path, ...], types: tuple[str, ...], actors: Registry | None
+) -> None:
+    settings = reading.monitor
+    known = Known(
+        types=types,
+        actors=None if actors is None else set(actors.actors),
+        receivers=None if settings is None else [r.name for r in settings.receivers],
+    )
+    named = [(path, str(path)) for path in given] or [
+        (path, path.relative_to(reading.path).as_posix())
+        for path in folders.watchlist_paths(reading.path)
+    ]
+    for path, name in named:
+        document = reading.attempt(read_yaml, path, name=name)
+        shape = reading.attempt(checked, document, WatchlistShape) if document else None
+        if document is not None and shape is not None:
+            reading.problems += faults(shape, document, known)
+            reading.watchlists.append((shape, document))
+    reading.problems += shared_names(reading.watchlists)
+
+
+def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str]) -> Configuration:
+    """Return the configuration without sources and actors; faults are added to `reading`."""
+    document = reading.monitor_file
+    here = Path.cwd()
+    files = Files(
+        document, reading.path, dict.fromkeys(document.origins, here), problems=reading.problems
+    )
+    return Configuration(
+        folder=reading.path,
+        state_dir=building.state_dir(shape, files, environment),
+        redis=building.redis_url(shape, files),
+        appendfsync=shape.redis_options.appendfsync,
+        allow_volatile=shape.redis_options.allow_volatile,
+        contact=shape.contact,
+        catch_up=shape.catch_up,
+        network=building.network(shape.network, files),
+        retention=building.retention(shape.retention),
+        web=building.web(shape.web, files),
+        watchlists=tuple(watchlist(listed) for listed, _ in reading.watchlists),
+        receivers=receivers(shape, files),
+        warnings=_warnings(reading, shape),
+    )
+
+
+def _warnings(reading: _Folder, shape: MonitorShape) -> tuple[Problem, ...]:
+    shapes = tuple(listed for listed, _ in reading.watchlists)
+    found = list(doubts.of_settings(shape, reading.monitor_file, shapes))
+    for listed, document in reading.watchlists:
+        found += doubts.of_watchlist(listed, document)
+    return tuple(_in_order(found))

@@ -1,0 +1,42 @@
+"""What is wrong in a configuration: where it stands, what was found, what was probably meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from monitor.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault or doubt; `line` and `column` count from 1, and are 0 where there is no text."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    message: str
+    suggestion: str | None = None
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """Return `file:line:column: message; did you mean "…"?`."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        meant = f'; did you mean "{self.suggestion}"?' if self.suggestion else ""
+        return f"{place}: {self.message}{meant}"
+
+
+class ConfigErrors(ConfigError):  # noqa: N818 - several errors, told at once
+    """All that is wrong with a configuration, at once; the text has one line a problem."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None if none is near."""
+    words = tuple(known)
+    folded = {known_word.casefold(): known_word for known_word in reversed(words)}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None

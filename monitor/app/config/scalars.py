@@ -1,0 +1,211 @@
+"""Words of the configuration that mean more than text: durations, days, sums, zones, URLs."""
+
+import re
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.numbers import list_currencies
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from monitor.model.watchlist import Threshold
+
+_DURATION = r"([0-9]{1,6})([smhd])"
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_SUM = r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?(k|K|m|M|bn|tn)? +([A-Z]{3})"
+_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9])"
+_MAIL = r"[^\s@<>,;:]+@[^\s@<>,;:]+"
+_SENDER = rf'(?:[^<>@,;:"]+ <{_MAIL}>|{_MAIL})'
+_LISTEN = r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def expected(what: str, *, among: tuple[str, ...] = ()) -> PydanticCustomError:
+    """Return the error of a value that is not `what`; a near word `among` these is suggested."""
+    return PydanticCustomError("expected", "expected {what}", {"what": what, "among": among})
+
+
+def fault(sentence: str) -> PydanticCustomError:
+    """Return the error that the sentence tells."""
+    return PydanticCustomError("fault", "{sentence}", {"sentence": sentence})
+
+
+def _matched(pattern: str, given: object, what: str) -> re.Match[str]:
+    match = re.fullmatch(pattern, given) if isinstance(given, str) else None
+    if match is None:
+        raise expected(what)
+    return match
+
+
+def duration(given: object) -> timedelta:
+    """Return the length of time that `30s`, `5m`, `3h` or `2d` names."""
+    match = _matched(_DURATION, given, "a duration such as 30s, 5m, 3h or 2d")
+    return timedelta(seconds=int(match[1]) * _UNITS[match[2]])
+
+
+def _some(length: timedelta) -> timedelta:
+    if not length:
+        raise expected("a duration longer than nothing")
+    return length
+
+
+def day(given: object) -> date:
+    """Return the day that `YYYY-MM-DD` names."""
+    what = "a day such as 2024-07-31"
+    match = _matched(_DAY, given, what)
+    try:
+        return date.fromisoformat(match[0])
+    except ValueError:
+        raise expected(what) from None
+
+
+def clock_time(given: object) -> time:
+    """Return the time of day that `HH:MM` names."""
+    match = _matched(_CLOCK, given, 'a time of day such as "07:30"')
+    return time(int(match[1]), int(match[2]))
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def threshold(given: object) -> Threshold:
+    """Return the sum that `10M EUR`, `2.5bn USD`, `500k GBP` or `90000000 EUR` names."""
+    match = _matched(_SUM, given, "a sum such as 10M EUR, 2.5bn USD, 500k GBP or 90000000 EUR")
+    if match[3] not in _currencies():
+        raise expected("a currency of ISO 4217 such as EUR or USD")
+    return Threshold(
+        value=Decimal(match[1]) * _FACTORS[(match[2] or "").lower()], currency=match[3]
+    )
+
+
+def _zone(given: str) -> str:
+    try:
+        ZoneInfo(given)
+    except (OSError, ValueError):
+        known = available_timezones()
+    else:
+        return given
+    raise expected("a time zone such as Europe/Kyiv", among=tuple(sorted(known)))
+
+
+def network(given: object) -> IPv4Network | IPv6Network:
+    """Return the network that a CIDR such as `10.0.0.0/8` names; an address is one of its own."""
+    if not isinstance(given, str):
+        raise expected("a network such as 127.0.0.0/8")
+    try:
+        return ip_network(given)
+    except ValueError:
+        raise expected("a network such as 127.0.0.0/8 (no host bits set)") from None
+
+
+class Endpoint(NamedTuple):
+    """An address to listen on."""
+
+    host: str
+    port: int
+
+
+def endpoint(given: object) -> Endpoint:
+    """Return the address that `host:port` or `[::1]:port` names."""
+    what = "host:port such as 127.0.0.1:8765"
+    match = _matched(_LISTEN, given, what)
+    if int(match[2]) > 65_535:
+        raise expected(what)
+    return Endpoint(match[1].strip("[]"), int(match[2]))
+
+
+def _without_controls(given: str) -> str:
+    if _CONTROLS.search(given):
+        raise expected("text without line breaks and control characters")
+    return given
+
+
+def _split(given: str, what: str, schemes: tuple[str, ...]) -> SplitResult:
+    """Return the parts of the URL; the value itself may be secret and stands in no error."""
+    try:
+        parts = urlsplit(given)
+        usable = parts.scheme in schemes and parts.port != 0 and not re.search(r"\s", given)
+    except ValueError:
+        usable = False
+    else:
+        if usable:
+            return parts
+    raise expected(what)
+
+
+def _web_url(given: str) -> str:
+    what = "a URL that starts with https:// or http://"
+    if not _split(given, what, ("http", "https")).hostname:
+        raise expected(what)
+    return given
+
+
+def redis_url(given: str) -> str:
+    """Return the address of the store; raises `PydanticCustomError` if it is none."""
+    if given == "embedded":
+        return given
+    what = "embedded, or a URL of redis, rediss, unix, redis+sentinel or redis+cluster"
+    schemes = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
+    # Sentinel addresses may name several hosts and ports, which is no single port to check.
+    first, comma, _ = given.partition(",")
+    parts = _split(first if comma and first.startswith("redis+") else given, what, schemes)
+    if not (parts.path if parts.scheme == "unix" else parts.netloc):
+        raise expected(what)
+    return given
+
+
+_SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def _smtp(given: str) -> str:
+    what = "smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+    parts = _split(given, what, tuple(_SMTP_PORTS))
+    if parts.password is not None:
+        raise fault("the password must not stand in the address: give password_file")
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise expected(what)
+    bare = f"{parts.scheme}://{parts.netloc.rstrip(':')}"
+    return bare if parts.port else f"{bare}:{_SMTP_PORTS[parts.scheme]}"
+
+
+def _contact(given: str) -> str:
+    if re.fullmatch(_MAIL, given) or re.fullmatch(r"https?://\S+", given):
+        return given
+    raise expected("a mail address or the URL of a page")
+
+
+def _words(pattern: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", **more})
+
+
+_NONZERO = r"0*[1-9][0-9]*[smhd]"
+Span = Annotated[timedelta, BeforeValidator(duration), _words(r"[0-9]{1,6}[smhd]")]
+Duration = Annotated[timedelta, BeforeValidator(duration), AfterValidator(_some), _words(_NONZERO)]
+Day = Annotated[date, BeforeValidator(day), _words(_DAY)]
+ClockTime = Annotated[time, BeforeValidator(clock_time), _words(_CLOCK)]
+Sum = Annotated[Threshold, BeforeValidator(threshold), _words(_SUM)]
+Cidr = Annotated[
+    IPv4Network | IPv6Network, BeforeValidator(network), WithJsonSchema({"type": "string"})
+]
+Listen = Annotated[Endpoint, BeforeValidator(endpoint), _words(_LISTEN)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_without_controls)
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+Zone = Annotated[str, AfterValidator(_zone)]
+Address = Annotated[str, StringConstraints(pattern=f"^{_MAIL}$")]
+Sender = Annotated[str, StringConstraints(pattern=f"^{_SENDER}$")]
+WebUrl = Annotated[str, AfterValidator(_web_url), _words(r"https?://\S+")]
+RedisUrl = Annotated[str, AfterValidator(redis_url)]
+SmtpUrl = Annotated[str, AfterValidator(_smtp), _words(r"smtp(?:\+starttls)?://\S+|smtps://\S+")]
+Contact = Annotated[str, AfterValidator(_contact)]

@@ -1,0 +1,62 @@
+"""The configuration as the daemon uses it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+
+from monitor.app.config.problems import Problem
+from monitor.model.actor import Registry
+from monitor.model.source import Source
+from monitor.model.watchlist import Receiver, Watchlist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What sources and webhooks may dial beside public addresses, and how."""
+
+    allow: tuple[IPv4Network | IPv6Network, ...] = ()
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long things are kept."""
+
+    articles: timedelta = timedelta(days=30)
+    developments: timedelta = timedelta(days=400)
+    archive: timedelta = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """Where API, metrics and health are served, and the bearer token asked for, if any."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """All of it, checked; `redis` is `embedded` or a URL, `web` None is off.
+
+    `sources` holds those that are not enabled too. `warnings` are doubts that hinder nothing.
+    """
+
+    folder: Path
+    state_dir: Path
+    redis: str = field(default="embedded", repr=False)
+    appendfsync: str = "everysec"
+    allow_volatile: bool = False
+    contact: str | None = None
+    catch_up: timedelta = timedelta(hours=24)
+    network: Network = Network()
+    retention: Retention = Retention()
+    web: WebSettings | None = WebSettings()
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+    registry: Registry = field(default_factory=lambda: Registry({}), repr=False)
+    watchlists: tuple[Watchlist, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,57 @@
+"""What all shapes of the configuration have in common, and how keys are found in them."""
+
+import types
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Shape(BaseModel):
+    """A mapping with exact types and no other keys; a key without a value stays its default."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+    null_means_off: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        optional = {
+            field.alias or name
+            for name, field in cls.model_fields.items()
+            if not field.is_required() and name not in cls.null_means_off
+        }
+        return {key: v for key, v in given.items() if v is not None or key not in optional}
+
+
+def keys_of(shape: type[Shape]) -> dict[str, object]:
+    """Return the keys that the shape knows, each with the type of its value."""
+    return {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
+
+
+def within(kind: object, step: str | int) -> object | None:
+    """Return the type that stands under a key or index of a value of type `kind`, or None."""
+    for candidate in alternatives(kind):
+        if isinstance(candidate, type) and issubclass(candidate, Shape):
+            return keys_of(candidate).get(str(step))
+        if get_origin(candidate) is dict and isinstance(step, str):
+            return get_args(candidate)[1]  # type: ignore[no-any-return]
+        if get_origin(candidate) is list and isinstance(step, int):
+            return get_args(candidate)[0]  # type: ignore[no-any-return]
+    return None
+
+
+def alternatives(kind: object) -> tuple[object, ...]:
+    """Return the types that a value of type `kind` may have, without annotations and None."""
+    if get_origin(kind) is Annotated:
+        return alternatives(get_args(kind)[0])
+    if get_origin(kind) in {Union, types.UnionType}:
+        return tuple(a for part in get_args(kind) for a in alternatives(part))
+    return () if kind is type(None) else (kind,)

@@ -1,0 +1,73 @@
+"""The shape of a watchlist file."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from monitor.app.config.scalars import Name, Sum, Text, expected
+from monitor.app.config.shape import Shape
+from monitor.model.watchlist import Kind
+
+
+def _types(given: Any) -> Any:
+    if given == "all":
+        return None
+    if isinstance(given, str):
+        raise expected("a list of development types, or all", among=("all",))
+    return given
+
+
+_TYPES_SCHEMA = {
+    "anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}}],
+}
+
+
+class ActorConditionShape(Shape):
+    """Which parties a development must have; an id stands for those that are `of` it too."""
+
+    any: list[Name] = Field(default_factory=list)
+    """At least one of these."""
+    all: list[Name] = Field(default_factory=list)
+    """Every one of these."""
+    none: list[Name] = Field(default_factory=list)
+    """Not one of these."""
+
+
+class KeywordConditionShape(Shape):
+    """Which whole words title and text of the evidence article must have; * ends a word."""
+
+    any: list[Text] = Field(default_factory=list)
+    """At least one of these."""
+    all: list[Text] = Field(default_factory=list)
+    """Every one of these."""
+    none: list[Text] = Field(default_factory=list)
+    """Not one of these."""
+
+
+class WatchlistShape(Shape):
+    """What one desk wants to know; all given conditions must hold."""
+
+    name: Name
+    """How alerts name the watchlist."""
+    developments: Annotated[
+        list[str] | None, BeforeValidator(_types), WithJsonSchema(_TYPES_SCHEMA)
+    ] = None
+    """Which types of development, or `all` (the default)."""
+    actors: ActorConditionShape = Field(default_factory=ActorConditionShape)
+    """Which parties, by actor id."""
+    keywords: KeywordConditionShape = Field(default_factory=KeywordConditionShape)
+    """Which words."""
+    min_amount: Sum | None = None
+    """The least sum, such as 10M EUR; tests only types that carry money, an unknown sum passes."""
+    min_origins: int = Field(default=1, ge=1, le=1000)
+    """Nothing is told before so many independent origins have it."""
+    confirm_at: int | None = Field(default=None, ge=2, le=1000)
+    """`confirmed` is told, once, when so many independent origins have it."""
+    on: list[Annotated[Kind, Field(strict=False)]] = Field(
+        default_factory=lambda: [Kind.NEW, Kind.UPDATE, Kind.CONTESTED]
+    )
+    """Which kinds of alert; default [new, update, contested]."""
+    severity: Literal["low", "normal", "high", "critical"] = "normal"
+    """How urgent its alerts are."""
+    notify: list[Name] = Field(default_factory=list)
+    """Names of the receivers that are told."""

@@ -1,0 +1,150 @@
+"""Checks a document against its shape, and says each fault in our own words, at its place."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from monitor.app.config.document import Document, Steps
+from monitor.app.config.problems import ConfigErrors, Problem, nearest
+from monitor.app.config.shape import Shape, alternatives, keys_of, within
+
+S = TypeVar("S", bound=Shape)
+
+_SECRET_KEYS = frozenset(
+    {
+        *("secret", "secrets", "password", "token", "urls", "url", "redis", "smtp", "proxy"),
+        *("feed", "sitemap", "listing"),
+    }
+)
+_SHOWN_LENGTH = 60
+
+_EXPECTED: dict[str, str] = {
+    "bool_type": "true or false",
+    "dict_type": "a mapping (key: value)",
+    "finite_number": "a number",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "model_type": "a mapping (key: value)",
+    "string_sub_type": "text",
+    "string_type": "text",
+}
+_PATTERNS: Mapping[str, str] = {
+    "[A-Za-z0-9][A-Za-z0-9._-]": "a name of letters, digits and . _ -, up to 64 characters",
+    "[a-z]{2,3}": "a language such as en or pt-BR",
+    "(?:[^<>": "a mail address such as desk@example.org or Desk <desk@example.org>",
+    "[^\\s@": "a mail address such as desk@example.org",
+}
+
+
+def checked(document: Document, shape: type[S]) -> S:
+    """Return the document in its shape; empty is an empty mapping; raises `ConfigErrors`."""
+    details: list[ErrorDetails] = []
+    try:
+        return shape.model_validate({} if document.value is None else document.value)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    raise ConfigErrors(_told(detail, shape, document) for detail in details)
+
+
+def _told(detail: ErrorDetails, shape: type[Shape], document: Document) -> Problem:
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    ours, suggestion = _sentence(detail, path, shape)
+    on_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+    lead = f"{written(path)}: " if path else ""
+    return document.problem(path, f"{lead}{ours}", suggestion=suggestion, on_key=on_key)
+
+
+def written(path: Steps) -> str:
+    """Return the path as `receivers[0].webhook.url`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _sentence(detail: ErrorDetails, path: Steps, shape: type[Shape]) -> tuple[str, str | None]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown(path, shape)
+    if kind == "missing":
+        return "this key is missing", None
+    if kind == "fault":
+        return str(context["sentence"]), None
+    given = detail["input"]
+    if kind in _EXPECTED:
+        quotes = " (put it in quotes)" if _EXPECTED[kind] == "text" and _is_scalar(given) else ""
+        return f"found {_kind_of(given)}, expected {_EXPECTED[kind]}{quotes}", None
+    what, among = _expectation(kind, context)
+    suggestion = nearest(given, among) if isinstance(given, str) else None
+    return f"found {_shown(given, path)}, expected {what}", suggestion
+
+
+def _expectation(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what is expected, and the words that may be meant."""
+    if kind == "expected":
+        return context["what"], tuple(context["among"])
+    if kind in {"enum", "literal_error"}:
+        words = tuple(re.findall(r"'([^']*)'", context["expected"]))
+        return f"one of {', '.join(words)}", words
+    if kind == "string_pattern_mismatch":
+        pattern = context["pattern"].removeprefix("^")
+        return next(told for start, told in _PATTERNS.items() if pattern.startswith(start)), ()
+    return _bound(kind, context), ()
+
+
+def _bound(kind: str, context: Mapping[str, Any]) -> str:
+    bounds: dict[str, Callable[[], str]] = {
+        "greater_than_equal": lambda: f"a number of at least {context['ge']}",
+        "less_than_equal": lambda: f"a number of at most {context['le']}",
+        "too_short": lambda: f"a list of at least {context['min_length']}",
+        "too_long": lambda: f"a list of at most {context['max_length']}",
+        "string_too_short": lambda: "text that is not empty",
+        "string_too_long": lambda: f"at most {context['max_length']} characters",
+    }
+    return bounds[kind]() if kind in bounds else f"another value ({kind.replace('_', ' ')})"
+
+
+def _unknown(path: Steps, shape: type[Shape]) -> tuple[str, str | None]:
+    """Return what is said of a key that its mapping does not know."""
+    kind: object | None = shape
+    for step in path[:-1]:
+        kind = within(kind, step)
+    known: list[str] = []
+    for candidate in alternatives(kind):
+        if isinstance(candidate, type) and issubclass(candidate, Shape):
+            known += keys_of(candidate)
+    suggestion = nearest(str(path[-1]), known)
+    listed = "" if suggestion else f"; known here: {', '.join(known)}"
+    return f"unknown key{listed}", suggestion
+
+
+def _is_scalar(given: object) -> bool:
+    return isinstance(given, bool | int | float)
+
+
+def _kind_of(given: object) -> str:
+    match given:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if given else "false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def _shown(given: object, path: Steps) -> str:
+    """Return the value for an error, unless it may be secret or is long."""
+    if given is None or isinstance(given, bool | list | dict):
+        return _kind_of(given)
+    if _SECRET_KEYS.intersection(str(step) for step in path):
+        return "something else"
+    text = str(given)
+    return f'"{text[:_SHOWN_LENGTH]}{"…" if len(text) > _SHOWN_LENGTH else ""}"'
