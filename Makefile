@@ -1,0 +1,74 @@
+# Every target sets up what it needs in a virtual environment, again only when something changed.
+# PYTHON=… picks the interpreter (3.11 or later), VENV=… the environment, DATA=… the evaluation data.
+
+PYTHON ?= python3
+VENV ?= .venv
+DATA ?= ../shared
+BIN := $(VENV)/bin
+MONITOR := $(BIN)/monitor
+PYTEST := $(BIN)/python -m pytest
+SOURCES := monitor tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint types imports format check evaluate bench chaos redis clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: $(VENV)/.installed  ## Start the daemon on the embedded server, with config/
+	$(MONITOR) run --config config
+
+demo: $(VENV)/.installed  ## Watch a small newsroom on this machine for a minute
+	$(MONITOR) demo
+
+test: $(VENV)/.equipped  ## Run all tests but the long ones, with coverage
+	$(PYTEST) -m "not chaos and not benchmark_suite" --cov --cov-report=term:skip-covered
+	$(BIN)/python tests/coverage_floors.py
+
+lint: $(VENV)/.equipped  ## Check style, types and import rules
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.equipped  ## Format the code, and mend what can be mended by itself
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+redis: $(VENV)/.equipped  ## Run the tests of the store against Debian's redis-server
+	$(BIN)/python tests/on_redis.py
+
+chaos: $(VENV)/.equipped  ## Kill the daemon and its server at random moments, and count
+	$(PYTEST) -m chaos -p no:randomly -s tests/chaos
+
+bench: $(VENV)/.equipped  ## Print speed and memory beside a peer's in the same run
+	$(PYTEST) -m benchmark_suite -p no:randomly -s tests/benchmarks
+
+evaluate: $(VENV)/.equipped  ## Score detection and extraction on the data in DATA
+	$(BIN)/python tests/evaluation/evaluate.py $(DATA)
+
+check: lint test  ## All that CI runs: lint, tests, a short chaos run, redis, and the floors
+	$(MAKE) chaos
+	$(MAKE) redis
+	@if [ -d "$(DATA)/evaluation" ]; then $(MAKE) evaluate; \
+	else echo "evaluate: no data in $(DATA), so the floors of detection were not checked"; fi
+
+clean:  ## Remove the environment and all that tools left behind
+	rm -rf $(VENV) .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name one: make PYTHON=/path/to/python3.11 …")'
+	@echo "setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "installing monitor and what it stands on …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.equipped: $(VENV)/.installed
+	@echo "installing the tools that check it …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[test]'
+	@touch $@

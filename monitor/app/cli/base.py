@@ -1,0 +1,72 @@
+"""What all commands share: the options that find the configuration, and the ways to print."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import rich_click as click
+from rich.console import Console
+from rich.table import Table
+
+from monitor.app.config.loading import find_folder, load
+from monitor.app.config.settings import Configuration
+from monitor.app.rules import known_types
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+FOLDER = click.option(
+    "--config",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The configuration folder. Default: ./config, else the user's, the system's, the shipped.",
+)
+WATCHLISTS = click.option(
+    "--watchlist",
+    "watchlists",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this watchlist file instead of those of the folder (may be repeated).",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+
+
+def configured(command: Command) -> Command:
+    """Give the command the options `--config` and `--watchlist`."""
+    return FOLDER(WATCHLISTS(command))
+
+
+def configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Configuration:
+    """Return the configuration in force.
+
+    Raises `ConfigError` with every fault at its line and column.
+    """
+    environment = dict(os.environ)  # noqa: TID251 - the one place where it enters
+    found = find_folder(folder, environment, Path.cwd())
+    return load(
+        found, types=known_types(), watchlist_files=tuple(watchlists), environment=environment
+    )
+
+
+def print_json(records: Iterable[object]) -> None:
+    """Print each record as one line of JSON, at once."""
+    for record in records:
+        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows for a reader; a terminal gets a table, a pipe the same without colours."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def complain(text: str) -> None:
+    """Print one line on stderr."""
+    sys.stderr.write(f"{text}\n")

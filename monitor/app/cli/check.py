@@ -1,0 +1,119 @@
+"""`monitor check`: is the configuration right, and what would it do?"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import anyio
+import rich_click as click
+
+from monitor.app.cli.base import AS_JSON, complain, configuration, configured, print_json
+from monitor.app.config.problems import Problem
+from monitor.app.config.settings import Configuration
+from monitor.app.rules import PLANNED_TYPES, tools_of
+from monitor.app.sampling import Sample, sample_all
+
+
+@click.command()
+@configured
+@AS_JSON
+@click.option("--online", is_flag=True, help="Ask every source once, and show what it lists.")
+@click.pass_context
+def check(
+    context: click.Context,
+    folder: Path | None,
+    watchlists: Sequence[Path],
+    as_json: bool,
+    online: bool,
+) -> None:
+    """Validate the configuration; every fault is shown at its line and column.
+
+    Exit 78 if anything is wrong, 0 with warnings. With --online exit 1 if a source cannot be read.
+    """
+    settings = configuration(folder, watchlists)
+    tools_of(settings)
+    warnings = [_line(p) for p in settings.warnings] + _undetected(settings)
+    for warning in warnings:
+        complain(f"warning: {warning}")
+    if as_json:
+        print_json([_facts(settings, warnings)])
+    else:
+        click.echo(_sentence(settings))
+    show = _show_record if as_json else _show_line
+    if online and not anyio.run(_online, settings, show):
+        context.exit(1)
+
+
+def _line(problem: Problem) -> str:
+    return str(problem)
+
+
+def _undetected(settings: Configuration) -> list[str]:
+    """Return a warning for each watchlist that names a type which is not detected yet."""
+    found = []
+    for watchlist in settings.watchlists:
+        missing = [t for t in watchlist.developments or () if t in PLANNED_TYPES]
+        if missing:
+            found.append(
+                f"watchlist {watchlist.name}: this version does not detect {', '.join(missing)} yet"
+            )
+    return found
+
+
+def _facts(settings: Configuration, warnings: list[str]) -> dict[str, object]:
+    return {
+        "config": str(settings.folder),
+        "sources": len(settings.sources),
+        "enabled": sum(s.enabled for s in settings.sources),
+        "actors": len(settings.registry.actors),
+        "watchlists": [w.name for w in settings.watchlists],
+        "receivers": [r.name for r in settings.receivers],
+        "warnings": warnings,
+    }
+
+
+def _sentence(settings: Configuration) -> str:
+    names = ", ".join(w.name for w in settings.watchlists) or "none"
+    receivers = ", ".join(r.name for r in settings.receivers) or "none"
+    enabled = sum(s.enabled for s in settings.sources)
+    return (
+        f"{settings.folder}: right. {enabled} sources, {len(settings.registry.actors)} actors, "
+        f"watchlists: {names}; receivers: {receivers}"
+    )
+
+
+async def _online(settings: Configuration, show: Callable[[Sample], None]) -> bool:
+    """Show what each source lists; return whether all could be read."""
+    problems: list[Sample] = []
+
+    def told(sample: Sample) -> None:
+        show(sample)
+        if sample.problem is not None:
+            problems.append(sample)
+
+    await sample_all(settings, told)
+    return not problems
+
+
+def _show_record(sample: Sample) -> None:
+    print_json([_sample_record(sample)])
+
+
+def _show_line(sample: Sample) -> None:
+    click.echo(_sample_line(sample))
+
+
+def _sample_record(sample: Sample) -> dict[str, object]:
+    return {
+        "source": sample.source,
+        "url": sample.url,
+        "entries": sample.entries,
+        "newest": str(sample.newest) if sample.newest else None,
+        "problem": sample.problem,
+    }
+
+
+def _sample_line(sample: Sample) -> str:
+    if sample.problem is not None:
+        return f"{sample.source}: {sample.problem} ({sample.url})"
+    newest = f", newest {sample.newest}" if sample.newest else ", no dates"
+    return f"{sample.source}: {sample.entries} entries{newest}"

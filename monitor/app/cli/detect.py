@@ -1,0 +1,45 @@
+"""`monitor detect`: what articles say happened, without judging whether it is news."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import rich_click as click
+
+from monitor.alert.record import mention_record
+from monitor.app.cli.base import FOLDER, configuration, print_json
+from monitor.app.cli.inputs import Records
+from monitor.app.cli.progress import watched
+from monitor.app.rules import tools_of
+from monitor.detect.detection import detect as mentions_of
+from monitor.model.article import Article
+from monitor.model.development import Mention
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE|-...")
+@FOLDER
+@click.pass_context
+def detect(context: click.Context, files: Sequence[str], folder: Path | None) -> None:
+    """Read article records (JSON lines; `-` is standard input) and write what they mention.
+
+    Every type, background too: one mention per development and article. A broken line is named on
+    stderr, the rest is done, and the exit code is 1.
+    """
+    tools = tools_of(configuration(folder))
+    articles = Records(files or ("-",))
+    for article in watched(articles, total=None, what="detecting"):
+        for mention in mentions_of(article, tools=tools):
+            _show(article, mention)
+    context.exit(1 if articles.broken else 0)
+
+
+def _show(article: Article, mention: Mention) -> None:
+    if not sys.stdout.isatty():
+        print_json([mention_record(mention, article.id)])
+        return
+    click.secho(f"{mention.type} · {mention.status} · {mention.freshness}", bold=True, nl=False)
+    click.echo(f"  {article.id}")
+    click.echo(f"  “{article.text[mention.start : mention.end]}”")
+    for reason in mention.why:
+        click.secho(f"    {reason}", dim=True)

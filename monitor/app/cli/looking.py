@@ -1,0 +1,41 @@
+"""A look into the store of a daemon that runs, or ran, on this state folder."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import anyio
+
+from monitor.adapters.clock import SystemClock
+from monitor.adapters.heartbeat import RedisHeartbeat
+from monitor.adapters.outbox import RedisOutbox
+from monitor.adapters.polls import RedisPolls
+from monitor.adapters.store import Store
+from monitor.app.backtest import Silence
+from monitor.app.config.settings import Configuration
+from monitor.app.state import opened_store, retention_of
+
+T = TypeVar("T")
+
+
+class View:
+    """The parts of the store that commands read."""
+
+    def __init__(self, store: Store, configuration: Configuration) -> None:
+        clock, retention = SystemClock(), retention_of(configuration)
+        self.clock = clock
+        self.outbox = RedisOutbox(store, clock, retention)
+        self.polls = RedisPolls(store, clock, retention)
+        self.heartbeat = RedisHeartbeat(store)
+
+
+def look(configuration: Configuration, reading: Callable[[View], Awaitable[T]]) -> T:
+    """Return what the reading finds in the store.
+
+    Raises `DependencyUnavailable` if the store cannot be had.
+    """
+
+    async def run() -> T:
+        async with opened_store(configuration, Silence()) as store:
+            return await reading(View(store, configuration))
+
+    return anyio.run(run)

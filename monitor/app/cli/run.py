@@ -1,0 +1,49 @@
+"""`monitor run`: the daemon."""
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+import anyio
+import rich_click as click
+
+from monitor.app.cli.base import configuration, configured
+from monitor.app.daemon.loops import Stop
+from monitor.app.daemon.service import Surroundings, serve
+from monitor.app.telemetry.figures import Figures
+from monitor.app.telemetry.journal import StructlogJournal
+from monitor.app.telemetry.logs import configure
+
+
+@click.command()
+@configured
+def run(folder: Path | None, watchlists: Sequence[Path]) -> None:
+    """Run the daemon until it is stopped (Ctrl-C, SIGTERM).
+
+    It polls the sources, judges what they tell, and delivers alerts. What is in hand at the stop is
+    finished within seconds or stays owed under the same id.
+    """
+    settings = configuration(folder, watchlists)
+    configure()
+    figures = Figures()
+    surroundings = Surroundings(
+        configuration=settings, figures=figures, journal=StructlogJournal(figures)
+    )
+    anyio.run(_until_stopped, surroundings)
+
+
+async def _until_stopped(surroundings: Surroundings) -> None:
+    stop = Stop()
+    async with anyio.create_task_group() as group:
+        group.start_soon(_listen, stop, surroundings)
+        await serve(surroundings, stop)
+        group.cancel_scope.cancel()
+
+
+async def _listen(stop: Stop, surroundings: Surroundings) -> None:
+    """Ask the daemon to stop at the first signal."""
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for received in signals:
+            surroundings.journal.note("daemon.stopping", signal=received.name)
+            stop.set()
+            return

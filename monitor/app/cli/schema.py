@@ -1,0 +1,24 @@
+"""`monitor schema`: the JSON Schemas that editors check the configuration with."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from monitor.app.config.schema import write_schemas
+
+
+@click.command()
+@click.option(
+    "--out",
+    default=Path("config"),
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The configuration folder; the files go to its `schema/`.",
+    show_default=True,
+)
+def schema(out: Path) -> None:
+    """Write a JSON Schema for each kind of configuration file.
+
+    The default files point to them in their first line, so that editors complete and check keys.
+    """
+    for path in write_schemas(out):
+        click.echo(str(path))

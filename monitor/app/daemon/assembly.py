@@ -1,0 +1,123 @@
+"""The parts of a node, put together once: store, adapters on it, and the road through them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from monitor.adapters.clock import SystemClock
+from monitor.adapters.developments import RedisMemory
+from monitor.adapters.email import Email
+from monitor.adapters.heartbeat import RedisHeartbeat
+from monitor.adapters.net import guarded_client
+from monitor.adapters.offload import ProcessOffload
+from monitor.adapters.outbox import RedisOutbox
+from monitor.adapters.polls import RedisPolls
+from monitor.adapters.queue import RedisWork
+from monitor.adapters.store import Store
+from monitor.adapters.web import HttpWeb
+from monitor.adapters.webhook import Webhook
+from monitor.app.config.settings import Configuration
+from monitor.app.daemon.loops import Loops, Stop
+from monitor.app.rules import rules_of
+from monitor.app.state import opened_store, retention_of
+from monitor.model.watchlist import EmailTarget, WebhookTarget
+from monitor.pipeline.delivering import Delivering
+from monitor.pipeline.intake import Polling, Reading
+from monitor.pipeline.judging import Judging
+from monitor.ports import Clock, Journal
+
+EXTRACTORS = 2
+"""Child processes that read pages and feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """All parts of a node on an open store."""
+
+    configuration: Configuration
+    journal: Journal
+    chance: Callable[[], float]
+    clock: Clock
+    store: Store
+    polls: RedisPolls
+    work: RedisWork
+    memory: RedisMemory
+    outbox: RedisOutbox
+    heartbeat: RedisHeartbeat
+    web: HttpWeb
+    offload: ProcessOffload
+    channels: dict[type, Webhook | Email]
+
+    def loops(self, node: str, stop: Stop) -> Loops:
+        """Return the loops of the node with this name."""
+        rules = rules_of(self.configuration)
+        judging = Judging(rules=rules, memory=self.memory, journal=self.journal)
+        return Loops(
+            consumer=node,
+            clock=self.clock,
+            journal=self.journal,
+            polls=self.polls,
+            work=self.work,
+            memory=self.memory,
+            outbox=self.outbox,
+            polling=Polling(
+                clock=self.clock,
+                web=self.web,
+                offload=self.offload,
+                polls=self.polls,
+                journal=self.journal,
+                chance=self.chance,
+                catch_up=self.configuration.catch_up,
+            ),
+            reading=Reading(
+                clock=self.clock,
+                web=self.web,
+                offload=self.offload,
+                work=self.work,
+                judging=judging,
+                journal=self.journal,
+            ),
+            judging=judging,
+            delivering=Delivering(
+                clock=self.clock,
+                outbox=self.outbox,
+                channels=self.channels,
+                journal=self.journal,
+                chance=self.chance,
+            ),
+            sources=rules.sources,
+            receivers=self.configuration.receivers,
+            stop=stop,
+        )
+
+
+@asynccontextmanager
+async def assembled(
+    configuration: Configuration, journal: Journal, *, chance: Callable[[], float]
+) -> AsyncIterator[Assembly]:
+    """Give the parts on an open store; everything is closed at the end.
+
+    Raises `DependencyUnavailable` if the store cannot be had.
+    """
+    network = configuration.network
+    clock = SystemClock()
+    retention = retention_of(configuration)
+    async with (
+        opened_store(configuration, journal) as store,
+        guarded_client(allow=network.allow, proxy=network.proxy, ca_file=network.ca_file) as client,
+    ):
+        yield Assembly(
+            configuration=configuration,
+            journal=journal,
+            chance=chance,
+            clock=clock,
+            store=store,
+            polls=RedisPolls(store, clock, retention),
+            work=RedisWork(store, clock, retention),
+            memory=RedisMemory(store, clock, retention),
+            outbox=RedisOutbox(store, clock, retention),
+            heartbeat=RedisHeartbeat(store),
+            web=HttpWeb(clock, client, contact=configuration.contact),
+            offload=ProcessOffload(workers=EXTRACTORS),
+            channels={WebhookTarget: Webhook(clock, client), EmailTarget: Email(clock)},
+        )

@@ -1,0 +1,175 @@
+"""The loops of the daemon: each takes work from a queue until it is told to stop.
+
+A fault of one piece of work costs that piece a try, never the loop; a fault of the store makes the
+loop wait and say so, and go on by itself.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import anyio
+import anyio.abc
+
+from monitor.errors import TryLater
+from monitor.model.source import Source, SourceId
+from monitor.model.watchlist import Receiver
+from monitor.pipeline.delivering import Delivering
+from monitor.pipeline.intake import Polling, Reading
+from monitor.pipeline.judging import Judging
+from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Sending, Task, Work
+
+WAIT = timedelta(seconds=1)
+"""How long one look into a queue waits for something to come: the longest unnoticed stop."""
+POLL_LEASE = timedelta(minutes=2)
+RENEW_EVERY = 20.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+SENT_AT_ONCE = 4
+
+
+@dataclass(slots=True)
+class Stop:
+    """Tells the loops that it is time to end; `wait` sleeps, but not past it."""
+
+    _event: anyio.Event = field(default_factory=anyio.Event)
+
+    def set(self) -> None:
+        """Ask all loops to end after what they have in hand."""
+        self._event.set()
+
+    def __bool__(self) -> bool:
+        """Return whether it is time to end."""
+        return self._event.is_set()
+
+    async def wait(self, seconds: float | None = None) -> None:
+        """Wait until the stop, or for so many seconds."""
+        with anyio.move_on_after(seconds):
+            await self._event.wait()
+
+
+@dataclass(slots=True)
+class Pause:
+    """A wait that grows while the store cannot be used, and is told once."""
+
+    stop: Stop
+    journal: Journal
+    loop: str
+    seconds: float = SHORTEST_PAUSE
+
+    async def after(self, fault: TryLater) -> None:
+        """Wait a little longer than last time, and say why."""
+        self.journal.note(
+            "fault.store", loop=self.loop, detail=str(fault), waits=round(self.seconds, 1)
+        )
+        await self.stop.wait(self.seconds)
+        self.seconds = min(self.seconds * 2, LONGEST_PAUSE)
+
+    def over(self) -> None:
+        """Begin anew: the store answered."""
+        self.seconds = SHORTEST_PAUSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loops:
+    """All loops of one node. `consumer` is its name at the queues: the same after a restart."""
+
+    consumer: str
+    clock: Clock
+    journal: Journal
+    polls: Polls
+    work: Work
+    memory: Memory
+    outbox: Outbox
+    polling: Polling
+    reading: Reading
+    judging: Judging
+    delivering: Delivering
+    sources: dict[SourceId, Source]
+    receivers: tuple[Receiver, ...]
+    stop: Stop
+
+    async def poll_due(self, room: anyio.CapacityLimiter, group: anyio.abc.TaskGroup) -> None:
+        """Claim the sources that are due, as many as there is room for, and poll each in its own task."""
+        free = int(room.total_tokens - room.borrowed_tokens)
+        if self.stop or free <= 0:
+            return
+        for source in await self.polls.claim(limit=free, lease=POLL_LEASE):
+            group.start_soon(self._poll, source, room)
+
+    async def _poll(self, source: SourceId, room: anyio.CapacityLimiter) -> None:
+        async with room:
+            known = self.sources.get(source)
+            if known is not None:
+                await self._guarded("source.failed", self.polling.poll, known, source=source)
+
+    async def read(self, number: int) -> None:
+        """Carry finds to their ends, one at a time, until the stop."""
+        consumer = f"{self.consumer}-{number}"
+        pause = Pause(self.stop, self.journal, "read")
+        while not self.stop:
+            try:
+                tasks = await self.work.take(consumer=consumer, count=1, wait=WAIT)
+                pause.over()
+            except TryLater as fault:
+                await pause.after(fault)
+                continue
+            for task in tasks:
+                await self._carried(consumer, task, pause)
+
+    async def _carried(self, consumer: str, task: Task, pause: Pause) -> None:
+        """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._renewed, consumer, task)
+                await self._guarded("fault.find", self.reading.carry, task, url=task.find.url)
+                group.cancel_scope.cancel()
+        except TryLater as fault:
+            await pause.after(fault)
+
+    async def _renewed(self, consumer: str, task: Task) -> None:
+        while True:
+            await anyio.sleep(RENEW_EVERY)
+            await self.work.renew(consumer, (task,))
+
+    async def send(self, receiver: Receiver) -> None:
+        """Deliver what the receiver is owed, a few at once, until the stop."""
+        pause = Pause(self.stop, self.journal, f"send {receiver.name}")
+        while not self.stop:
+            try:
+                owed = await self.outbox.take(
+                    receiver.name, consumer=self.consumer, count=SENT_AT_ONCE, wait=WAIT
+                )
+                pause.over()
+            except TryLater as fault:
+                await pause.after(fault)
+                continue
+            async with anyio.create_task_group() as group:
+                for sending in owed:
+                    group.start_soon(self._sent, sending, receiver)
+
+    async def _sent(self, sending: Sending, receiver: Receiver) -> None:
+        if self.stop:
+            await self._guarded("fault.delivery", self.outbox.hand_back, sending)
+            return
+        await self._guarded(
+            "fault.delivery", self.delivering.deliver, sending, receiver, receiver=receiver.name
+        )
+
+    async def move_due(self) -> None:
+        """Bring back deliveries whose retry time has come, and tell what was held long enough."""
+        now = self.clock.now()
+        await self.outbox.due(now)
+        for development in await self.memory.held(now):
+            await self.judging.release(development, now=now)
+
+    async def _guarded(
+        self, event: str, act: Callable[..., Awaitable[object]], *args: object, **facts: object
+    ) -> None:
+        """Do one piece of work; its fault is told with its traceback, and costs nothing else."""
+        try:
+            await act(*args)
+        except TryLater as fault:
+            self.journal.note("fault.store", during=event, detail=str(fault), **facts)
+            await self.stop.wait(SHORTEST_PAUSE)
+        except Exception as fault:  # noqa: BLE001 - the one place where a bug meets a stranger's page
+            self.journal.note(event, detail=repr(fault), exc_info=fault, **facts)

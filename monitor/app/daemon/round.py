@@ -1,0 +1,88 @@
+"""One round of the daemon's work: every source polled, every find carried, what is due delivered."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import anyio
+
+from monitor.app.daemon.assembly import Assembly, assembled
+from monitor.app.daemon.loops import Loops, Stop
+from monitor.app.daemon.node import node_name
+from monitor.app.daemon.service import CHANCE, READERS, Surroundings, register
+from monitor.app.daemon.ticking import POLLS_AT_ONCE
+from monitor.model.source import Source
+from monitor.model.watchlist import Receiver
+
+NO_WAIT = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round did: sources polled, those that failed and why, and deliveries still owed."""
+
+    polled: int
+    failed: tuple[tuple[str, str], ...]
+    owed: int
+
+
+async def one_round(surroundings: Surroundings) -> Round:
+    """Do one round; raises `DependencyUnavailable` if the store cannot be had."""
+    configuration, journal = surroundings.configuration, surroundings.journal
+    with node_name(configuration.state_dir) as node:
+        async with assembled(configuration, journal, chance=CHANCE.random) as parts:
+            await register(configuration, parts)
+            loops = parts.loops(node, Stop())
+            failed = await _poll_all(loops)
+            await _carry_all(loops)
+            await loops.move_due()
+            await _send_all(loops)
+            return await _summed(parts, loops, failed)
+
+
+async def _poll_all(loops: Loops) -> tuple[tuple[str, str], ...]:
+    room = anyio.CapacityLimiter(POLLS_AT_ONCE)
+    failed: list[tuple[str, str]] = []
+
+    async def poll(source: Source) -> None:
+        async with room:
+            state = await loops.polling.poll(source)
+            if state.problem is not None:
+                failed.append((source.id, state.problem))
+
+    async with anyio.create_task_group() as group:
+        for source in loops.sources.values():
+            group.start_soon(poll, source)
+    return tuple(sorted(failed))
+
+
+async def _carry_all(loops: Loops) -> None:
+    """Carry finds until none is left that can be carried now."""
+
+    async def read(number: int) -> None:
+        consumer = f"{loops.consumer}-{number}"
+        while tasks := await loops.work.take(consumer=consumer, count=1, wait=NO_WAIT):
+            for task in tasks:
+                await loops.reading.carry(task)
+
+    async with anyio.create_task_group() as group:
+        for number in range(READERS):
+            group.start_soon(read, number)
+
+
+async def _send_all(loops: Loops) -> None:
+    """Try once each delivery that is due now."""
+
+    async def send(receiver: Receiver) -> None:
+        while owed := await loops.outbox.take(
+            receiver.name, consumer=loops.consumer, count=1, wait=NO_WAIT
+        ):
+            for sending in owed:
+                await loops.delivering.deliver(sending, receiver)
+
+    async with anyio.create_task_group() as group:
+        for receiver in loops.receivers:
+            group.start_soon(send, receiver)
+
+
+async def _summed(parts: Assembly, loops: Loops, failed: tuple[tuple[str, str], ...]) -> Round:
+    return Round(polled=len(loops.sources), failed=failed, owed=await parts.outbox.owed())

@@ -1,0 +1,133 @@
+"""The daemon: all loops of one node around one store, from a clean start to a stop in seconds."""
+
+import secrets
+import socket
+from dataclasses import dataclass
+
+import anyio
+import anyio.abc
+
+from monitor.app.config.settings import Configuration, WebSettings
+from monitor.app.daemon.assembly import Assembly, assembled
+from monitor.app.daemon.loops import Loops, Stop
+from monitor.app.daemon.node import node_name
+from monitor.app.daemon.ticking import Ticking
+from monitor.app.telemetry.figures import Figures
+from monitor.app.web.health import Pulse, QuietServer, health_app, web_server
+from monitor.errors import TryLater
+from monitor.ports import Journal
+from monitor.schedule import first_poll
+
+READERS = 4
+GRACE = 3.0
+"""Seconds that work in hand gets to end after a stop; what does not is handed out again later."""
+CHANCE = secrets.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the daemon runs in: its settings, and where it tells what it does."""
+
+    configuration: Configuration
+    figures: Figures
+    journal: Journal
+
+
+async def serve(surroundings: Surroundings, stop: Stop) -> None:
+    """Run the daemon until the stop; what is in hand then is ended or stays owed under its id.
+
+    Raises `DependencyUnavailable` if the store cannot be had at the start.
+    """
+    configuration, journal = surroundings.configuration, surroundings.journal
+    with node_name(configuration.state_dir) as node:
+        async with assembled(configuration, journal, chance=CHANCE.random) as parts:
+            await register(configuration, parts)
+            journal.note("daemon.started", node=node, **_facts(configuration))
+            await _run(surroundings, parts, parts.loops(node, stop))
+            journal.note("daemon.stopped", node=node)
+
+
+def _facts(configuration: Configuration) -> dict[str, object]:
+    return {
+        "config": str(configuration.folder),
+        "sources": sum(s.enabled for s in configuration.sources),
+        "actors": len(configuration.registry.actors),
+        "watchlists": [w.name for w in configuration.watchlists],
+        "receivers": [r.name for r in configuration.receivers],
+    }
+
+
+async def register(configuration: Configuration, parts: Assembly) -> None:
+    """Make the enabled sources due, each at a moment of its own within the first minute."""
+    enabled = tuple(s for s in configuration.sources if s.enabled)
+    now = parts.clock.now()
+    first = {s.id: first_poll(s, now=now, jitter=CHANCE.random()) for s in enabled}
+    await parts.polls.register(enabled, first)
+
+
+async def _run(surroundings: Surroundings, parts: Assembly, loops: Loops) -> None:
+    """Run all loops until the stop, then give them the grace, and end what is left."""
+    async with anyio.create_task_group() as group:
+        ticking = Ticking(
+            node=loops.consumer,
+            parts=parts,
+            loops=loops,
+            figures=surroundings.figures,
+            journal=surroundings.journal,
+            group=group,
+        )
+        for number in range(READERS):
+            group.start_soon(loops.read, number)
+        for receiver in loops.receivers:
+            group.start_soon(loops.send, receiver)
+        server = _web(surroundings, parts, ticking, group)
+        with ticking.running():
+            await loops.stop.wait()
+        if server is not None:
+            server.should_exit = True
+        group.cancel_scope.deadline = anyio.current_time() + GRACE
+
+
+def _web(
+    surroundings: Surroundings,
+    parts: Assembly,
+    ticking: Ticking,
+    group: anyio.abc.TaskGroup,
+) -> QuietServer | None:
+    """Start the web port; without it (turned off, or the port is taken) the daemon runs on."""
+    settings = surroundings.configuration.web
+    if settings is None:
+        return None
+    bound = _bound(settings, surroundings.journal)
+    if bound is None:
+        return None
+
+    async def ready() -> dict[str, str]:
+        try:
+            await parts.store.ask("PING")
+        except TryLater as fault:
+            return {"store": str(fault)}
+        return {"store": "ok"}
+
+    pulse = Pulse(alive=ticking.since_last_tick, ready=ready)
+    server = web_server(health_app(surroundings.figures, pulse, settings.token))
+    group.start_soon(server.serve, [bound])
+    return server
+
+
+def _bound(settings: WebSettings, journal: Journal) -> socket.socket | None:
+    """Return a listening socket, or None (and say so) if the address cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((settings.host, settings.port))
+    except OSError as error:
+        bound.close()
+        journal.note(
+            "fault.web",
+            listen=f"{settings.host}:{settings.port}",
+            detail=f"{error.strerror}; figures and health are not served: set `web.listen`",
+        )
+        return None
+    return bound

@@ -1,0 +1,86 @@
+"""The clockwork of a node: one APScheduler that starts what comes round by itself."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio
+import anyio.abc
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.app.daemon.assembly import Assembly
+from monitor.app.daemon.loops import Loops
+from monitor.app.telemetry.figures import Figures
+from monitor.errors import TryLater
+from monitor.ports import Journal
+
+POLLS_AT_ONCE = 16
+TICK_SECONDS = 0.5
+DUE_SECONDS = 1.0
+HEARTBEAT_SECONDS = 5.0
+SUMMARY_SECONDS = 60.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Ticking:
+    """What comes round: due polls, due retries and holds, the heartbeat, and the summary."""
+
+    node: str
+    parts: Assembly
+    loops: Loops
+    figures: Figures
+    journal: Journal
+    group: anyio.abc.TaskGroup
+    last_tick: float = field(default_factory=anyio.current_time)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Run the clockwork; at the end no more is started."""
+        room = anyio.CapacityLimiter(POLLS_AT_ONCE)
+        scheduler: Any = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+        async def poll() -> None:
+            await self.loops.poll_due(room, self.group)
+
+        jobs: tuple[tuple[str, Callable[[], Awaitable[None]], float], ...] = (
+            ("poll", poll, TICK_SECONDS),
+            ("due", self.loops.move_due, DUE_SECONDS),
+            ("heartbeat", self._beat, HEARTBEAT_SECONDS),
+            ("summary", self._sum_up, SUMMARY_SECONDS),
+        )
+        for name, job, seconds in jobs:
+            scheduler.add_job(self._calm(name, job), "interval", seconds=seconds, id=name)
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=False)
+
+    def since_last_tick(self) -> float:
+        """Return the seconds since the clockwork last went round."""
+        return anyio.current_time() - self.last_tick
+
+    def _calm(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Return the job such that a store that cannot be used is said, and tried next time."""
+
+        async def run() -> None:
+            self.last_tick = anyio.current_time()
+            try:
+                await job()
+            except TryLater as fault:
+                self.journal.note("fault.store", loop=name, detail=str(fault))
+
+        return run
+
+    async def _beat(self) -> None:
+        await self.parts.heartbeat.write(self.node, self.parts.clock.now(), {})
+
+    async def _sum_up(self) -> None:
+        """Tell what waits and what came in the last minute."""
+        queued, owed = await self.parts.work.depth(), await self.parts.outbox.owed()
+        self.figures.waiting(queued=queued, owed=owed)
+        self.journal.note("minute.passed", queued=queued, owed=owed, **self.parts.tally())

@@ -1,0 +1,73 @@
+"""What the configuration means to the road: sources, actors, watchlists, and how to detect."""
+
+from importlib import resources
+
+from monitor.app.config.loading import lexicon_files
+from monitor.app.config.settings import Configuration
+from monitor.app.config.yaml import read_yaml
+from monitor.detect.detection import Tools
+from monitor.detect.gazetteer import load_gazetteer
+from monitor.detect.place import PlaceIndex
+from monitor.judge.origins import Families
+from monitor.pipeline.judging import Rules
+
+LANGUAGE = "en"
+PLANNED_TYPES = (
+    "attack",
+    "statement",
+    "mobilization",
+    "arrest",
+    "protest",
+    "office",
+    "vote",
+    "disaster",
+)
+"""Types that a watchlist may name already, though this version does not detect them yet."""
+
+
+def shipped_types() -> tuple[str, ...]:
+    """Return the development types that the shipped lexicon detects."""
+    names = sorted(document for document in _shipped() if document != "language")
+    return tuple(names)
+
+
+def known_types() -> tuple[str, ...]:
+    """Return every development type that a watchlist may name."""
+    return (*shipped_types(), *PLANNED_TYPES)
+
+
+def _shipped() -> dict[str, object]:
+    """Return the shipped lexicon documents by name, as plain data."""
+    folder = resources.files("monitor.detect.lexicon") / LANGUAGE
+    found: dict[str, object] = {}
+    with resources.as_file(folder) as path:
+        for file in sorted(path.glob("*.yaml")):
+            found[file.stem] = read_yaml(file).value
+    return found
+
+
+def tools_of(configuration: Configuration) -> Tools:
+    """Return the tools of detection: the shipped lexicon, and the user's own over it.
+
+    Raises `LexiconError` that names the type and field.
+    """
+    documents = _shipped()
+    for name, document in lexicon_files(configuration.folder):
+        documents[name] = document.value
+    return Tools.build(
+        configuration.registry,
+        lexicon_data=documents,
+        places=PlaceIndex.build(load_gazetteer()),
+    )
+
+
+def rules_of(configuration: Configuration) -> Rules:
+    """Return the rules of the road that the configuration sets."""
+    return Rules(
+        sources={s.id: s for s in configuration.sources if s.enabled},
+        registry=configuration.registry,
+        watchlists=configuration.watchlists,
+        families=Families.of(configuration.sources),
+        tools=tools_of(configuration),
+        catch_up=configuration.catch_up,
+    )
