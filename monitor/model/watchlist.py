@@ -1,6 +1,6 @@
 """Watchlists and receivers: who wants to know what, and how it reaches them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -85,8 +85,8 @@ class WebhookTarget:
     rotating).
     """
 
-    url: str
-    secrets: tuple[str, ...] = ()
+    url: str = field(repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     format: str = "standard"
 
 
@@ -107,7 +107,7 @@ class EmailTarget:
     to: tuple[str, ...]
     sender: str
     smtp: str
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     digest: Digest | None = None
 
 
@@ -115,7 +115,7 @@ class EmailTarget:
 class AppriseTarget:
     """Addresses of other channels, as the apprise library reads them."""
 
-    urls: tuple[str, ...]
+    urls: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

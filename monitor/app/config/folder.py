@@ -50,17 +50,16 @@ def watchlist_paths(folder: Path) -> tuple[Path, ...]:
     return _visible(folder / WATCHLISTS, "*.yaml")
 
 
-def lexicon_files(folder: Path) -> tuple[tuple[str, Document], ...]:
-    """Return the files of `lexicon/<language>/` as name (`lexicon/en/money.yaml`) and document.
+def lexicon_files(folder: Path, *, language: str = "en") -> tuple[tuple[str, Document], ...]:
+    """Return the files of `lexicon/<language>/*.yaml`, each by its name without `.yaml`.
 
     Raises `ConfigErrors` with what is wrong in all of them.
     """
     read: list[tuple[str, Document]] = []
     problems: list[Problem] = []
-    for path in _visible(folder / "lexicon", "*/*.yaml"):
-        name = path.relative_to(folder).as_posix()
+    for path in _visible(folder / "lexicon" / language, "*.yaml"):
         try:
-            read.append((name, read_yaml(path, name=name)))
+            read.append((path.stem, read_yaml(path, name=path.relative_to(folder).as_posix())))
         except ConfigErrors as error:
             problems += error.problems
     if problems:

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from monitor.app.config import building, doubts
 from monitor.app.config import folder as folders
 from monitor.app.config.document import Document, Node
+from monitor.app.config.folder import find_folder, lexicon_files
 from monitor.app.config.overrides import overridden
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.receivers import receivers
@@ -24,6 +25,8 @@ from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
 from monitor.app.config.yaml import MAX_BYTES, read_yaml
 from monitor.model.actor import Registry
 from monitor.model.source import Source
+
+__all__ = ["find_folder", "lexicon_files", "load"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
