@@ -1,0 +1,156 @@
+"""One mention for each development of an article: drafts that tell one act are brought together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from monitor.detect.draft import Draft
+from monitor.detect.lexicon.entries import Sameness, Sides
+from monitor.model.actor import Registry
+from monitor.model.development import Freshness, Party
+
+NEAR_DAYS = timedelta(days=1)
+VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
+SPECIAL = frozenset({"frozen-assets", "joint-debt"})
+
+
+def consolidated(drafts: Sequence[Draft], registry: Registry) -> list[Draft]:
+    """Return one draft for each act, at the sentence that states most, the earliest of equals, with slots of all."""
+    bundles: list[list[Draft]] = []
+    whole = [d for d in drafts if not d.loose]
+    loose = [b for d in drafts if d.loose and (b := _backed(d, whole, registry)) is not None]
+    for draft in sorted(
+        whole + loose, key=lambda d: (d.loose, d.freshness is Freshness.BACKGROUND, d.sentence)
+    ):
+        for bundle in bundles:
+            if _same_act(_union(bundle), draft, registry):
+                bundle.append(draft)
+                break
+        else:
+            bundles.append([draft])
+    return sorted((_union(b) for b in bundles), key=lambda d: (d.sentence, d.head))
+
+
+def _backed(draft: Draft, whole: Sequence[Draft], registry: Registry) -> Draft | None:
+    """Return a loose draft with the counterparts of a whole one of its type on the same side, or None."""
+    for other in whole:
+        if other.event.id != draft.event.id:
+            continue
+        if draft.event.sides is Sides.MUTUAL:
+            if _same_occasion(other, draft, registry):
+                return draft
+            continue
+        if not _clash(draft.actors, other.actors, registry):
+            return replace(draft, counterparts=draft.counterparts or other.counterparts)
+    return None
+
+
+def _union(bundle: Sequence[Draft]) -> Draft:
+    """Return the best draft of a bundle, its empty slots filled from the others."""
+    best = max(bundle, key=lambda d: (d.worth, -d.sentence))
+    for other in bundle:
+        best = replace(
+            best,
+            actors=best.actors or other.actors,
+            counterparts=best.counterparts or other.counterparts,
+            amount=best.amount or other.amount,
+            count=best.count or other.count,
+            place=best.place or other.place,
+            when=best.when or other.when,
+            forum=best.forum or other.forum,
+            attribution=best.attribution or other.attribution,
+            objects=tuple(dict.fromkeys((*best.objects, *other.objects))),
+        )
+    return best
+
+
+def _same_act(one: Draft, other: Draft, registry: Registry) -> bool:
+    if one.event.id != other.event.id or one.total != other.total:
+        return False
+    match one.event.sameness:
+        case Sameness.OCCASION:
+            return _same_occasion(one, other, registry)
+        case Sameness.GIFT:
+            return _same_gift(one, other, registry)
+        case Sameness.OBJECT:
+            return _same_thing(one, other, registry)
+        case _:
+            assert_never(one.event.sameness)
+
+
+def _same_gift(one: Draft, other: Draft, registry: Registry) -> bool:
+    if (one.status == "refused") != (other.status == "refused"):
+        return False
+    if _clash(one.actors, other.actors, registry):
+        return False
+    if _clash(one.counterparts, other.counterparts, registry):
+        return False
+    if SPECIAL & set(one.objects) != SPECIAL & set(other.objects):
+        return one.amount is not None and _same_sum(one, other)
+    if one.amount is not None and other.amount is not None:
+        return _same_sum(one, other)
+    if one.freshness is not other.freshness:
+        return False
+    return not _days_apart(one, other)
+
+
+def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
+    """Return whether two drafts tell of one deal or measure: by their objects, and somebody in common."""
+    mine, theirs = set(one.objects), set(other.objects)
+    if one.event.sides is Sides.MUTUAL:
+        shared = any(_alike(a, b, registry) for a in one.parties for b in other.parties)
+        if mine & theirs - VAGUE_THINGS:
+            return shared or not one.parties or not other.parties
+        return shared and bool(mine & theirs or not mine or not theirs) and _same_time(one, other)
+    if _clash(one.actors, other.actors, registry):
+        return False
+    if _clash(one.counterparts, other.counterparts, registry) and not mine & theirs - VAGUE_THINGS:
+        return False
+    return bool(mine & theirs or not mine or not theirs) and _same_time(one, other)
+
+
+def _same_time(one: Draft, other: Draft) -> bool:
+    return one.freshness is other.freshness and not _days_apart(one, other)
+
+
+def _same_sum(one: Draft, other: Draft) -> bool:
+    if one.amount is None or other.amount is None:
+        return False
+    mine = {(one.amount.currency, one.amount.value)}
+    mine |= {(e.currency, e.value) for e in one.amount.equivalents}
+    theirs = {(other.amount.currency, other.amount.value)}
+    theirs |= {(e.currency, e.value) for e in other.amount.equivalents}
+    return bool(mine & theirs)
+
+
+def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
+    if _days_apart(one, other):
+        return False
+    if one.freshness is not other.freshness and one.when != other.when:
+        return False
+    if not one.parties or not other.parties:
+        return True
+    shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
+    return shared >= min(len(one.parties), len(other.parties), 2)
+
+
+def _days_apart(one: Draft, other: Draft) -> bool:
+    if one.when is None or other.when is None:
+        return False
+    return one.when.first > other.when.last + NEAR_DAYS or other.when.first > one.when.last + NEAR_DAYS
+
+
+def _clash(mine: Sequence[Party], theirs: Sequence[Party], registry: Registry) -> bool:
+    """Return whether both sides are named and share nobody."""
+    if not mine or not theirs:
+        return False
+    return not any(_alike(a, b, registry) for a in mine for b in theirs)
+
+
+def _alike(one: Party, other: Party, registry: Registry) -> bool:
+    if one.id is None or other.id is None:
+        a, b = one.name.casefold(), other.name.casefold()
+        return a in b or b in a
+    up, down = registry.upward(one.id, None), registry.upward(other.id, None)
+    return one.id in down or other.id in up or up[-1] == down[-1]

@@ -1,0 +1,188 @@
+"""What an article says happened: gate → sight → cast → heads → slots → consolidation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.detect.cast import Spoken, Who, cast
+from monitor.detect.consolidate import consolidated
+from monitor.detect.counts import counts
+from monitor.detect.draft import Draft
+from monitor.detect.frames import heads
+from monitor.detect.gate import Gate
+from monitor.detect.lexicon.entries import Lexicon
+from monitor.detect.lexicon.reading import build
+from monitor.detect.money import amounts
+from monitor.detect.names import NameIndex, NameSpan, article_names
+from monitor.detect.place import PlaceIndex
+from monitor.detect.sight import Sight, sight
+from monitor.detect.slots import Setting, drafts_of
+from monitor.detect.when import dates
+from monitor.model.actor import ActorKind, Registry
+from monitor.model.article import Article, Sentence
+from monitor.model.development import Freshness, Mention, Party, TypeId
+
+BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION})
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """All that detection looks things up in; built once, for one language."""
+
+    names: NameIndex
+    places: PlaceIndex
+    lexicon: Lexicon
+    gate: Gate
+    registry: Registry
+    countries: Mapping[str, Party]
+
+    @classmethod
+    def build(
+        cls,
+        registry: Registry,
+        *,
+        lexicon_data: Mapping[str, object],
+        places: PlaceIndex,
+    ) -> "Tools":
+        """Return the tools for a registry and lexicon documents (plain data); raises `LexiconError`."""
+        lexicon = build(lexicon_data)
+        return cls(
+            names=NameIndex.build(registry),
+            places=places,
+            lexicon=lexicon,
+            gate=Gate(lexicon),
+            registry=registry,
+            countries={
+                actor.name: Party(id=actor.id, name=actor.name, text=actor.name)
+                for actor in registry.actors.values()
+                if actor.kind is ActorKind.STATE
+            },
+        )
+
+
+def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
+    """Return at most one mention for each development that the article tells, ordered by the start of its evidence.
+
+    The article's sentences must be cut; dates are read against its published day (unknown: no date is resolved).
+    """
+    candidates = tools.gate.candidates(article)
+    if not candidates:
+        return ()
+    names = _by_sentence(article, tools)
+    base = article.published.day if article.published is not None else None
+    spoken, drafts = Spoken(), []
+    for number, sentence in enumerate(article.sentences):
+        mine = names.get(number, ())
+        kinds = candidates.get(number)
+        if kinds is None:
+            spoken = _remember_names(spoken, mine, tools.registry)
+            continue
+        seen = sight(
+            article.said(sentence),
+            offset=sentence.start,
+            number=number,
+            lexicon=tools.lexicon,
+            names=mine,
+        )
+        people = cast(seen, tools.registry, spoken)
+        found = _drafts(seen, people, kinds, tools, base or EPOCH)
+        drafts += found
+        spoken = _remember(spoken, people, found)
+    whole = consolidated(drafts, tools.registry)
+    return tuple(_mention(d, article.sentences) for d in whole)
+
+
+def _by_sentence(article: Article, tools: Tools) -> dict[int, tuple[NameSpan, ...]]:
+    spans = article_names(article.text, article.sentences, tools.names)
+    found: dict[int, list[NameSpan]] = {}
+    number = 0
+    for span in spans:
+        while number + 1 < len(article.sentences) and (
+            article.sentences[number].end <= span.start
+        ):
+            number += 1
+        found.setdefault(number, []).append(span)
+    return {n: tuple(s) for n, s in found.items()}
+
+
+def _drafts(
+    seen: Sight, people: tuple[Who, ...], kinds: frozenset[TypeId], tools: Tools, base: date
+) -> list[Draft]:
+    if seen.text.rstrip(" \"”'").endswith("?"):
+        return []
+    setting = Setting(
+        base=base,
+        registry=tools.registry,
+        dates=dates(seen.text, base=base),
+        sums=amounts(seen.text),
+        counts=counts(seen.text),
+        places=tools.places.places(seen.text),
+        countries=tools.countries,
+    )
+    tokens = [
+        (at, seen.token_at(s.end))
+        for s in setting.sums
+        if (at := seen.token_at(s.start)) < len(seen.words)
+    ]
+    found = []
+    for kind, event in tools.lexicon.types.items():
+        if kind not in kinds:
+            continue
+        for head in heads(seen, people, event, tools.registry, tokens):
+            found += drafts_of(seen, people, event, head, setting)
+    return found
+
+
+def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:
+    """Return whom pronouns may mean after a sentence of which only the names are known."""
+    person, body = spoken.person, spoken.body
+    for span in names:
+        actor = registry.actors.get(span.actor) if span.actor is not None else None
+        if actor is None or span.compound:
+            continue
+        party = Party(id=actor.id, name=actor.name, text=span.text)
+        if actor.kind is ActorKind.PERSON:
+            person = party
+            break
+        if actor.kind in BODIES and body is None:
+            body = party
+    return replace(spoken, person=person, body=body)
+
+
+def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Spoken:
+    """Return whom pronouns may mean after a sentence: its first free person and body, and who met in it."""
+    acting = [w for w in people if not w.place and not w.owner and w.kind is not None]
+    acting.sort(key=lambda w: (w.preposition is not None, w.at))
+    persons = [w.party for w in acting if w.kind is ActorKind.PERSON]
+    bodies = [w.party for w in acting if w.kind in BODIES]
+    pairs = [d.parties for d in found if len({p.name for p in d.parties}) == len(d.parties) > 1]
+    return Spoken(
+        person=persons[0] if persons else spoken.person,
+        body=bodies[0] if bodies else spoken.body,
+        pair=pairs[-1] if pairs else spoken.pair,
+    )
+
+
+def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
+    sentence = sentences[draft.sentence]
+    fresh = Freshness.BACKGROUND if draft.total else draft.freshness
+    return Mention(
+        type=draft.event.id,
+        status=draft.status,
+        start=sentence.start,
+        end=sentence.end,
+        actors=draft.actors,
+        counterparts=draft.counterparts,
+        amount=draft.amount,
+        count=draft.count,
+        place=draft.place,
+        when=draft.when,
+        attribution=draft.attribution,
+        freshness=fresh,
+        objects=draft.objects,
+        forum=draft.forum,
+        reworded=draft.reworded,
+        denied=draft.denied,
+        why=draft.why,
+    )

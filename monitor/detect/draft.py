@@ -1,0 +1,46 @@
+"""A mention in the making: what one head of one sentence tells, before the article's drafts are brought together."""
+
+from dataclasses import dataclass
+
+from monitor.detect.lexicon.entries import EventType, Mode
+from monitor.detect.reality import Reality
+from monitor.model.development import Amount, Count, Freshness, Party
+from monitor.model.moment import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One act as one sentence tells it; `worth` says how much of it is told, `head` the token of its verb or noun.
+
+    `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
+    """
+
+    event: EventType
+    sentence: int
+    head: int
+    group: str
+    status: str
+    mode: Mode
+    reality: Reality
+    actors: tuple[Party, ...] = ()
+    counterparts: tuple[Party, ...] = ()
+    amount: Amount | None = None
+    total: bool = False
+    count: Count | None = None
+    place: str | None = None
+    when: When | None = None
+    forum: str | None = None
+    objects: tuple[str, ...] = ()
+    freshness: Freshness = Freshness.NEW
+    attribution: str | None = None
+    reworded: bool = False
+    denied: bool = False
+    vague: bool = False
+    loose: bool = False
+    worth: int = 0
+    why: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return both sides, the acting one first."""
+        return self.actors + self.counterparts

@@ -1,0 +1,52 @@
+"""Whether an act is current: by its date where it has one, else by tense and by the words that tell history."""
+
+from datetime import date, timedelta
+
+from monitor.detect.frames import Head
+from monitor.detect.lexicon.entries import Mode
+from monitor.detect.sight import Sight
+from monitor.detect.when import DateSpan
+from monitor.model.development import Freshness
+from monitor.model.moment import When
+
+CURRENT = timedelta(days=3)
+AHEAD = frozenset({Mode.FUTURE, Mode.PLANNED, Mode.POSSIBLE})
+
+
+def freshness(
+    seen: Sight, head: Head, when: When | None, span: DateSpan | None, base: date
+) -> tuple[Freshness, str]:
+    """Return whether the act is new at the article's day, and the reason."""
+    if when is not None:
+        if when.last < base - CURRENT:
+            return Freshness.BACKGROUND, f"dated {when}"
+        if when.exact is not None:
+            return Freshness.NEW, f"dated {when}"
+    if span is not None and _long_past(span, base) and head.reality.mode not in AHEAD:
+        if not _said_fresh(seen, head):
+            return Freshness.BACKGROUND, f"told of {span.text!r}"
+    if head.reality.past_perfect:
+        return Freshness.BACKGROUND, "past perfect"
+    return _by_words(seen, head)
+
+
+def _long_past(span: DateSpan, base: date) -> bool:
+    """Return whether vague words of time point behind the days that still count as current."""
+    if span.since:
+        return True
+    if not span.vague or not span.past:
+        return False
+    return span.past_day is None or span.past_day < base - CURRENT
+
+
+def _said_fresh(seen: Sight, head: Head) -> bool:
+    return any(
+        abs(seen.clauses[mark.at] - seen.clauses[head.at]) <= 1 for mark in seen.marks("fresh")
+    )
+
+
+def _by_words(seen: Sight, head: Head) -> tuple[Freshness, str]:
+    for mark in seen.marks("historic"):
+        if abs(seen.clauses[mark.at] - seen.clauses[head.at]) <= 1 and head.reality.mode not in AHEAD:
+            return Freshness.BACKGROUND, f"told as history ({' '.join(mark.entry.words)})"
+    return Freshness.NEW, "nothing tells it as history"

@@ -1,0 +1,136 @@
+"""The lexicon as it is used: what each word or phrase means to which type."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.detect.lexicon.inflection import Form
+from monitor.errors import ConfigError
+from monitor.model.development import TypeId
+
+
+class LexiconError(ConfigError):
+    """A lexicon document cannot be used; the text names the type and the field."""
+
+
+class Part(StrEnum):
+    """What a word does for a type.
+
+    ACT: a verb that is the act by itself; NOUN: a noun that names the act or what it is about; CARRIER: a verb that
+    makes such a noun an act; OBJECT: a word that tells what is given, agreed or forbidden; BLOCKER: a word beside which
+    nothing of the type is told; WORD: a word of the language itself (`group` says which kind).
+    """
+
+    ACT = "act"
+    NOUN = "noun"
+    CARRIER = "carrier"
+    OBJECT = "object"
+    BLOCKER = "blocker"
+    WORD = "word"
+
+
+class Mode(StrEnum):
+    """How real an act is told to be; the keys of a group's statuses."""
+
+    DONE = "done"
+    GOING = "going"
+    FUTURE = "future"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    WEIGHED = "weighed"
+    REFUSED = "refused"
+
+
+class Slot(StrEnum):
+    """What a group may need to be an act."""
+
+    CARRIER = "carrier"
+    ACTOR = "actor"
+    COUNTERPART = "counterpart"
+    PARTY = "party"
+    TWO = "two"
+    OBJECT = "object"
+    NOUN = "noun"
+    AMOUNT = "amount"
+    COUNT = "count"
+    FORUM = "forum"
+    DATED = "dated"
+    CORE = "core"
+    JOINT = "joint"
+    RELIEF = "relief"
+    KNOWN = "known"
+
+
+class Sameness(StrEnum):
+    """What tells two acts of one article apart: the gift, the occasion, or the thing that is agreed or forbidden."""
+
+    GIFT = "gift"
+    OCCASION = "occasion"
+    OBJECT = "object"
+
+
+class Sides(StrEnum):
+    """How the parties stand to each other: one gives to the other, acts against it, or both act alike."""
+
+    GIVEN = "given"
+    AGAINST = "against"
+    MUTUAL = "mutual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must all be filled."""
+
+    type: TypeId
+    part: Part
+    name: str
+    status: dict[Mode, str]
+    needs: tuple[frozenset[Slot], ...] = ()
+    object: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One written form in the lexicon."""
+
+    words: tuple[str, ...]
+    lemma: str
+    form: Form
+    group: Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A test sentence of a type: the status that must be found in it, or None."""
+
+    text: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """A type of development, all of it data; `backed` are needs that are enough beside a whole act in the article."""
+
+    id: TypeId
+    plover: str | None
+    sides: Sides
+    sameness: Sameness
+    statuses: tuple[str, ...]
+    needs: tuple[frozenset[Slot], ...]
+    backed: tuple[frozenset[Slot], ...]
+    groups: tuple[Group, ...]
+    samples: tuple[Sample, ...]
+    slots: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All types of a language, with each word's entries by its first word, the longest phrases first."""
+
+    types: dict[TypeId, EventType]
+    entries: dict[str, tuple[Entry, ...]]
+    words: dict[str, frozenset[str]]
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """Return which kinds of function word it is ("negation", "future", "be" …)."""
+        return self.words.get(word, frozenset())

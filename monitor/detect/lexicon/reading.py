@@ -1,0 +1,217 @@
+"""Lexicon documents (plain data, as YAML gives it) into a `Lexicon`; every fault names the document and the field."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from monitor.detect.lexicon.entries import (
+    Entry,
+    EventType,
+    Group,
+    Lexicon,
+    LexiconError,
+    Mode,
+    Part,
+    Sameness,
+    Sample,
+    Sides,
+    Slot,
+)
+from monitor.detect.lexicon.inflection import Form, Written, noun_forms, verb_forms
+from monitor.model.development import TypeId
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+LANGUAGE = TypeId("language")
+TYPE_FIELDS = frozenset(
+    "type plover sides same statuses slots status needs backed acts carriers nouns objects blockers tests".split()
+)
+GROUP_FIELDS = frozenset("verbs words status needs object flags".split())
+PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
+
+E = TypeVar("E", Mode, Slot, Sides, Sameness)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a lexicon phrase as the tokens of a text are cut: lower case, hyphens part words."""
+    return tuple(w.replace("’", "'") for w in WORD.findall(text.lower()))
+
+
+def build(documents: Mapping[str, object]) -> Lexicon:
+    """Return the lexicon of these documents (by name, one of them the language's own); raises `LexiconError`."""
+    types: dict[TypeId, EventType] = {}
+    entries: list[Entry] = []
+    words: dict[str, set[str]] = defaultdict(set)
+    for name, document in documents.items():
+        fields = _mapping(document, name)
+        if "language" in fields:
+            entries += _language(fields, name, words)
+        else:
+            kind, written = _type(fields, name)
+            if kind.id in types:
+                raise LexiconError(f"{name}: type: {kind.id} is told twice")
+            types[kind.id] = kind
+            entries += written
+    return Lexicon(types, _by_first_word(entries), {w: frozenset(k) for w, k in words.items()})
+
+
+def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.words[0]].append(entry)
+    return {
+        first: tuple(sorted(group, key=lambda e: -len(e.words))) for first, group in found.items()
+    }
+
+
+def _language(
+    fields: Mapping[str, object], name: str, words: dict[str, set[str]]
+) -> list[Entry]:
+    for kind, listed in _mapping(fields.get("words", {}), f"{name}: words").items():
+        for word in _strings(listed, f"{name}: words.{kind}"):
+            words[word].add(kind)
+    entries: list[Entry] = []
+    for kind, body in _mapping(fields.get("governors", {}), f"{name}: governors").items():
+        group = Group(type=LANGUAGE, part=Part.WORD, name=kind, status={})
+        entries += _entries(group, _mapping(body, f"{name}: governors.{kind}"), f"{name}: {kind}")
+    return entries
+
+
+def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entry]]:
+    unknown = set(fields) - TYPE_FIELDS
+    if unknown:
+        raise LexiconError(f"{name}: unknown field {sorted(unknown)[0]}")
+    kind = TypeId(_string(fields.get("type"), f"{name}: type"))
+    statuses = _strings(fields.get("statuses"), f"{name}: statuses")
+    default = _statuses(fields.get("status", {}), f"{name}: status", statuses)
+    entries: list[Entry] = []
+    groups: list[Group] = []
+    for field, part in PARTS.items():
+        for group_name, body in _mapping(fields.get(field, {}), f"{name}: {field}").items():
+            place = f"{name}: {field}.{group_name}"
+            described = _mapping(body, place)
+            group = _group(kind, part, group_name, described, (default, statuses, place))
+            groups.append(group)
+            entries += _entries(group, described, place)
+    entries += _loose(fields, name, kind)
+    event = EventType(
+        id=kind,
+        plover=_string(fields["plover"], f"{name}: plover") if "plover" in fields else None,
+        sameness=_member(Sameness, fields.get("same", "object"), f"{name}: same"),
+        sides=_member(Sides, fields.get("sides", "mutual"), f"{name}: sides"),
+        statuses=statuses,
+        needs=_needs(fields.get("needs", ()), f"{name}: needs"),
+        backed=_needs(fields.get("backed", ()), f"{name}: backed"),
+        groups=tuple(groups),
+        samples=_samples(fields.get("tests", ()), f"{name}: tests", statuses),
+        slots=frozenset(_strings(fields.get("slots", ()), f"{name}: slots")),
+    )
+    return event, entries
+
+
+def _loose(fields: Mapping[str, object], name: str, kind: TypeId) -> list[Entry]:
+    entries: list[Entry] = []
+    for label, listed in _mapping(fields.get("objects", {}), f"{name}: objects").items():
+        group = Group(type=kind, part=Part.OBJECT, name=label, status={}, object=label)
+        entries += _entries(group, {"words": listed}, f"{name}: objects.{label}")
+    blockers = Group(type=kind, part=Part.BLOCKER, name="blockers", status={})
+    return entries + _entries(
+        blockers, {"words": fields.get("blockers", ())}, f"{name}: blockers"
+    )
+
+
+def _group(
+    kind: TypeId,
+    part: Part,
+    name: str,
+    body: Mapping[str, object],
+    context: tuple[dict[Mode, str], tuple[str, ...], str],
+) -> Group:
+    default, statuses, place = context
+    unknown = set(body) - GROUP_FIELDS
+    if unknown:
+        raise LexiconError(f"{place}: unknown field {sorted(unknown)[0]}")
+    needs = _needs(body.get("needs", ()), f"{place}.needs")
+    told = _statuses(body.get("status", {}), f"{place}.status", statuses)
+    return Group(
+        type=kind,
+        part=part,
+        name=name,
+        status=default | told,
+        needs=needs,
+        object=_string(body["object"], f"{place}.object") if "object" in body else None,
+        flags=frozenset(_strings(body.get("flags", ()), f"{place}.flags")),
+    )
+
+
+def _needs(value: object, place: str) -> tuple[frozenset[Slot], ...]:
+    return tuple(
+        frozenset(_member(Slot, word, place) for word in line.split())
+        for line in _strings(value, place)
+    )
+
+
+def _entries(group: Group, body: Mapping[str, object], place: str) -> list[Entry]:
+    written: list[tuple[str, Written]] = []
+    for lemma in _strings(body.get("verbs", ()), f"{place}.verbs"):
+        written += [(lemma, form) for form in verb_forms(lemma)]
+    for lemma in _strings(body.get("words", ()), f"{place}.words"):
+        written += [(lemma, form) for form in noun_forms(lemma)]
+    entries = []
+    for lemma, form in written:
+        words = split_words(form.text)
+        if not words:
+            raise LexiconError(f"{place}: {lemma!r} has no word in it")
+        entries.append(Entry(words=words, lemma=lemma, form=form.form, group=group))
+    return entries
+
+
+def _samples(value: object, place: str, statuses: tuple[str, ...]) -> tuple[Sample, ...]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise LexiconError(f"{place}: a list of tests is needed")
+    samples = []
+    for number, item in enumerate(value, 1):
+        fields = _mapping(item, f"{place}[{number}]")
+        status = fields.get("status")
+        if status is not None and status not in statuses:
+            raise LexiconError(f"{place}[{number}]: {status!r} is no status of the type")
+        text = _string(fields.get("text"), f"{place}[{number}].text")
+        samples.append(Sample(text=text, status=None if status is None else str(status)))
+    return tuple(samples)
+
+
+def _statuses(value: object, place: str, known: tuple[str, ...]) -> dict[Mode, str]:
+    if isinstance(value, str):
+        value = {str(mode): value for mode in Mode if mode is not Mode.REFUSED}
+    found: dict[Mode, str] = {}
+    for mode, status in _mapping(value, place).items():
+        if status not in known:
+            raise LexiconError(f"{place}.{mode}: {status!r} is no status of the type")
+        found[_member(Mode, mode, place)] = str(status)
+    return found
+
+
+def _member(kind: type[E], value: object, place: str) -> E:
+    try:
+        return kind(str(value))
+    except ValueError:
+        known = ", ".join(kind)
+        raise LexiconError(f"{place}: {value!r} is none of {known}") from None
+
+
+def _mapping(value: object, place: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise LexiconError(f"{place}: fields are needed here")
+    return value
+
+
+def _strings(value: object, place: str) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise LexiconError(f"{place}: a list of words is needed")
+    return tuple(_string(item, place) for item in value)
+
+
+def _string(value: object, place: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise LexiconError(f"{place}: a word is needed")
+    return value

@@ -1,0 +1,176 @@
+"""How real an act is told to be: tense, modality, negation and refusal, by the words that govern its verb."""
+
+from dataclasses import dataclass
+
+from monitor.detect.lexicon.entries import Mode
+from monitor.detect.lexicon.inflection import Form
+from monitor.detect.sight import Hit, Sight
+
+REACH = 6
+GOVERNOR_REACH = 7
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reality:
+    """The mode of an act (None: not told as an act at all), and what its verb group says of time and voice."""
+
+    mode: Mode | None
+    passive: bool = False
+    perfect: bool = False
+    past_perfect: bool = False
+    bare: bool = False
+    told: bool = False
+    governor: int | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """The auxiliaries before a verb, read from right to left."""
+
+    kinds: set[str]
+    negated: bool
+    infinitive_at: int | None
+    first: int
+
+
+def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
+    """Return how real the act of this verb is told to be."""
+    form = hit.entry.form
+    group = _auxiliaries(seen, hit.at)
+    passive = form in (Form.PAST, Form.PARTICIPLE) and "be" in group.kinds
+    if group.infinitive_at is not None:
+        return _governed(seen, group, passive=passive, depth=depth)
+    if form is Form.ING and "be" not in group.kinds:
+        return _gerund(seen, group, depth)
+    mode = _mode(seen, hit.at, group, form)
+    if group.negated and mode is not None:
+        mode = Mode.REFUSED
+    bare_participle = form is Form.PARTICIPLE and not group.kinds
+    agent = _agent_follows(seen, hit.end)
+    return Reality(
+        mode=mode,
+        passive=passive or bare_participle or (form is Form.PAST and not group.kinds and agent),
+        perfect="have" in group.kinds,
+        past_perfect="had" in group.kinds,
+        bare=form is Form.PAST and not group.kinds,
+    )
+
+
+def _auxiliaries(seen: Sight, at: int) -> _Group:
+    group = _Group(kinds=set(), negated=False, infinitive_at=None, first=at)
+    known = seen.lexicon
+    for j in range(at - 1, max(-1, at - 1 - REACH), -1):
+        kinds = known.kinds(seen.words[j])
+        if seen.clauses[j] != seen.clauses[at] and not kinds & {"adverb"}:
+            break
+        if "to" in kinds and group.infinitive_at is None:
+            if seen.lexicon.kinds(seen.words[j + 1]) & {"determiner"}:
+                break
+            group.infinitive_at = j
+            break
+        auxiliary = kinds & {"future", "would", "possible", "ought", "have", "had", "be", "do"}
+        if auxiliary:
+            group.kinds |= kinds
+        if "negation" in kinds and (auxiliary or seen.words[j] in ("not", "never", "n't")):
+            group.negated = True
+        elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith("ly"):
+            break
+        group.first = j
+    return group
+
+
+def _mode(seen: Sight, at: int, group: _Group, form: Form) -> Mode | None:
+    kinds = group.kinds
+    if "ought" in kinds:
+        return None
+    if "would" in kinds:
+        if "have" in kinds:
+            return None
+        return Mode.FUTURE if _reported(seen, at) else Mode.POSSIBLE
+    if "future" in kinds:
+        return Mode.FUTURE
+    if "possible" in kinds:
+        return Mode.POSSIBLE
+    if form is Form.ING and "past_be" not in kinds:
+        return Mode.GOING
+    if form is Form.BASE and "do" not in kinds and at == 0:
+        return None
+    return Mode.DONE
+
+
+def _reported(seen: Sight, at: int) -> bool:
+    return any(hit.at < at for hit in seen.marks("report"))
+
+
+def _agent_follows(seen: Sight, end: int) -> bool:
+    for j in range(end, min(end + 3, len(seen.words))):
+        kinds = seen.lexicon.kinds(seen.words[j])
+        if "by" in kinds:
+            return True
+    return False
+
+
+def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
+    governor = _governor(seen, group.first, reach=3)
+    if governor is None:
+        return Reality(mode=Mode.REFUSED if group.negated else Mode.GOING)
+    return _under(seen, governor, group, passive=False, depth=depth)
+
+
+def _governed(seen: Sight, group: _Group, *, passive: bool, depth: int) -> Reality:
+    at = group.infinitive_at
+    assert at is not None
+    if at and "be" in seen.lexicon.kinds(seen.words[at - 1]):
+        return Reality(mode=Mode.REFUSED if group.negated else Mode.FUTURE, passive=passive)
+    governor = _governor(seen, at, reach=GOVERNOR_REACH)
+    if governor is None:
+        return Reality(mode=Mode.FUTURE if passive else None, passive=passive)
+    return _under(seen, governor, group, passive=passive, depth=depth)
+
+
+def _governor(seen: Sight, before: int, *, reach: int) -> Hit | None:
+    for j in range(before - 1, max(-1, before - 1 - reach), -1):
+        if seen.clauses[j] != seen.clauses[before]:
+            return None
+        hit = seen.governors.get(j)
+        if hit is not None and hit.end <= before:
+            return hit
+    return None
+
+
+def _under(
+    seen: Sight, governor: Hit, group: _Group, *, passive: bool, depth: int
+) -> Reality:
+    above = Reality(mode=Mode.DONE)
+    if governor.entry.form is not Form.NOUN and depth < DEEPEST:
+        above = reality(seen, governor, depth + 1)
+    mode = _combined(governor.entry.group.name, above.mode)
+    if group.negated and mode is not None:
+        mode = Mode.REFUSED
+    return Reality(
+        mode=mode,
+        passive=passive,
+        perfect=above.perfect,
+        past_perfect=above.past_perfect,
+        governor=governor.at,
+    )
+
+
+def _combined(kind: str, above: Mode | None) -> Mode | None:
+    """Return the mode of an act under a governor of that kind, which is itself in mode `above`."""
+    if above is None or kind == "wish":
+        return None
+    if kind == "pass":
+        return above
+    if kind == "refuse":
+        return Mode.FUTURE if above is Mode.REFUSED else Mode.REFUSED
+    if above is Mode.REFUSED:
+        return Mode.REFUSED
+    if kind == "weigh":
+        return Mode.WEIGHED
+    if above in (Mode.POSSIBLE, Mode.WEIGHED):
+        return above
+    if kind == "plan" or above in (Mode.FUTURE, Mode.PLANNED):
+        return Mode.PLANNED
+    return Mode.FUTURE

@@ -1,0 +1,168 @@
+"""Who does what to whom: subjects, agents, recipients and parties of an act, by where their names stand."""
+
+from collections.abc import Iterable, Sequence
+
+from monitor.detect.cast import Who
+from monitor.detect.lexicon.entries import Part
+from monitor.detect.sight import Sight
+from monitor.model.actor import ActorKind, Registry
+
+RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
+SOURCES = frozenset({"from", "by"})
+TARGET = {"on": 4, "against": 4, "from": 3, "to": 1, "for": 1, "of": 2, "at": 2, None: 3, "with": 1, "in": 1}
+PARTY_PREPOSITIONS = frozenset({None, "with", "between", "by", "and", "from", "to", "of", "among", "alongside", "for", "including", "through"})
+
+
+def chain_of(cast: Sequence[Who], who: Who) -> tuple[Who, ...]:
+    """Return all that "and" joins to this one, itself included."""
+    return tuple(w for w in cast if w.chain == who.chain)
+
+
+def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
+    """Return who does what the verb at the token says, when it is active; nothing if no name can be it."""
+    before = [w for w in cast if w.end <= at and not w.place]
+    free = [w for w in before if w.preposition is None and not w.owner]
+    for pool in (
+        [w for w in free if seen.clauses[w.end - 1] == seen.clauses[at]],
+        [w for w in free if seen.clauses[at] - seen.clauses[w.end - 1] <= 2],  # noqa: PLR2004
+        [w for w in before if w.role and seen.clauses[w.end - 1] == seen.clauses[at]],
+    ):
+        if pool:
+            return chain_of(cast, pool[-1])
+    return ()
+
+
+def agent(seen: Sight, cast: Sequence[Who], end: int) -> tuple[Who, ...]:
+    """Return who is told with "by" after a passive verb that ends before the token."""
+    for who in cast:
+        near = seen.clauses[min(who.at, len(seen.words) - 1)] - seen.clauses[end - 1] <= 1
+        if who.at >= end and who.preposition == "by" and near:
+            return chain_of(cast, who)
+    return ()
+
+
+def inside(seen: Sight, cast: Iterable[Who], at: int, *, slack: int = 0) -> list[Who]:
+    """Return those that stand in the clause of the token, or up to `slack` clauses from it."""
+    clause = seen.clauses[at]
+    return [w for w in cast if abs(seen.clauses[w.at] - clause) <= slack]
+
+
+def recipient(
+    seen: Sight, cast: Sequence[Who], at: int, givers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return who gets what the verb at the token gives: by "to", "for", right after it, or as owner of the thing."""
+    best, most = None, 0
+    for who in cast:
+        worth = _recipient_worth(seen, who, at)
+        if worth > most and not _same_side(who, givers, registry):
+            best, most = who, worth
+    if best is None:
+        return ()
+    return tuple(w for w in chain_of(cast, best) if not _same_side(w, givers, registry))
+
+
+def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
+    if who.kind in (ActorKind.COMPANY, ActorKind.PERSON) or who.several or who.pronoun:
+        return 0
+    if who.end <= at and who.preposition not in ("to", "for"):
+        return 0
+    worth = RECIPIENT.get(who.preposition or "", 0)
+    if who.preposition in ("in", "into") and not _after_noun(seen, who):
+        return 0
+    if who.preposition in PLACE_OF_WAR and _noun_before(seen, who) in HOSTILE:
+        return 0
+    if at < who.at <= at + 3 and who.preposition is None:
+        worth += 4
+    if worth and who.kind is ActorKind.STATE:
+        worth += 1
+    distance = abs(seen.clauses[who.at] - seen.clauses[at])
+    return max(0, worth * 2 - distance)
+
+
+def _after_noun(seen: Sight, who: Who) -> bool:
+    """Return whether what is given stands right before the place ("aid in Ukraine")."""
+    return any(hit.end + 1 == who.at or hit.end + 2 == who.at for hits in seen.hits.values() for hit in hits if hit.part is Part.NOUN)
+
+
+PLACE_OF_WAR = frozenset({"of", "in", "on", "for", "to"})
+HOSTILE = frozenset(
+    "invasion war attack attacks aggression assault occupation ambassador president border conflict offensive"
+    " fighting strikes strike troops threat response opposition sanctions visit trip according response".split()
+)
+
+
+def _noun_before(seen: Sight, who: Who) -> str:
+    """Return the word before the preposition that governs a name."""
+    for j in range(who.at - 1, max(-1, who.at - 5), -1):
+        if seen.words[j] == who.preposition:
+            return seen.words[j - 1] if j else ""
+    return ""
+
+
+def _same_side(who: Who, givers: Sequence[Who], registry: Registry) -> bool:
+    return any(related(who, giver, registry) for giver in givers)
+
+
+def related(one: Who, other: Who, registry: Registry) -> bool:
+    """Return whether two are one party: the same, or one acts for the other."""
+    if one.party.id is None or other.party.id is None:
+        a, b = one.party.name.casefold(), other.party.name.casefold()
+        return a in b or b in a
+    up = registry.upward(one.party.id, None)
+    down = registry.upward(other.party.id, None)
+    return one.party.id in down or other.party.id in up
+
+
+def target(
+    seen: Sight, cast: Sequence[Who], at: int, imposers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return against whom the measure named or taken at the token is directed."""
+    best, most = None, 0
+    for who in cast:
+        worth = _target_worth(seen, who, at)
+        if worth > most and not _same_side(who, imposers, registry):
+            best, most = who, worth
+    if best is None:
+        return ()
+    return tuple(w for w in chain_of(cast, best) if not _same_side(w, imposers, registry))
+
+
+def _target_worth(seen: Sight, who: Who, at: int) -> int:
+    if who.preposition in ("by", "over", "after", "than") or who.pronoun:
+        return 0
+    worth = TARGET.get(who.preposition, 0)
+    if who.preposition in PLACE_OF_WAR and _noun_before(seen, who) in HOSTILE - {"sanctions"}:
+        return 0
+    distance = abs(seen.clauses[who.at] - seen.clauses[at])
+    if who.end <= at:
+        worth = 2 if who.owner or who.preposition == "against" else 0
+    return max(0, worth * 2 - distance)
+
+
+def meeting_parties(
+    seen: Sight, cast: Sequence[Who], at: int, doers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return who meets, by the verb or noun at the token: its doers first, then all others that its clause names."""
+    others = [
+        w
+        for w in inside(seen, cast, at)
+        if not w.place and not w.owner and not w.pronoun and w.preposition in PARTY_PREPOSITIONS
+    ]
+    parties: list[Who] = []
+    for who in (*doers, *others):
+        if not any(_covers(seen, who, known, registry) for known in parties):
+            parties = [p for p in parties if not _covers(seen, p, who, registry)]
+            parties.append(who)
+    return tuple(parties)
+
+
+def _covers(seen: Sight, less: Who, more: Who, registry: Registry) -> bool:
+    """Return whether the second names the first more exactly, or is the same."""
+    del seen
+    if less.several and more.several:
+        return less.party == more.party
+    if less.party.id is None or more.party.id is None:
+        return less.party.name == more.party.name or (
+            less.party.name.casefold() in more.party.name.casefold()
+        )
+    return less.party.id in registry.upward(more.party.id, None)

@@ -1,0 +1,211 @@
+"""One sentence as the frames see it: its words, what the lexicon knows of them, and the names in it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor.detect.lexicon.entries import Entry, Lexicon, Part
+from monitor.detect.lexicon.inflection import Form
+from monitor.detect.lexicon.reading import LANGUAGE, WORD
+from monitor.detect.names import NameSpan
+from monitor.model.development import TypeId
+
+BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
+STOP = re.compile(r"[.!?]['\"“”’]*\s")
+HARD = 4
+NOUNISH = frozenset({"determiner", "preposition"})
+AMBIGUOUS = frozenset({Form.BASE, Form.PRESENT, Form.ING})
+VERBAL = frozenset({"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"})
+GERUNDIAL = frozenset({"after", "before", "while", "when", "and", "by"})
+VERB_FORMS = frozenset(Form) - {Form.NOUN}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lexicon entry at the tokens `at` up to `end`."""
+
+    at: int
+    end: int
+    entry: Entry
+
+    @property
+    def part(self) -> Part:
+        """Return what the word does for its type."""
+        return self.entry.group.part
+
+
+@dataclass(slots=True)
+class Sight:
+    """The words of one sentence; positions are token numbers, `starts` and `ends` offsets into `text`.
+
+    `clauses` numbers the clause of each token; a comma starts none, a subordinating word or a pause does,
+    and a full stop inside a quotation parts them by `HARD`.
+    """
+
+    text: str
+    offset: int
+    number: int
+    lexicon: Lexicon
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    clauses: list[int]
+    commas: list[int]
+    hits: dict[TypeId, list[Hit]]
+    names: tuple[tuple[int, int, NameSpan], ...] = ()
+    governors: dict[int, Hit] = field(default_factory=dict)
+    verbs: frozenset[int] = frozenset()
+
+    def of(self, kind: TypeId, *parts: Part) -> list[Hit]:
+        """Return the hits of a type that are one of the parts, in reading order."""
+        return [hit for hit in self.hits.get(kind, ()) if hit.entry.group.part in parts]
+
+    def marks(self, kind: str) -> list[Hit]:
+        """Return the hits of the language's own group of that name."""
+        return [hit for hit in self.hits.get(LANGUAGE, ()) if hit.entry.group.name == kind]
+
+    def token_at(self, offset: int) -> int:
+        """Return the number of the token that starts at or after an offset into the sentence."""
+        return bisect_left(self.starts, offset)
+
+    def between(self, first: int, second: int) -> str:
+        """Return the text from the end of one token to the start of another."""
+        return self.text[self.ends[first] : self.starts[second]]
+
+
+def sight(
+    text: str, *, offset: int, number: int, lexicon: Lexicon, names: tuple[NameSpan, ...]
+) -> Sight:
+    """Return the sentence as seen; `offset` is its start in the article, to which the names' offsets refer."""
+    starts, ends, words = [], [], []
+    for match in WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(match.group().lower().replace("’", "'"))
+    clauses, commas = _clauses(text, starts, ends, words, lexicon)
+    seen = Sight(
+        text=text,
+        offset=offset,
+        number=number,
+        lexicon=lexicon,
+        starts=starts,
+        ends=ends,
+        words=words,
+        clauses=clauses,
+        commas=commas,
+        hits={},
+    )
+    seen.names = tuple(_placed(seen, names))
+    _look_up(seen)
+    seen.governors = {
+        hit.at: hit for hit in seen.hits.get(LANGUAGE, ()) if hit.entry.group.name in GOVERNORS
+    }
+    seen.verbs = frozenset(
+        hit.at for hits in seen.hits.values() for hit in hits if hit.entry.form in VERB_FORMS
+    )
+    return seen
+
+
+GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass"})
+
+
+def _clauses(
+    text: str, starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon
+) -> tuple[list[int], list[int]]:
+    clauses, commas, clause, comma, last = [], [], 0, 0, 0
+    known = lexicon.words
+    for i, word in enumerate(words):
+        gap = text[last : starts[i]]
+        if len(gap) > 1:
+            if "," in gap:
+                comma += 1
+            if STOP.search(gap) and not _abbreviated(words[i - 1], known):
+                clause += HARD
+            elif BREAK.search(gap):
+                clause += 1
+        if i and word in known and "subordinate" in known[word]:
+            clause += 1
+        clauses.append(clause)
+        commas.append(comma)
+        last = ends[i]
+    return clauses, commas
+
+
+def _abbreviated(word: str, known: Mapping[str, frozenset[str]]) -> bool:
+    return len(word) == 1 or "abbreviation" in known.get(word, ())
+
+
+def _placed(seen: Sight, names: tuple[NameSpan, ...]) -> list[tuple[int, int, NameSpan]]:
+    placed = []
+    for span in names:
+        at = bisect_left(seen.ends, span.start - seen.offset + 1)
+        end = bisect_left(seen.starts, span.end - seen.offset)
+        if at < end:
+            placed.append((at, end, span))
+    return placed
+
+
+def _look_up(seen: Sight) -> None:
+    inside = {i for at, end, span in seen.names if span.actor is None for i in range(at, end)}
+    entries = seen.lexicon.entries
+    covered: dict[TypeId, int] = {}
+    for i, word in enumerate(seen.words):
+        candidates = entries.get(word) or entries.get(_bare(word))
+        if candidates is None or i in inside:
+            continue
+        for entry in candidates:
+            length = len(entry.words)
+            kind = entry.group.type
+            reach = covered.get(kind, 0)
+            if i + length <= reach and reach - i != length:
+                continue
+            if length > 1 and tuple(seen.words[i : i + length]) != entry.words:
+                continue
+            if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
+                continue
+            covered[kind] = max(reach, i + length)
+            seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
+
+
+def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
+    return any(
+        c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
+        for c in candidates
+    )
+
+
+def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
+    """Return whether what comes before makes a word that is also a noun a verb."""
+    kinds = seen.lexicon.kinds(seen.words[i - 1])
+    if entry.form is Form.ING:
+        comma = "," in seen.text[seen.ends[i - 1] : seen.starts[i]]
+        following = seen.words[i + 1] if i + 1 < len(seen.words) else ""
+        return following != "of" and bool(comma or kinds & VERBAL or seen.words[i - 1] in GERUNDIAL)
+    if kinds & VERBAL or "to" in kinds:
+        return True
+    following = seen.lexicon.kinds(seen.words[i + 1]) if i + 1 < len(seen.words) else VERBAL
+    if following & (VERBAL | {"preposition", "have", "had", "conjunction"}):
+        return False
+    return any(end == i for _, end, _ in seen.names)
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if word.endswith("'s") else word
+
+
+def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
+    """Return whether a verb form stands where a noun or adjective would ("the ban", "their visit")."""
+    if i == 0:
+        return entry.form in (Form.BASE, Form.PRESENT)
+    before = seen.words[i - 1]
+    if before.endswith("'s") or (before.isdigit() and entry.form in AMBIGUOUS):
+        return True
+    kinds = seen.lexicon.kinds(before)
+    if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
+        return not _verbal(seen, i, entry)
+    if not kinds & NOUNISH or "to" in kinds:
+        return False
+    if entry.form is Form.ING:
+        return "determiner" in kinds and before != "of"
+    return "adverb" not in kinds and "negation" not in kinds
