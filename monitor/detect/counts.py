@@ -130,7 +130,7 @@ class CountSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasualtySpan:
-    """The dead and injured that a text tells of; `start` and `end` enclose the words that say so."""
+    """The dead and injured of a text; `start` and `end` enclose the words that tell of them."""
 
     start: int
     end: int

@@ -26,7 +26,7 @@ class Meaning:
 
 
 def side(first: date, last: date, base: date) -> bool | None:
-    """Return True if all of the days lie before the base day, False if all lie after it, else None."""
+    """Return True if all the days lie before the base day, False if all lie after, else None."""
     if last < base:
         return True
     return False if first > base else None

@@ -1,4 +1,4 @@
-"""Sums of money in a text: value, currency, range, equivalents and what the words around them say."""
+"""Sums of money in a text: value, currency, range, equivalents and what is said of them."""
 
 import re
 from dataclasses import dataclass, replace

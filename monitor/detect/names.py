@@ -73,7 +73,7 @@ _SIDES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One way to write an actor: `exact` words must be written just so, others with their capitals."""
+    """One way to write an actor: `exact` ones must be written so, others with their capitals."""
 
     alias: str
     actor: Actor

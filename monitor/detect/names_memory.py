@@ -72,7 +72,7 @@ def _with_surnames(text: str, full: list[NameSpan]) -> tuple[NameSpan, ...]:
 
 
 def _bearers(full: list[NameSpan]) -> dict[str, list[NameSpan]]:
-    """Return the persons named in full by their last word; a name that is a body's has no surname."""
+    """Return the persons named in full by their last word; a body's name has no surname."""
     found: dict[str, list[NameSpan]] = {}
     for span in full:
         words = span.text.split()

@@ -114,7 +114,7 @@ class NumberSpan:
 def plain(value: Decimal) -> Decimal:
     """Return the value without an exponent and without idle zeros after the point."""
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if whole == value else value.normalize()
+    return Decimal(int(whole)) if whole == value else value.normalize()
 
 
 def numbers(text: str) -> tuple[NumberSpan, ...]:
@@ -182,7 +182,7 @@ def _sum(words: list[str]) -> tuple[Decimal, Decimal]:
     """Return value and largest scale of number words: parts below a scale add up, and the scale
     multiplies them.
     """
-    total, part, largest = Decimal(0), Decimal(0), Decimal(1)
+    total, part, largest = Decimal(0), Decimal(words[0] in {"a", "an"}), Decimal(1)
     for word in words:
         if word == "hundred" and part < 100:
             part *= 100
@@ -193,5 +193,5 @@ def _sum(words: list[str]) -> tuple[Decimal, Decimal]:
         elif word in _FRACTIONS:
             part += _FRACTIONS[word]
         else:
-            part += _SMALL.get(word, _TENS.get(word, 1 if word in {"a", "an"} else 0))
+            part += _SMALL.get(word, _TENS.get(word, 0))
     return total + part, largest

@@ -56,7 +56,7 @@ class DateSpan:
 
 
 def dates(text: str, *, base: date) -> tuple[DateSpan, ...]:
-    """Return the dates and spans of time that the text states, in reading order, never overlapping."""
+    """Return the dates and spans of time in the text, in reading order, never overlapping."""
     kept: list[DateSpan] = []
     told: date | None = None
     for found, shift in sorted(_found(text, base), key=lambda s: (s[0].start, -s[0].end)):
@@ -108,7 +108,7 @@ def _span(text: str, match: re.Match[str], meaning: Meaning) -> DateSpan:
 
 
 def _ahead(meaning: Meaning) -> tuple[When | None, When | None]:
-    """Return first and last day of what lies ahead: the likelier days, moved to the next such days."""
+    """Return first and last day of what lies ahead: the likelier days, moved to the next ones."""
     if meaning.future_day is None or meaning.when is None or meaning.last is None:
         return (
             When.of_day(meaning.future_day) if meaning.future_day else meaning.when
