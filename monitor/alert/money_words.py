@@ -32,8 +32,7 @@ def sum_words(value: Decimal, currency: str) -> str:
 
 
 def _plain(value: Decimal, *, grouped: bool = False) -> str:
-    rounded = value.quantize(Decimal("0.001"))
-    text = f"{rounded:,f}" if grouped else f"{rounded:f}"
+    text = f"{value:,.3f}" if grouped else f"{value:.3f}"
     return text.rstrip("0").rstrip(".")
 
 

@@ -1,7 +1,9 @@
 """One sentence that a journalist would accept as the headline of a development or of its change."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from monitor.alert.date_words import day_words, when_words
 from monitor.alert.money_words import amount_words, sum_words
 from monitor.model.development import Change, Development, Party
 from monitor.model.watchlist import Kind
@@ -30,7 +32,7 @@ _AGREEMENT = {
 }
 _MEETING = {
     "planned": ("to meet", "meeting planned"),
-    "held": ("meet", "meeting held"),
+    "held": ("meets", "meeting held"),
     "cancelled": ("meeting called off", "meeting called off"),
 }
 
@@ -71,17 +73,23 @@ def statement(development: Development) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _verb(phrase: str, parties: tuple[Party, ...]) -> str:
+    """Return the phrase as it follows the names: `pledges` after one, `pledge` after several."""
+    word, space, rest = phrase.partition(" ")
+    several = len({p.name for p in parties}) > 1
+    return f"{word.removesuffix('s')}{space}{rest}" if several else phrase
+
+
 def _aid(development: Development) -> str:
-    given, bare = _AID.get(development.status, ("gives", "helps"))
+    given, bare = _AID.get(development.status, ("gives", "gives help"))
     giver = names(development.actors) or "An unnamed giver"
     amount = development.amount
     goods = amount_words(amount) if amount else _goods(development)
     recipient = names(development.counterparts)
     towards = f" to {recipient}" if recipient else ""
     if goods:
-        return f"{giver} {given} {goods}{towards}"
-    topic = _topic(development)
-    return f"{giver} {bare}{towards}{topic}"
+        return f"{giver} {_verb(given, development.actors)} {goods}{towards}"
+    return f"{giver} {_verb(bare, development.actors)}{towards}{_topic(development)}"
 
 
 def _goods(development: Development) -> str:
@@ -94,23 +102,30 @@ def _topic(development: Development) -> str:
 
 
 def _meeting(development: Development) -> str:
-    verb, noun = _MEETING.get(development.status, ("meet", "meeting"))
+    verb, noun = _MEETING.get(development.status, ("meets", "meeting"))
     sides = (names(development.actors), names(development.counterparts))
     where = f" in {development.place}" if development.place else ""
-    day = f" ({development.when})" if development.when else ""
+    day = _day(development)
     if development.forum:
         guests = names(development.parties)
         among = f" of {guests}" if guests else ""
         return f"{development.forum}{among}: {noun}{where}{day}"
     if all(sides) and development.status != "cancelled":
-        return f"{sides[0]} {verb} {sides[1]}{where}{day}"
+        return f"{sides[0]} {_verb(verb, development.actors)} {sides[1]}{where}{day}"
     return f"{names(development.parties) or 'Unnamed parties'}: {noun}{where}{day}"
+
+
+def _day(development: Development) -> str:
+    when = development.when
+    if when is None:
+        return ""
+    return f" {'in' if when.exact is None else 'on'} {when_words(when)}"
 
 
 def _sanction(development: Development) -> str:
     giver = names(development.actors) or "An unnamed body"
     target = names(development.counterparts) or "an unnamed target"
-    verb = _SANCTION.get(development.status, "acts against")
+    verb = _verb(_SANCTION.get(development.status, "acts against"), development.actors)
     return f"{giver} {verb} {target}{_topic(development)}"
 
 
@@ -135,16 +150,18 @@ _STATEMENTS = {
 
 
 def _change(change: Change) -> str:
-    before, after = _readable(change.before), _readable(change.after)
+    before, after = value_words(change.before), value_words(change.after)
     return f"{change.field} {before} → {after}"
 
 
-def _readable(value: str) -> str:
-    """Return `90000000000 EUR` as `€90bn`; other values as they are."""
+def value_words(value: str) -> str:
+    """Return a value of a change in words: `90000000000 EUR` as `€90bn`, `2025-12-20` as
+    `20 December 2025`, others as they are.
+    """
     number, _, unit = value.partition(" ")
-    if len(unit) == 3 and unit.isupper():
-        try:
+    try:
+        if len(unit) == 3 and unit.isupper():
             return sum_words(Decimal(number), unit)
-        except InvalidOperation:
-            return value
-    return value
+        return day_words(date.fromisoformat(value))
+    except (InvalidOperation, ValueError):
+        return value

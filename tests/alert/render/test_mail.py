@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+import pytest
+
+from monitor.alert.render.mail import mail
+from monitor.model.watchlist import EmailTarget
+from tests.alert.examples import NEW, NOW, STALE, UPDATE
+
+DESK = EmailTarget(
+    to=("desk@paper.example",),
+    sender="Monitor <monitor@news.example>",
+    smtp="smtp://127.0.0.1",
+)
+
+
+def test_a_mail_has_the_id_of_its_alert_and_the_thread_of_its_development():
+    told = mail(NEW, DESK)
+    assert told.message_id == "<a1b2@news.example>"
+    assert told.thread == "<d1.thread@news.example>"
+    assert told.date == NOW
+    assert (told.sender, told.to) == (DESK.sender, DESK.to)
+
+
+def test_all_mails_of_a_development_share_a_thread_that_is_no_mail_s_id():
+    first, second = mail(NEW, DESK), mail(UPDATE, DESK)
+    assert first.thread == second.thread
+    assert first.thread not in {first.message_id, second.message_id}
+    assert second.subject == f"Update: {first.subject}"
+
+
+def test_a_mail_is_the_same_at_each_attempt():
+    assert mail(UPDATE, DESK) == mail(UPDATE, DESK)
+
+
+def test_a_source_s_health_has_no_thread():
+    told = mail(STALE, DESK)
+    assert told.thread is None
+    assert told.headers == (("Auto-Submitted", "auto-generated"),)
+
+
+def test_a_mail_says_that_it_is_automatic_and_how_to_sort_and_end_it():
+    assert mail(NEW, DESK).headers == (
+        ("Auto-Submitted", "auto-generated"),
+        ("List-Id", "<ukraine.monitor.news.example>"),
+        ("List-Unsubscribe", "<mailto:monitor@news.example?subject=unsubscribe%20ukraine>"),
+    )
+
+
+@pytest.mark.parametrize("name", ["близький схід", "a b", "x" * 70, "a\r\nBcc: b"])
+def test_a_watchlist_of_any_name_has_an_id_that_headers_can_carry(name):
+    told = dict(mail(replace(NEW, watchlists=(name,)), DESK).headers)
+    assert told["List-Id"].startswith("<watchlist-")
+    assert all(value.isascii() and value.isprintable() for value in told.values())
+
+
+@pytest.mark.parametrize("sender", ["monitor@новини.example", "monitor@two_words.example", ""])
+def test_a_sender_without_an_ascii_domain_gets_ids_of_a_domain_that_cannot_be(sender):
+    assert mail(NEW, replace(DESK, sender=sender)).message_id == "<a1b2@monitor.invalid>"
+
+
+def test_text_and_page_tell_the_same_alert():
+    told = mail(NEW, DESK)
+    for words in ("€90bn (about $106bn)", "The leaders promised Kyiv 90 billion euros."):
+        assert words in told.text
+        assert words in told.html

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+from monitor.alert.render.letter import letter
+from monitor.alert.render.plain import WIDTH, plain_text
+from tests.alert.examples import NEW, STALE, UPDATE, evidence
+
+
+def test_an_update_reads_from_what_changed_to_the_sentences_that_say_so():
+    assert plain_text(letter(UPDATE)) == (
+        "update · high · ukraine\n"
+        "\n"
+        "Update: European Union pledges €105bn to Ukraine: amount €90bn → €105bn\n"
+        "\n"
+        "WHAT CHANGED\n"
+        "  amount: before €90bn  →  now €105bn\n"
+        "\n"
+        "NOW\n"
+        "  “The sum was raised to 105 billion euros.”\n"
+        "  — Harbour Herald, 19 December 2025, 08:30 UTC\n"
+        "  https://harbour-herald.example/summit\n"
+        "\n"
+        "BEFORE\n"
+        "  “The leaders promised Kyiv 90 billion euros.”\n"
+        "  — Lakeside Post, 19 December 2025, 08:30 UTC\n"
+        "  https://harbour-herald.example/summit\n"
+        "\n"
+        "Status: pledged\n"
+        "Who: European Union\n"
+        "With or to: Ukraine\n"
+        "Amount: €105bn\n"
+        "Reported by: 1 outlet, 1 independent origin\n"
+        "First seen: 19 December 2025, 09:30 UTC\n"
+        "\n"
+        "Why you get this:\n"
+        "- a giver and a sum\n"
+        "- ukraine: actors.any: ukraine takes part\n"
+        "\n"
+        "Alert a1b3, revision 2, 19 December 2025, 09:30 UTC\n"
+    )
+
+
+def test_what_is_not_known_leaves_no_empty_heading():
+    assert plain_text(letter(replace(STALE, why=()))) == (
+        "source · high\n"
+        "\n"
+        "Harbour Herald: nothing new for 3 days\n"
+        "\n"
+        "Alert s1, revision 1, 19 December 2025, 09:30 UTC\n"
+    )
+
+
+def test_long_sentences_are_wrapped_and_unsafe_links_left_out():
+    said = evidence("A long sentence of many words. " * 20, url="ftp://files.example/x")
+    text = plain_text(letter(replace(NEW, evidence=(said,))))
+    assert all(len(line) <= WIDTH for line in text.splitlines())
+    assert "ftp:" not in text
