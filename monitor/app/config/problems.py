@@ -23,7 +23,15 @@ class Problem:
         """Return `file:line:column: message; did you mean "…"?`."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         meant = f'; did you mean "{self.suggestion}"?' if self.suggestion else ""
-        return f"{place}: {self.message}{meant}"
+        return _one_line(f"{place}: {self.message}{meant}")
+
+
+def _one_line(text: str) -> str:
+    """Return the text with what cannot be printed as escapes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
 
 
 class ConfigErrors(ConfigError):  # noqa: N818 - several errors, told at once

@@ -90,7 +90,7 @@ def threshold(given: object) -> Threshold:
 def _zone(given: str) -> str:
     try:
         ZoneInfo(given)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         known = available_timezones()
     else:
         return given

@@ -83,13 +83,13 @@ def _unprintable(error: ReaderError, text: str, name: str) -> Problem:
 
 
 def _marked(error: MarkedYAMLError, name: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    mark, start = error.problem_mark or error.context_mark, error.context_mark
+    if mark is None:
+        return Problem(file=name, line=1, column=1, message=f"no YAML: {error.problem}")
     message = str(error.problem or error.context)
-    start = error.context_mark
-    if error.context and start is not None:
+    if error.context and start is not None and start.index < mark.index:
         message += f" ({error.context} that starts at {start.line + 1}:{start.column + 1})"
-    return Problem(file=name, line=line, column=column, message=message)
+    return Problem(file=name, line=mark.line + 1, column=mark.column + 1, message=message)
 
 
 @dataclass(slots=True)
