@@ -1,7 +1,6 @@
 """The newsroom: all outlets in one web server on loopback, each at a port of its own."""
 
 import gzip
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -31,22 +30,15 @@ class _Body:
     changed: datetime
 
 
-def bound() -> socket.socket:
-    """Return a socket at a free port of the loopback address."""
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.bind((LOOPBACK, 0))
-    return found
-
-
 @dataclass(slots=True)
 class Newsroom:
-    """The pages of all outlets as they stand at the moment; `publish` changes them."""
+    """The pages of all outlets as they stand at the moment; `publish` changes them.
+
+    `ports` gives the port of each outlet on the loopback address.
+    """
 
     opened: datetime
-    sockets: dict[str, socket.socket] = field(
-        default_factory=lambda: {outlet.id: bound() for outlet in OUTLETS}
-    )
+    ports: dict[str, int]
     _pages: dict[tuple[str, str], tuple[Printed, datetime]] = field(default_factory=dict)
     _editions: dict[str, int] = field(default_factory=dict)
 
@@ -60,7 +52,7 @@ class Newsroom:
 
     def home(self, outlet: str) -> str:
         """Return the address of the outlet, without a slash at its end."""
-        return f"http://{LOOPBACK}:{self.sockets[outlet].getsockname()[1]}"
+        return f"http://{LOOPBACK}:{self.ports[outlet]}"
 
     def listed_at(self, outlet: Outlet) -> str:
         """Return the address of the outlet's listing."""
@@ -68,11 +60,11 @@ class Newsroom:
 
     def application(self) -> Starlette:
         """Return the web application; it tells the outlets apart by their ports."""
-        ports = {s.getsockname()[1]: outlet for outlet, s in self.sockets.items()}
+        by_port = {port: outlet for outlet, port in self.ports.items()}
         outlets = {outlet.id: outlet for outlet in OUTLETS}
 
         async def answer(request: Request) -> Response:
-            outlet = outlets[ports[request.scope["server"][1]]]
+            outlet = outlets[by_port[request.scope["server"][1]]]
             body = self._body(outlet, request.url.path)
             if body is None:
                 return Response("Nothing here.\n", status_code=404, media_type="text/plain")

@@ -38,33 +38,68 @@ EDITIONS: tuple[tuple[Piece, ...], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """An alert that the story must cause, exactly once; `changes` are (field, before, after)."""
+    """An alert that the story must cause, exactly once, with these words in its summary; `changes`
+    are (field, before, after).
+    """
 
+    about: str
     kind: Kind
     type: str
     status: str
-    about: str
+    words: tuple[str, ...]
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
 EXPECTED = (
-    Expected(kind=Kind.NEW, type="meeting", status="held", about="the summit in Brussels"),
-    Expected(kind=Kind.NEW, type="meeting", status="planned", about="Zelensky and Tusk, planned"),
-    Expected(kind=Kind.NEW, type="aid_pledge", status="pledged", about="the pledge"),
-    Expected(kind=Kind.NEW, type="aid_pledge", status="refused", about="the plan that failed"),
-    Expected(kind=Kind.NEW, type="meeting", status="held", about="the envoys in Miami"),
     Expected(
+        about="the summit in Brussels",
+        kind=Kind.NEW,
+        type="meeting",
+        status="held",
+        words=("European Union", "Brussels"),
+    ),
+    Expected(
+        about="the meeting planned in Warsaw",
+        kind=Kind.NEW,
+        type="meeting",
+        status="planned",
+        words=("Zelenskyy", "Donald Tusk", "Warsaw"),
+    ),
+    Expected(
+        about="the pledge, with its sum in dollars",
+        kind=Kind.NEW,
+        type="aid_pledge",
+        status="pledged",
+        words=("European Union", "€90bn", "$106bn", "Ukraine"),
+    ),
+    Expected(
+        about="the plan for the frozen assets, which failed",
+        kind=Kind.NEW,
+        type="aid_pledge",
+        status="refused",
+        words=("European Union", "frozen assets"),
+    ),
+    Expected(
+        about="the envoys in Miami",
+        kind=Kind.NEW,
+        type="meeting",
+        status="held",
+        words=("Kirill Dmitriev", "Steve Witkoff", "Jared Kushner", "Miami"),
+    ),
+    Expected(
+        about="the pledge, raised",
         kind=Kind.UPDATE,
         type="aid_pledge",
         status="pledged",
-        about="the pledge is raised",
+        words=("€90bn → €105bn",),
         changes=(("amount", "90000000000 EUR", "105000000000 EUR"),),
     ),
     Expected(
+        about="the meeting in Warsaw, held",
         kind=Kind.UPDATE,
         type="meeting",
         status="held",
-        about="Zelensky and Tusk met",
+        words=("planned → held", "Warsaw"),
         changes=(("status", "planned", "held"),),
     ),
 )

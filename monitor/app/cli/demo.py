@@ -1,0 +1,49 @@
+"""`monitor demo`: a small newsroom, a story, and what the daemon tells of it."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import anyio
+import rich_click as click
+from rich.console import Console
+
+from monitor.adapters.clock import SystemClock
+from monitor.app.cli.base import AS_JSON, complain
+from monitor.app.demo.running import Demo, Tempo
+from monitor.app.demo.screen import Lines, Screen, Terminal
+from monitor.app.demo.settings import Places
+from monitor.app.demo.summing import Summary
+from monitor.app.telemetry.logs import configure
+from monitor.errors import UsageError
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where webhooks, mails, configuration and log are kept. Default: a new temporary folder.",
+)
+@AS_JSON
+def demo(out: Path | None, as_json: bool) -> None:
+    """Run the daemon on a small invented newsroom, for about a minute.
+
+    Nine outlets on this machine publish, copy, rewrite and correct a story. Alerts are shown as
+    they reach a webhook receiver and a mail server, also on this machine. Exit code 1 if any was
+    lost.
+    """
+    places = Places(out=(out or Path(tempfile.mkdtemp(prefix="monitor-demo-"))).resolve())
+    if places.used():
+        raise UsageError(f"{places.out} holds an earlier demo: give another folder with --out")
+    places.out.mkdir(parents=True, exist_ok=True)
+    complain(f"The demo keeps its files in {places.out}")
+    screen: Screen = Lines(sys.stdout) if as_json else Terminal(Console())
+    with places.log.open("a", encoding="utf-8") as log:
+        configure(log)
+        summary = anyio.run(_run, places, screen)
+    if summary.lost:
+        sys.exit(1)
+
+
+async def _run(places: Places, screen: Screen) -> Summary:
+    return await Demo(places=places, screen=screen, tempo=Tempo(), now=SystemClock().now()).run()
