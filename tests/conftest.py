@@ -1,9 +1,10 @@
 """Real servers for tests: one Valkey for all, others for tests that need their own settings.
 
-`MONITOR_TEST_REDIS=unix:///…` (a server whose data may be lost) runs the same tests against it; tests
+`MONITOR_TEST_REDIS=unix:///…` (its data may be lost) runs the same tests against that server; tests
 that need their own server then start the `redis-server` of the PATH.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -24,6 +25,11 @@ from monitor.adapters.store import Store, open_store
 GIVEN = os.environ.get("MONITOR_TEST_REDIS")  # noqa: TID251 - chosen by who runs the tests
 DURABLE = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")
 StartServer = Callable[..., str]
+
+
+def pytest_sessionstart() -> None:
+    """Have no loop outside of tests: asking for one would make one that nobody closes."""
+    asyncio.set_event_loop(None)
 
 
 class SteppingClock:
@@ -67,6 +73,8 @@ def _wait_for(url: str) -> None:
         while True:
             try:
                 client.ping()
+            except redis.AuthenticationError:
+                return
             except redis.ConnectionError:
                 assert monotonic() < deadline, "the server did not start"
             else:

@@ -28,32 +28,43 @@ redis: Any = client
 faults: Any = exceptions
 """Typed loosely on purpose: the client's annotations differ from release to release."""
 
-REFUSED_WRITES = ("OOM", "MISCONF", "NOREPLICAS")
-NOT_NOW = ("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "MOVED")
-EMPTIED = ("NOGROUP", "UNBLOCKED")
-NOT_ALLOWED = ("NOAUTH", "WRONGPASS", "NOPERM")
+BY_CLASS: tuple[tuple[Any, type[MonitorError], str], ...] = (
+    (
+        (faults.AuthenticationError, faults.AuthorizationError, faults.NoPermissionError),
+        DependencyUnavailable,
+        "the Redis server refuses this user or password",
+    ),
+    (faults.OutOfMemoryError, StoreFull, "the Redis server has no memory left"),
+    (
+        (faults.ReadOnlyError, faults.ClusterError, faults.AskError, faults.TryAgainError),
+        StoreUnreachable,
+        "the Redis server cannot take this now",
+    ),
+    (
+        (faults.ConnectionError, faults.TimeoutError, OSError),
+        StoreUnreachable,
+        "the Redis server does not answer",
+    ),
+)
+BY_FIRST_WORD: tuple[tuple[str, type[MonitorError], str], ...] = (
+    ("MISCONF", StoreFull, "the Redis server cannot write to its disk"),
+    ("NOREPLICAS", StoreFull, "the Redis server misses its replicas"),
+    ("BUSY", StoreUnreachable, "the Redis server runs something long"),
+    ("NOGROUP", StoreUnreachable, "the Redis server was emptied meanwhile"),
+    ("UNBLOCKED", StoreUnreachable, "the Redis server was emptied meanwhile"),
+)
 
 
 def translate(error: Exception) -> MonitorError | None:
     """Return what a fault of the server means to callers; None if it is our own mistake."""
-    if isinstance(error, faults.AuthenticationError | faults.AuthorizationError):
-        return DependencyUnavailable(f"the Redis server refuses the user or password: {error}")
-    if isinstance(error, faults.OutOfMemoryError):
-        return StoreFull(f"the Redis server has no memory left: {error}")
-    if isinstance(error, faults.ConnectionError | faults.TimeoutError | OSError):
-        return StoreUnreachable(f"the Redis server does not answer: {error}")
-    return _translate_words(str(error))
-
-
-def _translate_words(said: str) -> MonitorError | None:
-    if said.startswith(REFUSED_WRITES):
-        return StoreFull(f"the Redis server takes no writes: {said}")
-    if said.startswith(NOT_NOW):
-        return StoreUnreachable(f"the Redis server cannot answer now: {said}")
-    if said.startswith(EMPTIED):
-        return StoreUnreachable(f"the Redis server was emptied meanwhile: {said}")
-    if said.startswith(NOT_ALLOWED):
-        return DependencyUnavailable(f"the Redis user may not do this: {said}")
+    if isinstance(error.__cause__, exceptions.RedisError):
+        return translate(error.__cause__)
+    for classes, ours, meaning in BY_CLASS:
+        if isinstance(error, classes):
+            return ours(f"{meaning}: {error}")
+    for word, ours, meaning in BY_FIRST_WORD:
+        if str(error).startswith(word):
+            return ours(f"{meaning}: {error}")
     return None
 
 

@@ -1,0 +1,73 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.adapters import codec
+from monitor.errors import DependencyUnavailable
+from monitor.model.alert import Alert
+from monitor.model.development import Development
+from monitor.model.source import Find, PollState
+from tests.contracts.examples import NOON, alert, development, find, fingerprint, remembered, trace
+
+WORDS = st.lists(st.text(max_size=8), max_size=4).map(tuple)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Alert, alert()),
+        (Development, development(held=NOON + timedelta(microseconds=1))),
+        (Find, find(updated=NOON)),
+        (PollState, PollState(last_poll=NOON, failures=2)),
+    ],
+)
+def test_what_is_encoded_comes_back_equal(kind, value):
+    assert codec.decode(kind, codec.encode(value)) == value
+
+
+def test_stored_values_can_be_read_by_a_person():
+    assert b'"summary":"European Union lends Ukraine \xe2\x82\xac90bn"' in codec.encode(alert())
+
+
+def test_fields_of_a_newer_program_are_passed_over_and_missing_ones_have_their_default():
+    assert codec.decode(PollState, b'{"polls": 3, "mood": "calm"}') == PollState(polls=3)
+
+
+@pytest.mark.parametrize("stored", [b"", b"{", b"[]", b'{"polls": "many"}'])
+def test_what_is_no_such_value_is_refused(stored):
+    with pytest.raises(DependencyUnavailable, match="a PollState that cannot be read"):
+        codec.decode(PollState, stored)
+
+
+def test_a_trace_comes_back_equal_and_takes_less_room():
+    road = replace(trace(), article=replace(trace().article, text="A word. " * 500))
+    stored = codec.encode_trace(road)
+    assert codec.decode_trace(stored) == road
+    assert len(stored) < 1_000
+
+
+@pytest.mark.parametrize("stored", [b"", b"plain"])
+def test_what_is_no_trace_is_refused(stored):
+    with pytest.raises(DependencyUnavailable, match="trace that cannot be read"):
+        codec.decode_trace(stored)
+
+
+@given(
+    signature=st.lists(st.integers(0, 2**64 - 1), max_size=8).map(tuple),
+    bands=WORDS,
+    sentences=WORDS,
+)
+def test_any_fingerprint_comes_back_equal(signature, bands, sentences):
+    seen = replace(fingerprint(), signature=signature, bands=bands, sentences=sentences)
+    article = replace(remembered(), fingerprint=seen)
+    assert codec.decode_remembered(codec.encode_remembered(article)) == article
+
+
+def test_what_is_no_record_is_refused():
+    stored = codec.encode_remembered(remembered())
+    for broken in (b"", b"\x90", stored.replace(b"\xa1I", b"\xa1I"[:1] + b"Q")):
+        with pytest.raises(DependencyUnavailable, match="record of an article"):
+            codec.decode_remembered(broken)

@@ -1,0 +1,221 @@
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.adapters import keys
+from monitor.adapters.developments import RedisMemory
+from monitor.adapters.keys import Retention
+from monitor.adapters.outbox import RedisOutbox
+from monitor.adapters.polls import RedisPolls
+from monitor.adapters.queue import RedisWork
+from monitor.adapters.store import open_store
+from monitor.errors import StoreFull
+from monitor.model.alert import AlertId, Delivered
+from monitor.model.article import ArticleId
+from monitor.model.development import DevelopmentId
+from monitor.model.source import PollState, SourceId
+from monitor.model.watchlist import Severity
+from tests.contracts.examples import (
+    NOON,
+    alert,
+    commit,
+    development,
+    find,
+    fingerprint,
+    hours,
+    keyed,
+    remembered,
+    trace,
+)
+
+AT_ONCE = timedelta(0)
+SMALL = (
+    *("--maxmemory", "3mb", "--maxmemory-policy", "noeviction"),
+    *("--appendonly", "yes", "--save", ""),
+)
+
+
+@pytest.fixture
+def memory(store, clock):
+    return RedisMemory(store, clock, Retention())
+
+
+@pytest.fixture
+def outbox(store, clock):
+    return RedisOutbox(store, clock, Retention())
+
+
+async def list_and_take(store, clock, *paths):
+    polls = RedisPolls(store, clock, Retention())
+    finds = tuple(find(path) for path in paths)
+    await polls.finish(SourceId("gazette"), PollState(), NOON, finds)
+    work = RedisWork(store, clock, Retention())
+    return work, await work.take(consumer="w", count=9, wait=AT_ONCE)
+
+
+async def everything(store):
+    """Return all keys with their values as the server dumps them."""
+    names = sorted(await store.ask("KEYS", "*"))
+    return {name: await store.ask("DUMP", name) for name in names}
+
+
+def whole(task, **more):
+    return commit(
+        task=task,
+        article=remembered("a1", "c1"),
+        developments=(keyed(development("d1")),),
+        alerts=(alert(receivers=("desk", "mail")),),
+        road=trace("a1"),
+        **more,
+    )
+
+
+async def test_one_commit_stores_all_of_an_article_and_ends_its_task(memory, outbox, store, clock):
+    work, (task,) = await list_and_take(store, clock, "a")
+    assert await memory.commit(whole(task))
+    assert await work.depth() == 0
+    assert await memory.development(DevelopmentId("d1")) == development("d1")
+    assert await memory.neighbours(fingerprint("c1"), None) == (remembered("a1", "c1"),)
+    assert await memory.trace(ArticleId("a1")) == trace("a1")
+    assert await outbox.alert(AlertId("alert1")) == alert(receivers=("desk", "mail"))
+    assert await outbox.owed() == 2
+
+
+async def test_a_conflict_changes_not_a_byte(memory, store, clock):
+    _, (task,) = await list_and_take(store, clock, "a")
+    await memory.commit(commit(developments=(keyed(development("d1")),)))
+    before = await everything(store)
+    assert not await memory.commit(whole(task))
+    assert await everything(store) == before
+
+
+async def test_of_two_workers_that_judge_one_development_one_must_judge_again(memory):
+    both = [
+        memory.commit(commit(developments=(keyed(development("d1", changed=NOON + hours(n))),)))
+        for n in range(8)
+    ]
+    assert sorted(await asyncio.gather(*both)) == [False] * 7 + [True]
+
+
+async def test_a_task_that_another_ended_stores_nothing_and_is_done(memory, store, clock):
+    _, (task,) = await list_and_take(store, clock, "a")
+    assert await memory.commit(commit(task=task))
+    before = await everything(store)
+    assert await memory.commit(whole(task))
+    assert await everything(store) == before
+
+
+async def test_an_alert_told_twice_unites_its_watchlists_and_owes_only_what_is_new(memory, outbox):
+    first = alert(receivers=("desk",), watchlists=("ukraine",), severity=Severity.HIGH)
+    second = alert(receivers=("mail", "desk"), watchlists=("aid", "ukraine"))
+    await memory.commit(commit(alerts=(first,)))
+    await memory.commit(commit(alerts=(second,)))
+    stored = await outbox.alert(first.id)
+    assert stored is not None
+    assert stored.watchlists == ("ukraine", "aid")
+    assert stored.receivers == ("desk", "mail")
+    assert stored.severity is Severity.HIGH
+    assert await outbox.owed() == 2
+    assert len(await outbox.take("desk", consumer="c", count=9, wait=AT_ONCE)) == 1
+
+
+async def test_an_alert_for_nobody_is_stored_and_owed_to_none(memory, outbox):
+    silent = alert(receivers=(), watchlists=())
+    await memory.commit(commit(alerts=(silent,)))
+    assert await outbox.alerts(limit=9) == (silent,)
+    assert await outbox.owed() == 0
+
+
+async def test_what_is_too_old_is_not_found(memory, clock):
+    await memory.commit(commit(article=remembered("a1", "c1")))
+    clock.pass_by(timedelta(days=29))
+    assert len(await memory.neighbours(fingerprint("c1"), None)) == 1
+    clock.pass_by(timedelta(days=8))
+    assert await memory.neighbours(fingerprint("c1"), None) == ()
+
+
+async def test_articles_of_many_days_are_found_together(memory, clock):
+    articles = [remembered(f"a{n}", f"c{n}", "same") for n in range(5)]
+    for article in articles:
+        await memory.commit(commit(article=article))
+        clock.pass_by(timedelta(days=6))
+    found = await memory.neighbours(fingerprint("other", "same"), None)
+    assert set(found) == set(articles)
+
+
+async def test_a_development_that_has_gone_is_neither_related_nor_held(memory, store):
+    held = development("d1", held=NOON)
+    await memory.commit(commit(developments=(keyed(held, "k"),)))
+    await store.ask("DEL", keys.development("d1"))
+    assert await memory.related(("k",)) == ()
+    assert await memory.held(NOON + hours(1)) == ()
+    assert await store.ask("ZCARD", keys.HELD) == 0
+
+
+async def test_blocks_forget_developments_that_were_not_seen_for_long(memory, clock, store):
+    long_ago = development("d1", changed=clock.now() - timedelta(days=500))
+    lately = development("d2", changed=clock.now())
+    await memory.commit(commit(developments=(keyed(long_ago, "k"),)))
+    await memory.commit(commit(developments=(keyed(lately, "k"),)))
+    assert await memory.related(("k",)) == (lately,)
+
+
+async def test_every_key_of_an_article_has_its_life(memory, store, clock):
+    _, (task,) = await list_and_take(store, clock, "a")
+    await memory.commit(whole(task))
+    names = [name.decode() for name in await store.ask("KEYS", "*")]
+    lives = {name: await store.ask("TTL", name) for name in names}
+    lasting = {name for name, life in lives.items() if life == -1}
+    assert {keys.rule(name).lasting is not None for name in lasting} == {True}
+    assert lives[keys.trace("a1")] > 29 * 86_400
+    assert lives[keys.development("d1")] > 399 * 86_400
+
+
+async def test_a_full_store_stores_nothing_and_goes_on_when_there_is_room(start_server, clock):
+    store = await open_store(start_server(*SMALL))
+    try:
+        memory = RedisMemory(store, clock, Retention())
+        _, (task,) = await list_and_take(store, clock, "a")
+        await fill(store)
+        before = await everything(store)
+        with pytest.raises(StoreFull, match="memory"):
+            await memory.commit(whole(task))
+        assert await everything(store) == before
+        await store.ask("DEL", "ballast")
+        assert await memory.commit(whole(task))
+        assert await memory.development(DevelopmentId("d1")) == development("d1")
+    finally:
+        await store.close()
+
+
+async def test_a_full_store_still_lets_deliveries_end(start_server, clock):
+    store = await open_store(start_server(*SMALL))
+    try:
+        memory = RedisMemory(store, clock, Retention())
+        outbox = RedisOutbox(store, clock, Retention())
+        await memory.commit(commit(alerts=(alert(receivers=("desk", "mail")),)))
+        await fill(store)
+        (desk,) = await outbox.take("desk", consumer="c", count=1, wait=AT_ONCE)
+        assert await outbox.begin(desk) is not None
+        await outbox.done(desk, Delivered(detail="204"))
+        (mail,) = await outbox.take("mail", consumer="c", count=1, wait=AT_ONCE)
+        await outbox.hand_back(mail)
+        assert await outbox.owed() == 1
+        with pytest.raises(StoreFull):
+            await memory.commit(commit(alerts=(replace(alert(), id=AlertId("other")),)))
+    finally:
+        await store.close()
+
+
+async def fill(store):
+    """Fill the server with ballast until it takes not even a crumb."""
+    for size in (65_536, 256):
+        with pytest.raises(StoreFull):
+            await append_for_ever(store, "x" * size)
+
+
+async def append_for_ever(store, piece):
+    while True:
+        await store.ask("RPUSH", "ballast", piece)

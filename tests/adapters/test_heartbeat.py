@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from monitor.adapters import keys
+from monitor.adapters.heartbeat import Heartbeat, RedisHeartbeat
+from tests.contracts.examples import NOON, hours
+
+
+async def test_all_processes_that_are_alive_are_read_the_latest_last(store):
+    heart = RedisHeartbeat(store)
+    await heart.write("node-1", NOON + hours(1), {"roles": "work", "depth": 3, "ready": True})
+    await heart.write("node-2", NOON, {})
+    assert await heart.read() == (
+        Heartbeat(name="node-2", at=NOON, facts={}),
+        Heartbeat(
+            name="node-1",
+            at=NOON + hours(1),
+            facts={"roles": "work", "depth": 3, "ready": True},
+        ),
+    )
+
+
+async def test_a_process_is_read_as_it_last_was(store):
+    heart = RedisHeartbeat(store)
+    await heart.write("node", NOON, {"depth": 1})
+    await heart.write("node", NOON + hours(1), {"depth": 2})
+    (last,) = await heart.read()
+    assert last.facts == {"depth": 2}
+
+
+async def test_a_heartbeat_lives_as_long_as_was_agreed(store):
+    heart = RedisHeartbeat(store, life=timedelta(seconds=30))
+    await heart.write("node", NOON, {})
+    assert 25 <= await store.ask("TTL", keys.heartbeat("node")) <= 30
+    await store.ask("DEL", keys.heartbeat("node"))
+    assert await heart.read() == ()
+
+
+async def test_processes_not_heard_of_for_a_day_are_forgotten(store):
+    heart = RedisHeartbeat(store)
+    await heart.write("old", NOON, {})
+    await heart.write("new", NOON + hours(25), {})
+    assert await store.ask("ZCARD", keys.HEARTBEATS) == 1

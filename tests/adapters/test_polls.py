@@ -1,0 +1,182 @@
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.adapters.developments import RedisMemory
+from monitor.adapters.keys import Retention
+from monitor.adapters.polls import RedisPolls
+from monitor.adapters.queue import RedisWork
+from monitor.model.source import PollState, SourceId
+from tests.contracts.examples import NOON, commit, find, hours, remembered, source
+from tests.contracts.waiting import eventually
+
+LEASE = timedelta(minutes=5)
+A_MOMENT = timedelta(milliseconds=20)
+GAZETTE = SourceId("gazette")
+STATE = PollState(last_poll=NOON, polls=3, etag='"e1"', entries=20)
+
+
+@pytest.fixture
+def polls(store, clock):
+    return RedisPolls(store, clock, Retention())
+
+
+@pytest.fixture
+def work(store, clock):
+    return RedisWork(store, clock, Retention())
+
+
+async def finish(polls, *finds, due=NOON):
+    return await polls.finish(GAZETTE, STATE, due, finds)
+
+
+async def judge_all(work, memory):
+    for task in await work.take(consumer="w", count=100, wait=timedelta(0)):
+        assert await memory.commit(commit(task=task))
+
+
+async def test_due_sources_are_claimed_once_the_longest_due_first(polls, clock):
+    sources = tuple(source(name) for name in ("a", "b", "c", "d"))
+    now = clock.now()
+    first_due = {
+        SourceId("a"): now - hours(1),
+        SourceId("b"): now - hours(2),
+        SourceId("c"): now + hours(1),
+        SourceId("d"): now - hours(3),
+    }
+    await polls.register(sources, first_due)
+    assert await polls.claim(limit=2, lease=LEASE) == ("d", "b")
+    assert await polls.claim(limit=9, lease=LEASE) == ("a",)
+    assert await polls.claim(limit=9, lease=LEASE) == ()
+
+
+async def test_two_nodes_never_claim_the_same_source(polls):
+    await polls.register(tuple(source(f"s{n}") for n in range(200)), {})
+    claims = await asyncio.gather(*(polls.claim(limit=7, lease=LEASE) for _ in range(40)))
+    claimed = [name for names in claims for name in names]
+    assert len(claimed) == len(set(claimed)) == 200
+
+
+async def test_a_claim_that_is_not_finished_is_due_again_after_its_lease(polls):
+    await polls.register((source(),), {})
+    assert await polls.claim(limit=1, lease=A_MOMENT) == (GAZETTE,)
+    assert await eventually(lambda: polls.claim(limit=1, lease=LEASE)) == (GAZETTE,)
+
+
+async def test_registering_again_keeps_known_times_and_forgets_others(polls, clock):
+    await polls.register((source("a"), source("b")), {SourceId("a"): clock.now() + hours(1)})
+    await polls.register((source("a"), source("c")), {SourceId("a"): NOON})
+    assert await polls.claim(limit=9, lease=LEASE) == ("c",)
+
+
+async def test_a_disabled_source_is_never_due(polls):
+    await polls.register((source("a", enabled=False), source("b")), {})
+    assert await polls.claim(limit=9, lease=LEASE) == ("b",)
+
+
+async def test_a_source_removed_while_it_was_polled_stays_removed(polls):
+    await polls.register((source(),), {})
+    await polls.claim(limit=1, lease=LEASE)
+    await polls.register((), {})
+    await finish(polls, due=NOON)
+    assert await polls.claim(limit=1, lease=LEASE) == ()
+
+
+async def test_a_source_is_due_again_when_its_poll_says(polls):
+    await polls.register((source(),), {})
+    await polls.claim(limit=1, lease=LEASE)
+    await finish(polls, due=NOON)
+    assert await polls.claim(limit=1, lease=LEASE) == (GAZETTE,)
+
+
+async def test_the_state_of_a_source_is_empty_until_its_first_poll(polls):
+    assert await polls.state(GAZETTE) == PollState()
+    await finish(polls)
+    assert await polls.state(GAZETTE) == STATE
+
+
+async def test_a_find_is_queued_once_while_it_waits(polls, work):
+    assert await finish(polls, find("a"), find("b"), find("a")) == 2
+    assert await finish(polls, find("a"), find("b"), find("c")) == 1
+    assert await work.depth() == 3
+    tasks = await work.take(consumer="w", count=9, wait=timedelta(0))
+    assert [task.find for task in tasks] == [find("a"), find("b"), find("c")]
+
+
+async def test_a_find_that_was_judged_is_not_queued_again(polls, work, store, clock):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("a"))
+    await judge_all(work, memory)
+    assert await finish(polls, find("a")) == 0
+    assert await work.depth() == 0
+
+
+async def test_the_page_at_which_a_find_ended_counts_as_seen_too(polls, work, store, clock):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("short"))
+    (task,) = await work.take(consumer="w", count=9, wait=timedelta(0))
+    await memory.commit(commit(task=task, article=remembered("long")))
+    assert await finish(polls, find("long"), find("short")) == 0
+
+
+async def test_a_later_update_is_queued_once_before_and_after_it_was_judged(
+    polls, work, store, clock
+):
+    memory = RedisMemory(store, clock, Retention())
+    edited, again = NOON + hours(1), NOON + hours(2)
+    assert await finish(polls, find("a", updated=NOON)) == 1
+    assert await finish(polls, find("a", updated=NOON)) == 0
+    assert await finish(polls, find("a", updated=edited)) == 1
+    assert await finish(polls, find("a", updated=edited)) == 0
+    await judge_all(work, memory)
+    assert await finish(polls, find("a", updated=edited)) == 0
+    assert await finish(polls, find("a")) == 0
+    assert await finish(polls, find("a", updated=again)) == 1
+
+
+async def test_judging_an_older_state_leaves_the_newer_one_queued(polls, work, store, clock):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("a", updated=NOON))
+    (older,) = await work.take(consumer="w", count=9, wait=timedelta(0))
+    await finish(polls, find("a", updated=NOON + hours(1)))
+    await memory.commit(commit(task=older))
+    assert await finish(polls, find("a", updated=NOON + hours(1))) == 0
+    assert await work.depth() == 1
+
+
+async def test_where_no_update_was_told_the_moment_of_finding_counts(polls, work, store, clock):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("a", at=NOON))
+    await judge_all(work, memory)
+    assert await finish(polls, find("a", updated=NOON - hours(1))) == 0
+    assert await finish(polls, find("a", updated=NOON + hours(1))) == 1
+
+
+async def test_what_stays_listed_stays_seen_and_what_does_not_is_forgotten(
+    polls, work, store, clock
+):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("listed"), find("gone"))
+    await judge_all(work, memory)
+    for _ in range(12):
+        clock.pass_by(timedelta(days=5))
+        assert await finish(polls, find("listed")) == 0
+    assert await finish(polls, find("gone")) == 1
+
+
+async def test_a_node_whose_clock_is_behind_sees_what_others_saw(polls, work, store, clock):
+    memory = RedisMemory(store, clock, Retention())
+    await finish(polls, find("a"))
+    clock.pass_by(timedelta(days=2))
+    await judge_all(work, memory)
+    clock.pass_by(timedelta(days=-4))
+    assert await finish(polls, find("a")) == 0
+
+
+async def test_thousands_of_finds_are_one_step(polls, work):
+    finds = tuple(replace(find(), url=f"https://gazette.example/{n}") for n in range(5_000))
+    assert await finish(polls, *finds) == 5_000
+    assert await finish(polls, *finds) == 0
+    assert await work.depth() == 5_000
