@@ -73,7 +73,9 @@ def standing(answer: Answer, *, now: datetime) -> Standing:
             wished = KEPT if answer.max_age is None else answer.max_age
             keeps = min(max(wished, KEPT_AT_LEAST), KEPT)
             return Standing(
-                rules=Rules.parse(answer.body), why="robots.txt says so", until=now + keeps
+                rules=Rules.parse(answer.body),
+                why="robots.txt does not allow it",
+                until=now + keeps,
             )
         case Unavailable(reason=reason) if reason in _ALLOW_ALL:
             return Standing(rules=ANYTHING, why="there is no robots.txt", until=now + KEPT)
