@@ -1,0 +1,72 @@
+"""Work on strangers' bytes in child processes: one that crashes, hangs or eats costs one page."""
+
+import functools
+import resource
+import signal
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
+
+from monitor.errors import Unreadable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORKERS = 2
+SECONDS = 20.0  # of the clock, with the start of a new child
+CPU_SECONDS = 10
+MEMORY = 1 << 30  # bytes of address space of one child, the program itself among them
+
+
+class ProcessOffload:
+    """Runs functions of modules in up to `workers` children; values and arguments are pickled."""
+
+    def __init__(
+        self,
+        *,
+        workers: int = WORKERS,
+        seconds: float = SECONDS,
+        cpu_seconds: int = CPU_SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self._free = CapacityLimiter(workers)
+        self._seconds = seconds
+        self._cpu_seconds = cpu_seconds
+        self._memory = memory
+
+    async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the function's value; its own errors come through.
+
+        Raises `Unreadable` when the child dies, or passes its limit of time or memory.
+        """
+        work = functools.partial(function, *args, **kwargs)
+        async with self._free:
+            try:
+                with fail_after(self._seconds):
+                    return await to_process.run_sync(
+                        limited,
+                        work,
+                        self._cpu_seconds,
+                        self._memory,
+                        cancellable=True,
+                        limiter=CapacityLimiter(1),  # the waiting above must not use up the time
+                    )
+            except TimeoutError as error:
+                raise Unreadable(f"took longer than {self._seconds:g} s") from error
+            except BrokenWorkerProcess as error:
+                raise Unreadable("crashed, or passed its limit of processor time") from error
+            except MemoryError as error:
+                raise Unreadable(f"needed more than {self._memory >> 20} MiB") from error
+
+
+def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:
+    """Do the work in this child, which a stop of the parent from the keyboard must not disturb."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds + 1, most))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    return work()
