@@ -155,6 +155,7 @@ def _plain(outlet: Outlet, article: Printed) -> str:
         f"<h1>{escape(article.title)}</h1><address>{_byline(article)}</address>{_dates(article)}\n"
         f'{_paragraphs(article)}\n<p class="tags"><a href="/tag/1">Europe</a></p></div>'
         f'<div class="related-links"><h4>Related</h4><ul>{_teasers(outlet)}</ul></div>'
+        f'<form class="signup"><label>{_NEWSLETTER}</label><input type="email"></form>'
         f'<div class="banner ad">{_ADVERT}</div>{_footer(outlet)}{_cookie_banner()}</body>'
     )
 
