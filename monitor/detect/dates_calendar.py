@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.detect.dates_meaning import (
@@ -16,7 +16,19 @@ from monitor.detect.dates_meaning import (
 )
 from monitor.model.moment import When
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Meaning | None]]
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what its match means on a base day; it is tried where the text has one of the
+    words `needs`.
+
+    The words are in lower case; single digits are words too.
+    """
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], date], Meaning | None]
+
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _LONG = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -145,15 +157,18 @@ def _day_only(match: re.Match[str], base: date) -> Meaning | None:
     return Meaning(when=When.of_day(likelier), past_day=behind, future_day=ahead)
 
 
+_DIGITS = frozenset("0123456789")
+_MONTH_WORDS = frozenset(_LONG.lower().split("|")) | frozenset(_MONTHS) | {"sept"}
+
 CALENDAR_RULES: tuple[Rule, ...] = (
-    (_ISO, _iso),
-    (_SLASHED, _slashed),
-    (_MONTH_FIRST, _day),
-    (_DAY_FIRST, _day),
-    (_MONTH_YEAR, _month_and_year),
-    (_MONTH_ONLY, _month_only),
-    (_PART_OF_MONTH, _month_only),
-    (_YEAR_ONLY, _year_only),
-    (_DAY_ONLY, _day_only),
+    Rule(_DIGITS, _ISO, _iso),
+    Rule(_DIGITS, _SLASHED, _slashed),
+    Rule(_MONTH_WORDS, _MONTH_FIRST, _day),
+    Rule(_MONTH_WORDS, _DAY_FIRST, _day),
+    Rule(_MONTH_WORDS, _MONTH_YEAR, _month_and_year),
+    Rule(_MONTH_WORDS, _MONTH_ONLY, _month_only),
+    Rule(_MONTH_WORDS, _PART_OF_MONTH, _month_only),
+    Rule(_DIGITS, _YEAR_ONLY, _year_only),
+    Rule(_DIGITS, _DAY_ONLY, _day_only),
 )
-"""Patterns and what their matches mean; the longest match that starts first wins."""
+"""What dates by the calendar look like; the longest match that starts first wins."""

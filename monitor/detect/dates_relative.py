@@ -226,14 +226,52 @@ def _duration(_match: re.Match[str], _base: date) -> Meaning:
     return Meaning(span=True)
 
 
-RELATIVE_RULES: tuple[Rule, ...] = (
-    (_WEEKDAY, _weekday),
-    (_NAMED, _named),
-    (_AGO, _ago),
-    (_ANAPHORIC, _anaphoric),
-    (_PERIOD, _period),
-    (_WEEKEND, _weekend),
-    (_RECENT, _recent),
-    (_DURATION, _duration),
+_PART_WORDS = frozenset(
+    [
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+        "overnight",
+    ]
 )
-"""Patterns and what their matches mean; the longest match that starts first wins."""
+_SIDE_WORDS = frozenset(
+    ["earlier", "before", "later", "after", "next", "following", "previous", "same"]
+)
+_UNIT_WORDS = frozenset(
+    word
+    for unit in ("minute", "hour", "day", "week", "month", "year", "decade")
+    for word in (unit, unit + "s")
+)
+_PERIOD_WORDS = frozenset(
+    [
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "summer",
+        "spring",
+        "autumn",
+        "fall",
+        "winter",
+        "decade",
+        "century",
+        "quarter",
+    ]
+)
+
+RELATIVE_RULES: tuple[Rule, ...] = (
+    Rule(frozenset(_DAYS), _WEEKDAY, _weekday),
+    Rule(_PART_WORDS, _NAMED, _named),
+    Rule(frozenset({"ago"}), _AGO, _ago),
+    Rule(_SIDE_WORDS, _ANAPHORIC, _anaphoric),
+    Rule(_PERIOD_WORDS, _PERIOD, _period),
+    Rule(frozenset({"weekend"}), _WEEKEND, _weekend),
+    Rule(_UNIT_WORDS | {"recently", "past"}, _RECENT, _recent),
+    Rule(_UNIT_WORDS, _DURATION, _duration),
+)
+"""What dates by the day of the article look like; the longest match that starts first wins."""

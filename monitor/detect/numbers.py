@@ -95,6 +95,10 @@ _SPELT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_DIGITS = re.compile(r"[0-9]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_STARTS = frozenset({*_SMALL, *_TENS, "a", "an", "half", "quarter"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSpan:
@@ -130,7 +134,7 @@ def numbers(text: str) -> tuple[NumberSpan, ...]:
 
 
 def _figures(text: str) -> Iterator[NumberSpan]:
-    for match in _FIGURE.finditer(text):
+    for match in _matches(_FIGURE, text, (run.start() for run in _DIGITS.finditer(text))):
         scale = _product(match["scales"])
         value = _figure(match["figure"]) + _more(match["more"])
         yield NumberSpan(
@@ -139,11 +143,22 @@ def _figures(text: str) -> Iterator[NumberSpan]:
 
 
 def _spelt(text: str) -> Iterator[NumberSpan]:
-    for match in _SPELT.finditer(text):
+    starts = (word.start() for word in _LETTERS.finditer(text) if word[0].lower() in _STARTS)
+    for match in _matches(_SPELT, text, starts):
         value, scale = _spelt_value(match)
         yield NumberSpan(
             start=match.start(), end=match.end(), value=plain(value), scale=scale, words=True
         )
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Iterator[int]) -> Iterator[re.Match[str]]:
+    """Yield matches that do not overlap at the starts given: cheaper than to search."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _figure(written: str) -> Decimal:

@@ -169,11 +169,11 @@ def _suits(name: str, written: str) -> bool:
 
 def _is_told(place: Place, role: str | None) -> bool:
     """Return whether the place may be meant: a well-known one always, others after a preposition,
-    short ones after in or at.
+    short ones after in, at or near.
     """
     if place.rank is not Rank.CITY or place.inhabitants >= _WELL_KNOWN:
         return True
-    return role in {"in", "at"} or (role is not None and len(place.name) > _ACRONYM)
+    return role in {"in", "at", "near"} or (role is not None and len(place.name) > _ACRONYM)
 
 
 def _role(text: str, start: int, last: PlaceSpan | None) -> str | None:

@@ -25,6 +25,7 @@ _TOLD = re.compile(
     r"\b(?:told|said|met|held|spoke|wrote|announced|confirmed|tweeted|agreed|signed|following)\b"
 )
 _CLAUSE_END = re.compile(r"[.;!?]['\"”’]?\s+(?=['\"“‘]?[A-Z])")
+_WORDS = re.compile(r"[a-z]+|[0-9]")
 _NEAR = 100
 
 
@@ -73,9 +74,12 @@ def dates(text: str, *, base: date) -> tuple[DateSpan, ...]:
 
 
 def _found(text: str, base: date) -> Iterator[tuple[DateSpan, int | None]]:
-    for pattern, read in _RULES:
-        for match in pattern.finditer(text):
-            meaning = read(match, base)
+    words = set(_WORDS.findall(text.lower()))
+    for rule in _RULES:
+        if rule.needs.isdisjoint(words):
+            continue
+        for match in rule.pattern.finditer(text):
+            meaning = rule.read(match, base)
             if meaning is not None:
                 yield _span(text, match, meaning), meaning.shift
 

@@ -9,9 +9,9 @@ BASE = date(2025, 12, 20)
 
 def read(text, base=BASE):
     found = []
-    for pattern, meaning in CALENDAR_RULES:
-        for match in pattern.finditer(text):
-            said = meaning(match, base)
+    for rule in CALENDAR_RULES:
+        for match in rule.pattern.finditer(text):
+            said = rule.read(match, base)
             if said is not None and said.when is not None:
                 found.append(f"{said.when}{'/' + str(said.last) if said.last else ''}")
     return found

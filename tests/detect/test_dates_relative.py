@@ -10,9 +10,9 @@ BASE = date(2025, 12, 20)  # a Saturday
 def read(text, base=BASE):
     return [
         said
-        for pattern, meaning in RELATIVE_RULES
-        for match in pattern.finditer(text)
-        if (said := meaning(match, base)) is not None
+        for rule in RELATIVE_RULES
+        for match in rule.pattern.finditer(text)
+        if (said := rule.read(match, base)) is not None
     ]
 
 
