@@ -1,4 +1,4 @@
-"""The store of a node: the embedded server or a Redis elsewhere, opened, checked, and closed again."""
+"""The store of a node: the embedded server or a Redis elsewhere, opened, checked, closed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -2,6 +2,7 @@
 function.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
@@ -43,13 +44,18 @@ def judge(
     )
     ground = replace(ground, rates=Rates.from_amounts(learnt))
     found = matches(mentions, open_ones, ground)
-    return tuple(
-        _judged(mention, match, arrival, ground)
-        for mention, match in zip(mentions, found, strict=True)
-    )
+    spoken: Counter[tuple[str, int]] = Counter()
+    judged: list[Judged] = []
+    for mention, match in zip(mentions, found, strict=True):
+        sentence = (mention.type, mention.start)
+        judged.append(_judged(mention, match, arrival, ground, ordinal=spoken[sentence]))
+        spoken[sentence] += 1
+    return tuple(judged)
 
 
-def _judged(mention: Mention, match: Match, arrival: Arrival, ground: Ground) -> Judged:
+def _judged(
+    mention: Mention, match: Match, arrival: Arrival, ground: Ground, *, ordinal: int
+) -> Judged:
     telling = Telling(
         origin=arrival.origin,
         now=arrival.now,
@@ -59,7 +65,7 @@ def _judged(mention: Mention, match: Match, arrival: Arrival, ground: Ground) ->
     )
     verdict = novelty(mention, match.development, telling, ground.rates)
     verdict = replace(verdict, why=match.why + verdict.why)
-    base = match.development or started(mention, arrival.article, telling)
+    base = match.development or started(mention, arrival.article, telling, ordinal=ordinal)
     return Judged(
         mention=mention,
         verdict=verdict,

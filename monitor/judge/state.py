@@ -33,11 +33,12 @@ MOST_REMEMBERED = 60
 UNKNOWN_OUTLET = "unknown outlet"
 
 
-def development_id(mention: Mention, article: ArticleId) -> DevelopmentId:
-    """Return the id of a development first met in this mention: the same whenever it is judged
-    again.
+def development_id(mention: Mention, article: ArticleId, ordinal: int) -> DevelopmentId:
+    """Return the id of a development first met here: the same whenever it is judged again.
+
+    `ordinal` tells apart the acts of one type that one sentence states.
     """
-    seed = f"{mention.type}|{article}|{mention.start}|{mention.end}"
+    seed = f"{mention.type}|{article}|{mention.start}|{mention.end}|{ordinal}"
     return DevelopmentId(sha256(seed.encode()).hexdigest()[:16])
 
 
@@ -54,10 +55,12 @@ def evidence_of(mention: Mention, article: Article) -> Evidence:
     )
 
 
-def started(mention: Mention, article: Article, telling: Telling) -> Development:
+def started(
+    mention: Mention, article: Article, telling: Telling, *, ordinal: int = 0
+) -> Development:
     """Return the development that the mention starts, untold."""
     return Development(
-        id=development_id(mention, article.id),
+        id=development_id(mention, article.id, ordinal),
         type=mention.type,
         status=mention.status,
         first_seen=telling.now,

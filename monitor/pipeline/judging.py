@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from monitor.alert.compose import alerts
 from monitor.alert.match import Reading
 from monitor.dedupe.fingerprint import fingerprint, likeness
+from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools, detect
 from monitor.errors import TryLater
 from monitor.judge.holding import released
@@ -65,10 +66,11 @@ class Judging:
         stored; nothing is stored then.
         """
         prints = fingerprint(article)
+        address = canonical(article.url) if article.url else None
         mentions = detect(article, tools=self.rules.tools)
         for _ in range(MOST_TRIES):
-            neighbours = await self.memory.neighbours(prints, article.url)
-            like = likeness(article, prints, neighbours)
+            neighbours = await self.memory.neighbours(prints, address)
+            like = likeness(address, prints, neighbours)
             arrival = Arrival(
                 article=article,
                 likeness=like,
@@ -79,7 +81,7 @@ class Judging:
             told = await self._judged(mentions, arrival)
             remembered = Remembered(
                 article=article.id,
-                url=article.url,
+                url=address,
                 outlet=article.outlet,
                 origin=arrival.origin,
                 published=article.published,

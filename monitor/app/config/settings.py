@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Literal
 
 from monitor.app.config.problems import Problem
 from monitor.model.actor import Registry
@@ -48,7 +49,7 @@ class Configuration:
     folder: Path
     state_dir: Path
     redis: str = field(default="embedded", repr=False)
-    appendfsync: str = "everysec"
+    appendfsync: Literal["everysec", "always"] = "everysec"
     allow_volatile: bool = False
     contact: str | None = None
     catch_up: timedelta = timedelta(hours=24)

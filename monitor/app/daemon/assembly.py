@@ -119,5 +119,5 @@ async def assembled(
             heartbeat=RedisHeartbeat(store),
             web=HttpWeb(clock, client, contact=configuration.contact),
             offload=ProcessOffload(workers=EXTRACTORS),
-            channels={WebhookTarget: Webhook(clock, client), EmailTarget: Email(clock)},
+            channels={WebhookTarget: Webhook(client, clock), EmailTarget: Email()},
         )

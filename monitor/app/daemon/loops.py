@@ -89,7 +89,7 @@ class Loops:
     stop: Stop
 
     async def poll_due(self, room: anyio.CapacityLimiter, group: anyio.abc.TaskGroup) -> None:
-        """Claim the sources that are due, as many as there is room for, and poll each in its own task."""
+        """Claim as many due sources as there is room for, and poll each in its own task."""
         free = int(room.total_tokens - room.borrowed_tokens)
         if self.stop or free <= 0:
             return

@@ -1,4 +1,4 @@
-"""One round of the daemon's work: every source polled, every find carried, what is due delivered."""
+"""One round of the daemon's work: all sources polled, all finds carried, what is due sent."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -83,4 +83,4 @@ class Ticking:
         """Tell what waits and what came in the last minute."""
         queued, owed = await self.parts.work.depth(), await self.parts.outbox.owed()
         self.figures.waiting(queued=queued, owed=owed)
-        self.journal.note("minute.passed", queued=queued, owed=owed, **self.parts.tally())
+        self.journal.note("minute.passed", queued=queued, owed=owed, **self.figures.tally())

@@ -1,5 +1,7 @@
 """Figures for Prometheus: counters of every decision, and gauges of what waits."""
 
+from collections import Counter as Events
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 
@@ -27,12 +29,14 @@ class Figures:
         )
         self._up = Gauge("monitor_up", "1 while the daemon runs", registry=self._registry)
         self._up.set(1)
+        self._tally: Events[str] = Events()
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"monitor_{name}_total", text, labels, registry=self._registry)
 
     def count(self, event: str, facts: dict[str, object]) -> None:
         """Count the event under the figure that it belongs to; others are not counted."""
+        self._tally[event] += 1
         subject, _, what = event.partition(".")
         match subject:
             case "source":
@@ -51,6 +55,12 @@ class Figures:
                 self._faults.labels(what).inc()
             case _:
                 pass
+
+    def tally(self) -> dict[str, int]:
+        """Return how often each event came since the last call, and begin anew."""
+        told = dict(sorted(self._tally.items()))
+        self._tally.clear()
+        return told
 
     def waiting(self, *, queued: int, owed: int) -> None:
         """Set how many finds and deliveries wait."""

@@ -17,7 +17,10 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
-    """How the daemon answers for itself: `alive` is the seconds since its last tick, `ready` each dependency's state."""
+    """How the daemon answers for itself.
+
+    `alive`: seconds since its last tick; `ready`: each dependency's state, "ok" or the fault.
+    """
 
     alive: Callable[[], float]
     ready: Callable[[], Awaitable[dict[str, str]]]
@@ -27,7 +30,7 @@ SLOWEST_TICK = 30.0
 
 
 def health_app(figures: Figures, pulse: Pulse, token: str | None) -> Starlette:
-    """Return the web application; where a token is set, `/metrics` asks for it as a bearer token."""
+    """Return the web application; a `token` set must be sent as a bearer token for `/metrics`."""
 
     async def metrics(request: Request) -> Response:
         if token and request.headers.get("authorization") != f"Bearer {token}":
