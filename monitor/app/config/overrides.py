@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
+from pydantic import SecretStr
+
 from monitor.app.config.document import Document, Steps, plain
 from monitor.app.config.problems import ConfigErrors, Problem, nearest
 from monitor.app.config.shape import Shape, alternatives, keys_of, within
@@ -13,6 +15,7 @@ from monitor.app.config.yaml import parse_yaml
 _PREFIX = "MONITOR_"
 _FOLDER = "MONITOR_CONFIG"
 _FOR_TESTS = "MONITOR_TEST_"
+_TEXTS = frozenset({str, SecretStr})
 
 
 def overridden(
@@ -54,7 +57,7 @@ def _meant(name: str, text: str, path: Steps) -> object:
     meaning = plain(text)
     if meaning is None:
         return None
-    if str in alternatives(kind):
+    if _TEXTS.intersection(alternatives(kind)):
         return text
     return parse_yaml(text, name=name).value if text[0] in "[{" else meaning
 

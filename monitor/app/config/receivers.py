@@ -91,9 +91,8 @@ def _target(
         return _webhook(shape.webhook, (*path, "webhook"), files)
     if shape.email is not None:
         return _email(shape.email, (*path, "email"), files, mail)
-    if shape.apprise is not None:
-        return _apprise(shape.apprise, (*path, "apprise"), files)
-    return None
+    assert shape.apprise is not None, "a receiver has exactly one way"
+    return _apprise(shape.apprise, (*path, "apprise"), files)
 
 
 def _webhook(shape: WebhookShape, path: Steps, files: Files) -> WebhookTarget:

@@ -68,32 +68,42 @@ CASES = {
     "name_with_a_blank": (
         "watchlist",
         "name: my desk\n",
-        'watchlists/desk.yaml:1:7: name: found "my desk", '
-        "expected a name of letters, digits and . _ -, up to 64 characters",
+        (
+            'watchlists/desk.yaml:1:7: name: found "my desk", '
+            "expected a name of letters, digits and . _ -, up to 64 characters"
+        ),
     ),
     "unknown_severity": (
         "watchlist",
         "name: desk\nseverity: hihg\n",
-        'watchlists/desk.yaml:2:11: severity: found "hihg", '
-        'expected one of low, normal, high, critical; did you mean "high"?',
+        (
+            'watchlists/desk.yaml:2:11: severity: found "hihg", '
+            'expected one of low, normal, high, critical; did you mean "high"?'
+        ),
     ),
     "unknown_kind_of_alert": (
         "watchlist",
         "name: desk\non: [new, updates]\n",
-        'watchlists/desk.yaml:2:11: on[1]: found "updates", expected one of '
-        'new, update, confirmed, contested, overdue, source; did you mean "update"?',
+        (
+            'watchlists/desk.yaml:2:11: on[1]: found "updates", expected one of '
+            'new, update, confirmed, contested, overdue, source; did you mean "update"?'
+        ),
     ),
     "unknown_type": (
         "watchlist",
         "name: desk\ndevelopments: [meeting, aid_plege]\n",
-        "watchlists/desk.yaml:2:25: developments: there is no development type "
-        '"aid_plege"; did you mean "aid_pledge"?',
+        (
+            "watchlists/desk.yaml:2:25: developments: there is no development type "
+            '"aid_plege"; did you mean "aid_pledge"?'
+        ),
     ),
     "types_as_a_word": (
         "watchlist",
         "name: desk\ndevelopments: al\n",
-        'watchlists/desk.yaml:2:15: developments: found "al", '
-        'expected a list of development types, or all; did you mean "all"?',
+        (
+            'watchlists/desk.yaml:2:15: developments: found "al", '
+            'expected a list of development types, or all; did you mean "all"?'
+        ),
     ),
     "type_twice": (
         "watchlist",
@@ -103,8 +113,10 @@ CASES = {
     "unknown_actor": (
         "watchlist",
         "name: desk\nactors:\n  any:\n    - arkadia\n",
-        'watchlists/desk.yaml:4:7: actors.any: there is no actor "arkadia"; '
-        'did you mean "arcadia"?',
+        (
+            'watchlists/desk.yaml:4:7: actors.any: there is no actor "arkadia"; '
+            'did you mean "arcadia"?'
+        ),
     ),
     "unknown_receiver": (
         "watchlist",
@@ -114,14 +126,18 @@ CASES = {
     "unknown_currency": (
         "watchlist",
         "name: desk\nmin_amount: 10M EUX\n",
-        'watchlists/desk.yaml:2:13: min_amount: found "10M EUX", '
-        "expected a currency of ISO 4217 such as EUR or USD",
+        (
+            'watchlists/desk.yaml:2:13: min_amount: found "10M EUX", '
+            "expected a currency of ISO 4217 such as EUR or USD"
+        ),
     ),
     "sum_without_currency": (
         "watchlist",
         "name: desk\nmin_amount: 10000000\n",
-        'watchlists/desk.yaml:2:13: min_amount: found "10000000", '
-        "expected a sum such as 10M EUR, 2.5bn USD, 500k GBP or 90000000 EUR",
+        (
+            'watchlists/desk.yaml:2:13: min_amount: found "10000000", '
+            "expected a sum such as 10M EUR, 2.5bn USD, 500k GBP or 90000000 EUR"
+        ),
     ),
     "no_origins": (
         "watchlist",
@@ -146,20 +162,26 @@ CASES = {
     "bad_duration": (
         "monitor",
         "defaults:\n  every: 10 min\n",
-        'monitor.yaml:2:10: defaults.every: found "10 min", '
-        "expected a duration such as 30s, 5m, 3h or 2d",
+        (
+            'monitor.yaml:2:10: defaults.every: found "10 min", '
+            "expected a duration such as 30s, 5m, 3h or 2d"
+        ),
     ),
     "no_duration": (
         "monitor",
         "retention: {articles: 0d}\n",
-        'monitor.yaml:1:23: retention.articles: found "0d", '
-        "expected a duration longer than nothing",
+        (
+            'monitor.yaml:1:23: retention.articles: found "0d", '
+            "expected a duration longer than nothing"
+        ),
     ),
     "bad_network": (
         "monitor",
         "network: {allow: [127.0.0.1/8]}\n",
-        'monitor.yaml:1:19: network.allow[0]: found "127.0.0.1/8", '
-        "expected a network such as 127.0.0.0/8 (no host bits set)",
+        (
+            'monitor.yaml:1:19: network.allow[0]: found "127.0.0.1/8", '
+            "expected a network such as 127.0.0.0/8 (no host bits set)"
+        ),
     ),
     "network_is_a_number": (
         "monitor",
@@ -179,14 +201,18 @@ CASES = {
     "port_too_high": (
         "monitor",
         'web: {listen: "[::1]:70000"}\n',
-        'monitor.yaml:1:15: web.listen: found "[::1]:70000", '
-        "expected host:port such as 127.0.0.1:8765",
+        (
+            'monitor.yaml:1:15: web.listen: found "[::1]:70000", '
+            "expected host:port such as 127.0.0.1:8765"
+        ),
     ),
     "bad_redis": (
         "monitor",
         "redis: http://store.example\n",
-        "monitor.yaml:1:8: redis: found something else, "
-        "expected embedded, or a URL of redis, rediss, unix, redis+sentinel or redis+cluster",
+        (
+            "monitor.yaml:1:8: redis: found something else, "
+            "expected embedded, or a URL of redis, rediss, unix, redis+sentinel or redis+cluster"
+        ),
     ),
     "redis_twice": (
         "monitor",
@@ -206,32 +232,42 @@ CASES = {
     "line_break_in_a_path": (
         "monitor",
         'state_dir: "a\\nb"\n',
-        'monitor.yaml:1:12: state_dir: found "a\\nb", '
-        "expected text without line breaks and control characters",
+        (
+            'monitor.yaml:1:12: state_dir: found "a\\nb", '
+            "expected text without line breaks and control characters"
+        ),
     ),
     "unknown_zone": (
         "monitor",
         RECEIVER + " timezone: Europe/Kiyv}\n",
-        'monitor.yaml:2:81: receivers[0].timezone: found "Europe/Kiyv", '
-        'expected a time zone such as Europe/Kyiv; did you mean "Europe/Kyiv"?',
+        (
+            'monitor.yaml:2:81: receivers[0].timezone: found "Europe/Kiyv", '
+            'expected a time zone such as Europe/Kyiv; did you mean "Europe/Kyiv"?'
+        ),
     ),
     "empty_interval": (
         "monitor",
         'time_intervals:\n  night: {from: "22:00", to: "22:00"}\n',
-        "monitor.yaml:2:10: time_intervals.night: "
-        "from and to are the same time: the window would be empty, or endless",
+        (
+            "monitor.yaml:2:10: time_intervals.night: "
+            "from and to are the same time: the window would be empty, or endless"
+        ),
     ),
     "interval_with_a_bad_name": (
         "monitor",
         'time_intervals:\n  my night: {from: "22:00", to: "23:00"}\n',
-        'monitor.yaml:2:3: time_intervals.my night: found "my night", '
-        "expected a name of letters, digits and . _ -, up to 64 characters",
+        (
+            'monitor.yaml:2:3: time_intervals.my night: found "my night", '
+            "expected a name of letters, digits and . _ -, up to 64 characters"
+        ),
     ),
     "no_time_of_day": (
         "monitor",
         'time_intervals:\n  night: {from: "24:00", to: "23:00"}\n',
-        'monitor.yaml:2:17: time_intervals.night.from: found "24:00", '
-        'expected a time of day such as "07:30"',
+        (
+            'monitor.yaml:2:17: time_intervals.night.from: found "24:00", '
+            'expected a time of day such as "07:30"'
+        ),
     ),
     "unknown_quiet": (
         "monitor",
@@ -266,20 +302,23 @@ CASES = {
     "unknown_format": (
         "monitor",
         "receivers: [{name: a, webhook: {url: 'https://a.example/', format: slak}}]\n",
-        'monitor.yaml:1:68: receivers[0].webhook.format: found "slak", expected one of '
-        'standard, cloudevents, slack, alertmanager; did you mean "slack"?',
+        (
+            'monitor.yaml:1:68: receivers[0].webhook.format: found "slak", expected one of '
+            'standard, cloudevents, slack, alertmanager; did you mean "slack"?'
+        ),
     ),
     "webhook_to_a_file": (
         "monitor",
         "receivers: [{name: a, webhook: {url: 'file:///a'}}]\n",
-        "monitor.yaml:1:38: receivers[0].webhook.url: found something else, "
-        "expected a URL that starts with https:// or http://",
+        (
+            "monitor.yaml:1:38: receivers[0].webhook.url: found something else, "
+            "expected a URL that starts with https:// or http://"
+        ),
     ),
     "two_kinds_of_secret": (
         "monitor",
         "receivers: [{name: a, webhook: {url: 'https://a/', secret: YQ==, secrets: [YQ==]}}]\n",
-        "monitor.yaml:1:32: receivers[0].webhook: "
-        "give only one of secret, secret_file and secrets",
+        "monitor.yaml:1:32: receivers[0].webhook: give only one of secret, secret_file and secrets",
     ),
     "secret_that_cannot_sign": (
         "monitor",
@@ -329,32 +368,42 @@ CASES = {
     "mail_to_no_address": (
         "monitor",
         "receivers: [{name: a, email: {to: [desk]}}]\n",
-        'monitor.yaml:1:36: receivers[0].email.to[0]: found "desk", '
-        "expected a mail address such as desk@example.org",
+        (
+            'monitor.yaml:1:36: receivers[0].email.to[0]: found "desk", '
+            "expected a mail address such as desk@example.org"
+        ),
     ),
     "sender_with_a_line_break": (
         "monitor",
         'mail: {from: "a@b.example\\nBcc: c@d.example"}\n',
-        'monitor.yaml:1:14: mail.from: found "a@b.example\\nBcc: c@d.example", '
-        "expected a mail address such as desk@example.org or Desk <desk@example.org>",
+        (
+            'monitor.yaml:1:14: mail.from: found "a@b.example\\nBcc: c@d.example", '
+            "expected a mail address such as desk@example.org or Desk <desk@example.org>"
+        ),
     ),
     "password_in_the_address": (
         "monitor",
         "mail: {smtp: 'smtp://me:hush@mail.example:25'}\n",
-        "monitor.yaml:1:14: mail.smtp: "
-        "the password must not stand in the address: give password_file",
+        (
+            "monitor.yaml:1:14: mail.smtp: "
+            "the password must not stand in the address: give password_file"
+        ),
     ),
     "smtp_is_no_server": (
         "monitor",
         "mail: {smtp: mail.example}\n",
-        "monitor.yaml:1:14: mail.smtp: found something else, "
-        "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…",
+        (
+            "monitor.yaml:1:14: mail.smtp: found something else, "
+            "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+        ),
     ),
     "smtp_with_a_path": (
         "monitor",
         "mail: {smtp: 'smtps://mail.example/inbox'}\n",
-        "monitor.yaml:1:14: mail.smtp: found something else, "
-        "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…",
+        (
+            "monitor.yaml:1:14: mail.smtp: found something else, "
+            "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+        ),
     ),
     "apprise_without_urls": (
         "monitor",
@@ -374,8 +423,10 @@ CASES = {
     "listing_without_link": (
         "sources",
         "sources: [{id: a, outlet: A, listing: 'https://a/'}]\n",
-        'sources.yaml:1:11: sources[0]: a listing needs "link", '
-        "the CSS selector of its links to articles",
+        (
+            'sources.yaml:1:11: sources[0]: a listing needs "link", '
+            "the CSS selector of its links to articles"
+        ),
     ),
     "link_without_listing": (
         "sources",
@@ -384,28 +435,36 @@ CASES = {
     ),
     "source_twice": (
         "sources",
-        "sources:\n"
-        "  - {id: a, outlet: A, feed: 'https://a/'}\n"
-        "  - {id: a, outlet: B, feed: 'https://b/'}\n",
+        (
+            "sources:\n"
+            "  - {id: a, outlet: A, feed: 'https://a/'}\n"
+            "  - {id: a, outlet: B, feed: 'https://b/'}\n"
+        ),
         'sources.yaml:3:10: the id "a" stands twice, first at 2:10',
     ),
     "source_without_host": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https:///rss'}]\n",
-        "sources.yaml:1:36: sources[0].feed: found something else, "
-        "expected a URL that starts with https:// or http://",
+        (
+            "sources.yaml:1:36: sources[0].feed: found something else, "
+            "expected a URL that starts with https:// or http://"
+        ),
     ),
     "source_with_a_wild_port": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a:99999/'}]\n",
-        "sources.yaml:1:36: sources[0].feed: found something else, "
-        "expected a URL that starts with https:// or http://",
+        (
+            "sources.yaml:1:36: sources[0].feed: found something else, "
+            "expected a URL that starts with https:// or http://"
+        ),
     ),
     "language_by_name": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', language: English}]\n",
-        'sources.yaml:1:60: sources[0].language: found "English", '
-        "expected a language such as en or pt-BR",
+        (
+            'sources.yaml:1:60: sources[0].language: found "English", '
+            "expected a language such as en or pt-BR"
+        ),
     ),
     "outlet_is_empty": (
         "sources",
@@ -415,8 +474,10 @@ CASES = {
     "outlet_is_a_novel": (
         "sources",
         f"sources: [{{id: a, outlet: {'A' * 1001}, feed: 'https://a/'}}]\n",
-        f'sources.yaml:1:27: sources[0].outlet: found "{"A" * 60}…", '
-        "expected at most 1000 characters",
+        (
+            f'sources.yaml:1:27: sources[0].outlet: found "{"A" * 60}…", '
+            "expected at most 1000 characters"
+        ),
     ),
     "outlet_without_value": (
         "sources",
@@ -436,9 +497,11 @@ CASES = {
     "unknown_kind_of_actor": (
         "actors",
         "actors: [{id: a, name: A, kind: organization}]\n",
-        'actors.yaml:1:33: actors[0].kind: found "organization", expected one of person, state, '
-        "igo, organisation, armed_group, company, forum, bloc; "
-        'did you mean "organisation"?',
+        (
+            'actors.yaml:1:33: actors[0].kind: found "organization", expected one of person, '
+            "state, igo, organisation, armed_group, company, forum, bloc; "
+            'did you mean "organisation"?'
+        ),
     ),
     "actor_twice": (
         "actors",
@@ -447,34 +510,44 @@ CASES = {
     ),
     "alias_of_two_actors": (
         "actors",
-        "actors:\n  - {id: a, name: A, kind: state}\n"
-        "  - {id: b, name: B, kind: state, aliases: [Be, A]}\n",
+        (
+            "actors:\n  - {id: a, name: A, kind: state}\n"
+            "  - {id: b, name: B, kind: state, aliases: [Be, A]}\n"
+        ),
         'actors.yaml:3:49: the name "A" stands twice, first at 2:19',
     ),
     "of_nobody": (
         "actors",
-        "actors:\n  - {id: arcadia, name: A, kind: state}\n"
-        "  - {id: b, name: B, kind: person, of: arcadi}\n",
+        (
+            "actors:\n  - {id: arcadia, name: A, kind: state}\n"
+            "  - {id: b, name: B, kind: person, of: arcadi}\n"
+        ),
         'actors.yaml:3:40: no actor has the id "arcadi"; did you mean "arcadia"?',
     ),
     "of_in_a_circle": (
         "actors",
-        "actors:\n  - {id: a, name: A, kind: person, of: b}\n"
-        "  - {id: b, name: B, kind: person, of: [c]}\n"
-        "  - {id: c, name: C, kind: person, of: [{id: a}, b]}\n",
+        (
+            "actors:\n  - {id: a, name: A, kind: person, of: b}\n"
+            "  - {id: b, name: B, kind: person, of: [c]}\n"
+            "  - {id: c, name: C, kind: person, of: [{id: a}, b]}\n"
+        ),
         "actors.yaml:2:40: of goes in a circle: a → b → c → a",
     ),
     "of_until_before_from": (
         "actors",
-        "actors:\n  - {id: a, name: A, kind: state, "
-        "of: [{id: a, from: 2020-01-02, until: 2020-01-01}]}\n",
+        (
+            "actors:\n  - {id: a, name: A, kind: state, "
+            "of: [{id: a, from: 2020-01-02, until: 2020-01-01}]}\n"
+        ),
         "actors.yaml:2:40: actors[0].of[0]: until 2020-01-01 is before from 2020-01-02",
     ),
     "of_from_no_day": (
         "actors",
         "actors: [{id: a, name: A, kind: state, of: [{id: b, from: 2020-02-30}]}]\n",
-        'actors.yaml:1:59: actors[0].of[0].from: found "2020-02-30", '
-        "expected a day such as 2024-07-31",
+        (
+            'actors.yaml:1:59: actors[0].of[0].from: found "2020-02-30", '
+            "expected a day such as 2024-07-31"
+        ),
     ),
     "of_is_a_mapping": (
         "actors",
@@ -484,8 +557,10 @@ CASES = {
     "not_yaml": (
         "monitor",
         "web: {listen: [1, 2\nmail: 3\n",
-        "monitor.yaml:2:5: expected ',' or ']', but got ':' "
-        "(while parsing a flow sequence that starts at 1:15)",
+        (
+            "monitor.yaml:2:5: expected ',' or ']', but got ':' "
+            "(while parsing a flow sequence that starts at 1:15)"
+        ),
     ),
     "tab_before_a_key": (
         "monitor",

@@ -1,0 +1,45 @@
+import json
+from pathlib import Path
+
+from monitor.app.config.schema import schemas, write_schemas
+
+ROOT = Path(__file__).parents[3]
+
+
+def properties(schema: object):
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}).items()
+        for part in schema.values():
+            yield from properties(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from properties(part)
+
+
+def test_the_schemas_beside_the_configuration_are_those_of_the_code() -> None:
+    shipped = {path.name: path.read_text("utf-8") for path in (ROOT / "config/schema").iterdir()}
+    assert shipped == schemas()
+
+
+def test_schemas_are_written_below_the_folder(tmp_path) -> None:
+    written = write_schemas(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in written] == [
+        "schema/monitor.schema.json",
+        "schema/sources.schema.json",
+        "schema/actors.schema.json",
+        "schema/watchlist.schema.json",
+    ]
+    assert all(json.loads(path.read_text("utf-8"))["type"] == "object" for path in written)
+
+
+def test_every_key_is_described() -> None:
+    for text in schemas().values():
+        assert all(
+            "description" in schema or "$ref" in schema
+            for _, schema in properties(json.loads(text))
+        )
+
+
+def test_editors_are_told_of_unknown_keys() -> None:
+    for text in schemas().values():
+        assert json.loads(text)["additionalProperties"] is False
