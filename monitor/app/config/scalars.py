@@ -123,9 +123,11 @@ def endpoint(given: object) -> Endpoint:
     return Endpoint(match[1].strip("[]"), int(match[2]))
 
 
-def _without_controls(given: str) -> str:
+def _clean(given: str) -> str:
     if _CONTROLS.search(given):
         raise expected("text without line breaks and control characters")
+    if given != given.strip():
+        raise expected("text without blanks at its ends")
     return given
 
 
@@ -163,18 +165,14 @@ def redis_url(given: str) -> str:
     return given
 
 
-_SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-
-
 def _smtp(given: str) -> str:
     what = "smtp://[user@]host:port, smtp+starttls://… or smtps://…"
-    parts = _split(given, what, tuple(_SMTP_PORTS))
+    parts = _split(given, what, ("smtp", "smtp+starttls", "smtps"))
     if parts.password is not None:
         raise fault("the password must not stand in the address: give password_file")
     if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
         raise expected(what)
-    bare = f"{parts.scheme}://{parts.netloc.rstrip(':')}"
-    return bare if parts.port else f"{bare}:{_SMTP_PORTS[parts.scheme]}"
+    return given
 
 
 def _contact(given: str) -> str:
@@ -197,9 +195,7 @@ Cidr = Annotated[
     IPv4Network | IPv6Network, BeforeValidator(network), WithJsonSchema({"type": "string"})
 ]
 Listen = Annotated[Endpoint, BeforeValidator(endpoint), _words(_LISTEN)]
-Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_without_controls)
-]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_clean)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -90,7 +90,8 @@ def _expectation(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str,
         return f"one of {', '.join(words)}", words
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"].removeprefix("^")
-        return next(told for start, told in _PATTERNS.items() if pattern.startswith(start)), ()
+        known = (told for start, told in _PATTERNS.items() if pattern.startswith(start))
+        return next(known, "another form"), ()
     return _bound(kind, context), ()
 
 

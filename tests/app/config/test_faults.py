@@ -471,6 +471,14 @@ CASES = {
         "sources: [{id: a, outlet: '', feed: 'https://a/'}]\n",
         'sources.yaml:1:27: sources[0].outlet: found "", expected text that is not empty',
     ),
+    "outlet_of_blanks": (
+        "sources",
+        "sources: [{id: a, outlet: ' ', feed: 'https://a/'}]\n",
+        (
+            'sources.yaml:1:27: sources[0].outlet: found " ", '
+            "expected text without blanks at its ends"
+        ),
+    ),
     "outlet_is_a_novel": (
         "sources",
         f"sources: [{{id: a, outlet: {'A' * 1001}, feed: 'https://a/'}}]\n",

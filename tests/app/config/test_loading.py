@@ -351,7 +351,7 @@ def test_mail_receivers_take_the_defaults_of_mail(tmp_path) -> None:
     assert given.target == EmailTarget(
         to=("b@example.org",),
         sender="Desk <desk@example.org>",
-        smtp="smtp+starttls://me@mail.example:587",
+        smtp="smtp+starttls://me@mail.example",
         password="pw",
         digest=Digest(at=time(7)),
     )
@@ -366,7 +366,7 @@ def test_the_default_password_goes_to_no_other_server(tmp_path) -> None:
         """,
     )
     assert given.target == EmailTarget(
-        to=("b@c.example",), sender="desk@example.org", smtp="smtps://other.example:465"
+        to=("b@c.example",), sender="desk@example.org", smtp="smtps://other.example"
     )
 
 
