@@ -27,6 +27,14 @@ class Clock(Protocol):
         ...
 
 
+class Journal(Protocol):
+    """Where each decision is told, for logs and figures."""
+
+    def note(self, event: str, /, **facts: object) -> None:
+        """Tell one event (a past-tense name, `development.updated`) with its facts; never raises."""
+        ...
+
+
 class Web(Protocol):
     """Asks web servers, politely and safely: robots, pace, address guard and limits are kept
     inside.
