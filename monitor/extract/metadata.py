@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from monitor.extract.clean import clean_line
@@ -41,6 +42,9 @@ _BY = re.compile(r"^(?:(?:written )?by|von|par|por|da|автор:?)\s+", re.IGNO
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|og|och|та|и)\s|&)\s*")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|·:•]\s+")
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
+_MARKED = XPath(
+    "string((//*[@itemprop='datePublished']/@*[name()='content' or name()='datetime'])[1])"
+)
 _ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _SOCIAL = re.compile(r"@|^\d|\.(?:com|org|net)\b", re.IGNORECASE)
 
@@ -67,6 +71,7 @@ class Head:
     """The parts of a page that speak of it; `named` in lower case, of several the first."""
 
     named: dict[str, str]
+    marked: str | None
     time: str | None
     headings: tuple[str, ...]
     title: str | None
@@ -119,6 +124,7 @@ def head_of(tree: HtmlElement) -> Head:
                 pass
     return Head(
         named=named,
+        marked=str(_MARKED(tree)) or None,
         time=_own_time(times),
         headings=tuple(headings),
         title=title,
@@ -156,7 +162,8 @@ def _first(head: Head, names: tuple[str, ...]) -> str | None:
 def _published(head: Head, claimed: Claims, url: str, seen_at: datetime) -> Stamp | None:
     in_path = _DAY_IN_PATH.search(url)
     day = "-".join(in_path.groups()) if in_path else None
-    return _plausible((claimed.published, *_all(head, _PUBLISHED), head.time, day), seen_at)
+    named = _all(head, _PUBLISHED)
+    return _plausible((claimed.published, head.marked, *named, head.time, day), seen_at)
 
 
 def _plausible(written: tuple[str | None, ...], seen_at: datetime) -> Stamp | None:

@@ -38,6 +38,11 @@ def ld(**fields):
         (meta("datePublished", "2025-12-19", "itemprop"), "", "2025-12-19"),
         ("", '<h1>x</h1><time datetime="2025-12-19">', "2025-12-19"),
         ("", '<time datetime="2025-12-19">', "2025-12-19"),
+        (
+            meta("article:published_time", "2025-12-20", "property"),
+            '<div itemprop="datePublished" content="2025-12-19"></div>',
+            "2025-12-19",
+        ),
         ("", '<time datetime="2025-12-19"></time><time datetime="2025-12-18">', "None"),
         (
             "",
