@@ -23,7 +23,7 @@ class RedisArticles:
     """Reads what is remembered of articles."""
 
     def __init__(self, store: Store, clock: Clock, retention: Retention) -> None:
-        """Articles are remembered for `retention.articles`, and up to a sixth of it longer."""
+        """Articles are remembered for `retention.articles`, and up to a third of it longer."""
         self._store = store
         self._clock = clock
         self._retention = retention

@@ -12,8 +12,11 @@ from hashlib import blake2b
 
 TAG = "{monitor}"
 GROUP = "monitor"
-BUCKETS = 6
-"""Into how many time buckets the retention is cut."""
+BUCKETS = 3
+"""Into how many time buckets the retention is cut: fewer to look through, or fewer kept too long."""
+
+CLOCKS_DIFFER = 3_600
+"""By how many seconds the clocks of nodes may differ."""
 
 URL_SHARDS = 1024
 BAND_SHARDS = 16_384
@@ -53,9 +56,11 @@ class Retention:
         return int(now.timestamp()) // self.bucket_width
 
     def buckets(self, now: datetime) -> tuple[int, ...]:
-        """Return the living buckets, the one written now first; one ahead, for a faster clock."""
+        """Return the living buckets, the one written now first, with one that others write soon."""
         current = self.bucket(now)
-        return (current, current + 1, *range(current - 1, current - BUCKETS - 1, -1))
+        soon = int(now.timestamp()) + min(CLOCKS_DIFFER, self.bucket_width)
+        ahead = range(current + 1, soon // self.bucket_width + 1)
+        return (current, *ahead, *range(current - 1, current - BUCKETS - 1, -1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

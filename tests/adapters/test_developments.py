@@ -132,7 +132,7 @@ async def test_what_is_too_old_is_not_found(memory, clock):
     await memory.commit(commit(article=remembered("a1", "c1")))
     clock.pass_by(timedelta(days=29))
     assert len(await memory.neighbours(fingerprint("c1"), None)) == 1
-    clock.pass_by(timedelta(days=8))
+    clock.pass_by(timedelta(days=12))
     assert await memory.neighbours(fingerprint("c1"), None) == ()
 
 

@@ -21,23 +21,24 @@ def test_what_was_written_within_the_retention_lies_in_a_living_bucket(retention
     assert kept.bucket(written) in kept.buckets(read)
 
 
-@given(written=MOMENTS)
-def test_a_node_whose_clock_is_a_bucket_ahead_writes_where_others_look(written):
+@given(written=MOMENTS, ahead=st.integers(0, 3_600))
+def test_a_node_whose_clock_is_ahead_by_an_hour_writes_where_others_look(written, ahead):
     kept = Retention()
-    ahead = written + timedelta(seconds=kept.bucket_width)
-    assert kept.bucket(ahead) in kept.buckets(written)
+    assert kept.bucket(written + timedelta(seconds=ahead)) in kept.buckets(written)
 
 
 @given(now=MOMENTS)
 def test_the_bucket_that_is_written_comes_first_and_each_comes_once(now):
     kept = Retention()
-    assert kept.buckets(now)[0] == kept.bucket(now)
-    assert len(set(kept.buckets(now))) == len(kept.buckets(now)) == keys.BUCKETS + 2
+    buckets = kept.buckets(now)
+    assert buckets[0] == kept.bucket(now)
+    assert len(set(buckets)) == len(buckets)
+    assert len(buckets) - keys.BUCKETS in (1, 2)
 
 
 def test_a_bucket_lives_until_its_last_entry_is_old_enough():
     kept = Retention(articles=timedelta(days=30))
-    assert kept.bucket_ttl == 35 * 86_400
+    assert kept.bucket_ttl == 40 * 86_400
 
 
 def test_a_retention_is_never_no_time_at_all():

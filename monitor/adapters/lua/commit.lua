@@ -34,8 +34,12 @@ end
 
 -- Of the articles under one mark the first and the three latest are kept.
 local function mark(hash, field, number)
+  if redis.call('HSETNX', hash, field, number) == 1 then
+    redis.call('EXPIRE', hash, plan.bucket_ttl, 'NX')
+    return
+  end
   local list = {}
-  for known in string.gmatch(redis.call('HGET', hash, field) or '', '%d+') do
+  for known in string.gmatch(redis.call('HGET', hash, field), '%d+') do
     table.insert(list, known)
   end
   table.insert(list, number)
@@ -43,7 +47,6 @@ local function mark(hash, field, number)
     table.remove(list, 2)
   end
   redis.call('HSET', hash, field, table.concat(list, ','))
-  redis.call('EXPIRE', hash, plan.bucket_ttl, 'NX')
 end
 
 local function store_article(article)
