@@ -24,8 +24,15 @@ from monitor.errors import UsageError
     type=click.Path(file_okay=False, path_type=Path),
     help="Where webhooks, mails, configuration and log are kept. Default: a new temporary folder.",
 )
+@click.option(
+    "--pace",
+    type=click.FloatRange(min=0, max=3),
+    default=2.8,
+    show_default=True,
+    help="Seconds between two editions of the newsroom; each waits until the last one was read.",
+)
 @AS_JSON
-def demo(out: Path | None, as_json: bool) -> None:
+def demo(out: Path | None, pace: float, as_json: bool) -> None:
     """Run the daemon on a small invented newsroom, for about a minute.
 
     Nine outlets on this machine publish, copy, rewrite and correct a story. Alerts are shown as
@@ -40,10 +47,10 @@ def demo(out: Path | None, as_json: bool) -> None:
     screen: Screen = Lines(sys.stdout) if as_json else Terminal(Console())
     with places.log.open("a", encoding="utf-8") as log:
         configure(log)
-        summary = anyio.run(_run, places, screen)
+        summary = anyio.run(_run, places, screen, Tempo(between=pace))
     if summary.lost:
         sys.exit(1)
 
 
-async def _run(places: Places, screen: Screen) -> Summary:
-    return await Demo(places=places, screen=screen, tempo=Tempo(), now=SystemClock().now()).run()
+async def _run(places: Places, screen: Screen, tempo: Tempo) -> Summary:
+    return await Demo(places=places, screen=screen, tempo=tempo, now=SystemClock().now()).run()

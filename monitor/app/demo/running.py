@@ -42,7 +42,7 @@ class Tempo:
     what is on its way after it.
     """
 
-    between: float = 2.8
+    between: float
     story: float = 48.0
     settling: float = 6.0
 

@@ -7,7 +7,7 @@ from monitor.app.demo.printing import Piece, Printed, printed
 from monitor.app.demo.texts import aside, diplomacy, money
 from monitor.model.watchlist import Kind
 
-DAYS = {"summit": 19.5, "pledge": 14.5, "miami": 10.0, "raised": 4.5, "warsaw": 2.5}
+DAYS = {"summit": 19.5, "pledge": 14.5, "miami": 10.0, "warsaw": 2.5}
 """Hours before the demo begins at which the events of the story take place."""
 
 EDITIONS: tuple[tuple[Piece, ...], ...] = (

@@ -137,8 +137,7 @@ ROUND_UP = Piece(
     text="""
         Volodymyr Zelensky met Donald Tusk in Warsaw on {warsaw}.
 
-        The EU raised its pledge to Ukraine to 105 billion euros from 90 billion euros on
-        {raised}.
+        The EU raised its pledge to Ukraine to 105 billion euros from 90 billion euros.
 
         Kirill Dmitriev met Steve Witkoff and Jared Kushner in Miami on {miami}.
 

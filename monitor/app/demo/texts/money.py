@@ -105,8 +105,8 @@ RAISE = Piece(
     ago=4,
     byline="Ilse Verhagen",
     text="""
-        The European Union raised its pledge to Ukraine to 105 billion euros from 90
-        billion euros on {raised}, after two more governments joined.
+        The European Union raised its pledge to Ukraine to 105 billion euros, up from 90
+        billion euros, after two more governments joined.
 
         The additional money is meant for power stations, a Commission official said.
 
@@ -132,8 +132,8 @@ RAISE_REWRITTEN = Piece(
     ago=3,
     byline="Corvin Haas",
     text="""
-        The EU increased its pledge to Ukraine to 105 billion euros on {raised}, fifteen
-        more than its leaders had settled on at their summit.
+        The EU increased its pledge to Ukraine to 105 billion euros, fifteen more than its
+        leaders had settled on.
 
         Engineers in Kyiv said that transformers were what they lacked most, and that no
         money could shorten the wait for them.

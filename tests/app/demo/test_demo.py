@@ -1,0 +1,123 @@
+"""The whole demo at a quick pace: newsroom, daemon, embedded server, webhook and mail."""
+
+import json
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from standardwebhooks.webhooks import Webhook
+
+from monitor.adapters.clock import SystemClock
+from monitor.app.cli.demo import demo
+from monitor.app.demo.story import EXPECTED, editions
+from monitor.app.demo.summing import compared
+from monitor.errors import UsageError
+
+PAGES = sum(len(edition) for edition in editions(SystemClock().now()))
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A demo that came to its end."""
+
+    out: Path
+    exit_code: int
+    alerts: list[dict]
+    summary: dict
+    complaint: str
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory) -> Ran:
+    out = tmp_path_factory.mktemp("demo") / "out"
+    result = CliRunner().invoke(demo, ["--json", "--pace", "0.1", "--out", str(out)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    *alerts, summary = map(json.loads, result.stdout.splitlines())
+    return Ran(out, result.exit_code, alerts, summary, result.stderr)
+
+
+def mails(ran) -> list[EmailMessage]:
+    files = sorted((ran.out / "mail").glob("*.eml"))
+    return [message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+
+def test_the_story_is_told_as_it_should_be(ran):
+    comparison = compared(ran.alerts, EXPECTED)
+
+    assert [e.about for e, came in comparison.expected if not came] == []
+    assert [a["summary"] for a in comparison.surplus] == []
+
+
+def test_nothing_is_lost_and_the_sum_says_so(ran):
+    assert ran.exit_code == 0
+    assert ran.summary["kind"] == "summary"
+    assert ran.summary["lost"] == 0
+    assert ran.summary["alerts"] == len(ran.alerts)
+    assert ran.summary["delivered"] == 2 * len(ran.alerts)
+
+
+def test_every_page_is_read_and_copies_and_history_are_left_out(ran):
+    assert ran.summary["articles"] == PAGES
+    assert ran.summary["copies"] >= 6
+    assert ran.summary["background"] >= 6
+
+
+def test_every_webhook_is_stored_as_it_came_and_signed(ran):
+    signed = Webhook((ran.out / "webhooks" / "secret").read_text().strip())
+    stored = [json.loads(f.read_text()) for f in sorted((ran.out / "webhooks").glob("*.json"))]
+
+    told = [signed.verify(one["body"], one["headers"])["data"] for one in stored]
+
+    assert [one["id"] for one in told] == [alert["id"] for alert in ran.alerts]
+    assert {s["headers"]["webhook-id"] for s in stored} == {a["id"] for a in ran.alerts}
+
+
+def test_every_alert_is_mailed_in_plain_text_and_html(ran):
+    received = mails(ran)
+
+    ids = {mail["Message-ID"].strip("<>").partition("@")[0] for mail in received}
+    assert ids == {alert["id"] for alert in ran.alerts}
+    for mail in received:
+        assert mail.get_body(("plain",)) is not None
+        assert mail.get_body(("html",)) is not None
+
+
+def test_an_update_is_mailed_in_the_thread_of_its_development(ran):
+    threads = {
+        mail["Message-ID"].strip("<>").partition("@")[0]: mail["References"] for mail in mails(ran)
+    }
+    by_development = {}
+    for alert in ran.alerts:
+        by_development.setdefault(alert["development"]["id"], set()).add(threads[alert["id"]])
+
+    assert all(len(references) == 1 for references in by_development.values())
+    assert len(by_development) == 5
+
+
+def test_each_alert_carries_the_sentence_that_says_so_and_a_link_to_it(ran):
+    for alert in ran.alerts:
+        first = alert["evidence"][0]
+        assert first["sentence"]
+        assert first["outlet"]
+        assert first["url"].startswith("http://127.0.0.1:")
+
+
+def test_an_update_shows_the_sentence_that_it_changes(ran):
+    updates = [alert for alert in ran.alerts if alert["kind"] == "update"]
+
+    assert all(len(alert["evidence"]) == 2 for alert in updates)
+
+
+def test_the_log_stays_off_the_terminal(ran):
+    assert str(ran.out) in ran.complaint
+    assert "daemon.started" in (ran.out / "demo.log").read_text()
+
+
+def test_a_folder_with_an_earlier_demo_is_not_used_again(ran):
+    result = CliRunner().invoke(demo, ["--out", str(ran.out)])
+
+    assert isinstance(result.exception, UsageError)

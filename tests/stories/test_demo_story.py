@@ -1,0 +1,90 @@
+"""The demo story, replayed at once: rendered pages through extract, dedupe, detect, judge and
+alert.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.adapters.throwaway import ThrowawayMemory
+from monitor.alert.record import alert_record
+from monitor.app.backtest import Silence
+from monitor.app.demo.layouts import page
+from monitor.app.demo.newsroom import Newsroom
+from monitor.app.demo.outlets import OUTLETS, outlet
+from monitor.app.demo.printing import Printed
+from monitor.app.demo.settings import Places, configuration
+from monitor.app.demo.story import EXPECTED, editions
+from monitor.app.demo.summing import compared
+from monitor.app.rules import rules_of
+from monitor.dedupe.url import canonical
+from monitor.extract.reading import article
+from monitor.model.page import Page
+from monitor.model.source import Candidate, PollState
+from monitor.pipeline.judging import Judging, Rules, Told
+from monitor.schedule import is_stale
+
+PORTS = {one.id: 40_000 + number for number, one in enumerate(OUTLETS)}
+MOMENTS = (
+    datetime(2026, 3, 4, 9, 30, tzinfo=UTC),
+    datetime(2026, 3, 8, 0, 10, tzinfo=UTC),
+    datetime(2026, 3, 9, 2, 45, tzinfo=UTC),
+    datetime(2026, 1, 1, 19, 0, tzinfo=UTC),
+    datetime(2026, 2, 27, 23, 55, tzinfo=UTC),
+)
+"""Times at which somebody may run it: by day, just past midnight, at the turn of a week, a month
+and a year.
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory) -> Rules:
+    places = Places(out=tmp_path_factory.mktemp("story") / "out")
+    places.prepare("whsec_c3RvcnkgdG9sZCBhdCBvbmNl")
+    newsroom = Newsroom(opened=MOMENTS[0], ports=PORTS)
+    return rules_of(
+        configuration(
+            places,
+            newsroom,
+            webhook="http://127.0.0.1:9/alerts",
+            smtp="smtp://127.0.0.1:9",
+        )
+    )
+
+
+async def replayed(rules: Rules, now: datetime) -> list[tuple[Printed, Told]]:
+    judging = Judging(rules=rules, memory=ThrowawayMemory(), journal=Silence())
+    first, *later = editions(now)
+    known = PollState(last_good=now)
+    arrivals = [(p, PollState()) for p in first] + [(p, known) for e in later for p in e]
+    return [(p, await take_in(judging, p, now, seen)) for p, seen in arrivals]
+
+
+async def take_in(judging: Judging, one: Printed, now: datetime, seen: PollState) -> Told:
+    of = outlet(one.outlet)
+    address = f"http://127.0.0.1:{PORTS[one.outlet]}{one.path}"
+    read = article(
+        Page(url=address, asked=address, body=page(of, one, address).encode(), fetched_at=now),
+        canonical_url=canonical(address),
+        hints=None,
+        source=judging.rules.sources[of.id],
+    )
+    listed = Candidate(
+        url=address,
+        published=read.published,
+        updated=read.updated,
+        kind=judging.rules.sources[of.id].kind,
+    )
+    stale = is_stale(listed, seen, now=now, catch_up=judging.rules.catch_up)
+    return await judging.take_in(read, now=now, stale=stale)
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=str)
+async def test_the_story_causes_exactly_the_alerts_that_it_should(rules, now):
+    told = await replayed(rules, now)
+
+    alerts = [alert_record(alert) for _, one in told for alert in one.alerts]
+    comparison = compared(alerts, EXPECTED)
+    assert [e.about for e, came in comparison.expected if not came] == []
+    assert [a["summary"] for a in comparison.surplus] == []
+    assert len(alerts) == len(EXPECTED)
