@@ -124,13 +124,33 @@ async def test_our_own_mistakes_are_not_dressed_up(store):
         await store.ask("NO-SUCH-COMMAND")
 
 
-async def test_a_server_that_went_away_is_unreachable_and_found_again(start_server, tmp_path):
-    url = start_server()
-    store = await open_store(url)
+async def test_a_server_that_went_away_is_unreachable(start_server):
+    store = await open_store(start_server())
     with suppress(StoreUnreachable):
         await store.ask("SHUTDOWN", "NOSAVE")
     with pytest.raises(StoreUnreachable, match="does not answer"):
         await store.ask("PING")
+    await store.close()
+
+
+async def test_connections_that_the_server_closed_are_replaced(store, redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        for _ in range(20):
+            client.client_kill_filter(_type="normal", skipme=True)
+            with suppress(StoreUnreachable):
+                await store.ask("PING")
+            assert await store.ask("PING") == b"PONG"
+
+
+async def test_a_command_whose_answer_is_lost_is_not_repeated(start_server):
+    url = start_server()
+    store = await open_store(url, reply_limit=0.2)
+    with redis.Redis.from_url(url) as client:
+        client.client_pause(400, all=True)
+        with pytest.raises(StoreUnreachable):
+            await store.ask("INCR", keys.NUMBERS)
+        client.client_unpause()
+        assert client.get(keys.NUMBERS) in {None, b"1"}
     await store.close()
 
 
