@@ -4,6 +4,11 @@ apart.
 
 import re
 
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
 SYMBOLS: dict[str, str] = {
     "US$": "USD",
     "A$": "AUD",
@@ -34,83 +39,11 @@ SYMBOLS: dict[str, str] = {
 }
 """Symbols of one currency; a bare `$` is read by the outlet's country."""
 
-CODES: frozenset[str] = frozenset(
-    [
-        "AED",
-        "AFN",
-        "AMD",
-        "ARS",
-        "AUD",
-        "AZN",
-        "BDT",
-        "BGN",
-        "BRL",
-        "BYN",
-        "CAD",
-        "CHF",
-        "CLP",
-        "CNY",
-        "COP",
-        "CZK",
-        "DKK",
-        "EGP",
-        "ETB",
-        "EUR",
-        "GBP",
-        "GEL",
-        "GHS",
-        "HKD",
-        "HUF",
-        "IDR",
-        "ILS",
-        "INR",
-        "IQD",
-        "IRR",
-        "ISK",
-        "JOD",
-        "JPY",
-        "KES",
-        "KRW",
-        "KWD",
-        "KZT",
-        "LBP",
-        "LKR",
-        "MAD",
-        "MDL",
-        "MMK",
-        "MXN",
-        "MYR",
-        "NGN",
-        "NOK",
-        "NPR",
-        "NZD",
-        "OMR",
-        "PHP",
-        "PKR",
-        "PLN",
-        "QAR",
-        "RON",
-        "RSD",
-        "RUB",
-        "SAR",
-        "SDG",
-        "SEK",
-        "SGD",
-        "SYP",
-        "THB",
-        "TND",
-        "TRY",
-        "TWD",
-        "TZS",
-        "UAH",
-        "UGX",
-        "USD",
-        "UYU",
-        "UZS",
-        "VND",
-        "YER",
-        "ZAR",
-    ]
+CODES: frozenset[str] = _words(
+    """AED AFN AMD ARS AUD AZN BDT BGN BRL BYN CAD CHF CLP CNY COP CZK DKK EGP ETB EUR GBP GEL GHS
+    HKD HUF IDR ILS INR IQD IRR ISK JOD JPY KES KRW KWD KZT LBP LKR MAD MDL MMK MXN MYR NGN NOK
+    NPR NZD OMR PHP PKR PLN QAR RON RSD RUB SAR SDG SEK SGD SYP THB TND TRY TWD TZS UAH UGX USD
+    UYU UZS VND YER ZAR"""
 )
 
 DOLLARS: frozenset[str] = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
@@ -255,7 +188,7 @@ _COUNTRY = re.compile(
     + "|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items())
     + ")(?!\\w)"
 )
-_COUNTRY_WORDS = "|".join(_COUNTRIES.values())
+_COUNTRY_WORDS = "|".join(_COUNTRIES.values()).replace(" ", r"\s")
 
 _SYMBOL_WORDS = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
 PREFIX = re.compile(
@@ -264,14 +197,25 @@ PREFIX = re.compile(
 )
 """A currency before a figure."""
 
-_SUFFIX_WORDS = "|".join(sorted({*_ALONE, "dollar"}, key=len, reverse=True))
+_SUFFIX_WORDS = "|".join(
+    word.replace(" ", r"\s") for word in sorted({*_ALONE, "dollar"}, key=len, reverse=True)
+)
 SUFFIX = re.compile(
     rf"""(?:[\s\u00a0-]{{1,2}}(?:of\s)?)(?:(?P<country>{_COUNTRY_WORDS})\s)?
-    (?P<word>(?:{_SUFFIX_WORDS})s?|(?-i:{"|".join(sorted(CODES))}))(?!\w)
-    |[\s\u00a0]?(?P<sign>[€£₴₽₪₹])""",
+    (?P<word>(?:{_SUFFIX_WORDS})s?|(?-i:{"|".join(sorted(CODES))})(?![\s\u00a0]?[0-9]))(?!\w)
+    |[\s\u00a0]?(?P<sign>[€£₴₽₪₹])(?![\s\u00a0]?[0-9])""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A currency after a number."""
+
+
+_STATED = re.compile(rf"\b(?:in|all)\s+(?P<country>{_COUNTRY_WORDS})\sdollars\b", re.IGNORECASE)
+
+
+def stated_dollar(text: str) -> str | None:
+    """Return the dollar that the text says its figures are in ("in Canadian dollars"), if any."""
+    stated = _STATED.search(text)
+    return _country_code(stated["country"], "dollar") if stated is not None else None
 
 
 def by_mark(mark: str, *, home: str | None) -> str:

@@ -63,10 +63,11 @@ _MONTH_YEAR = re.compile(
 _MONTH_ONLY = re.compile(
     rf"(?<!\w)(?P<how>(?i:in|since|by|until|till|during|of|from|before|after|last|next|this|past"
     rf"|for))\s+"
-    rf"(?:{_PART}[\s-]+)?(?P<month>{MONTH})(?!\w)(?!\s+[0-9])"
+    rf"(?:{_PART}[\s-]+)?(?P<month>{MONTH})(?!\w)(?!\.?\s+[0-9])"
+    rf"(?:,?\s+(?:of\s+)?(?P<turn>last|this|next)\s+year(?!\w))?"
 )
 _PART_OF_MONTH = re.compile(
-    rf"(?<!\w){_PART}[\s-]+(?P<month>{MONTH})(?!\w)(?!\s+[0-9])", re.IGNORECASE
+    rf"(?<!\w){_PART}[\s-]+(?P<month>{MONTH})(?!\w)(?!\.?\s+[0-9])", re.IGNORECASE
 )
 _YEAR_ONLY = re.compile(
     rf"(?<!\w)(?:{_PART}[\s-]+|(?P<how>[Ii]n|[Ss]ince|by|until|of|from|during|[Bb]efore|[Aa]fter"
@@ -77,6 +78,9 @@ _DAY_ONLY = re.compile(
     r"(?<!\w)on\s+the\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$)|\s+(?:of\s+"
     r"(?:this|the)\s+month))"
 )
+
+
+_TURNS = {"last": -1, "this": 0, "next": 1}
 
 
 def _month(written: str) -> int:
@@ -129,9 +133,12 @@ def _month_and_year(match: re.Match[str], base: date) -> Meaning:
 
 
 def _month_only(match: re.Match[str], base: date) -> Meaning:
-    month, how = _month(match["month"]), (match.groupdict().get("how") or "").lower()
+    groups = match.groupdict()
+    month, how = _month(match["month"]), (groups.get("how") or "").lower()
     when = month_without_year(month, base)
-    if how in {"last", "past"} or (how == "since" and month > base.month):
+    if groups.get("turn"):
+        when = When(year=base.year + _TURNS[groups["turn"]], month=month)
+    elif how in {"last", "past"} or (how == "since" and month > base.month):
         when = When(year=base.year - (month >= base.month), month=month)
     elif how == "next":
         when = When(year=base.year + (month <= base.month), month=month)

@@ -97,10 +97,11 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?<!\w)(?:(?:over|for|within|during|in|throughout)\s+(?:the\s+)?(?:next|past|last|first"
-    rf"|coming|following)\s+|for\s+|within\s+|in\s+|over\s+|the\s+(?:next|past|last|first)\s+)?"
-    rf"(?:(?:about|around|more\s+than|over|nearly|at\s+least|almost"
-    rf"|some)\s+)?{_COUNT}[\s-]{_UNIT}s?(?!\w)(?!\s+(?:ago|earlier|later|before|after)\b)",
+    rf"(?<!\w)(?P<over>(?:over|for|within|during|in|throughout)\s+(?:the\s+)?"
+    rf"(?:next|past|last|first|coming|following)\s+|for\s+|within\s+|in\s+|over\s+"
+    rf"|the\s+(?:next|past|last|first)\s+)?"
+    rf"(?:(?:about|around|more\s+than|over|nearly|at\s+least|almost|some)\s+)?"
+    rf"{_COUNT}[\s-]{_UNIT}s?(?!\w)(?(over)|(?!\s+(?:ago|earlier|later|before|after)\b))",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,16 @@ _USUAL = {"The Netherlands": "Netherlands", "Palestinian Territory": "Palestine"
 _CITY_NAMES = {"New York City": "New York", "Zaporizhzhya": "Zaporizhzhia", "Rafaḩ": "Rafah"}
 _COUNTRY_NAMES = {
     "United States": ("US", "U.S.", "USA", "United States of America", "America"),
-    "United Kingdom": ("UK", "U.K.", "Britain", "Great Britain", "England", "Scotland", "Wales"),
+    "United Kingdom": (
+        "UK",
+        "U.K.",
+        "Britain",
+        "Great Britain",
+        "England",
+        "Scotland",
+        "Wales",
+        "Northern Ireland",
+    ),
     "United Arab Emirates": ("UAE", "U.A.E.", "Emirates"),
     "Netherlands": ("Holland",),
     "Turkey": ("Türkiye",),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.detect.currencies import PREFIX, SUFFIX, by_mark, by_word
+from monitor.detect.currencies import PREFIX, SUFFIX, by_mark, by_word, stated_dollar
 from monitor.detect.numbers import NumberSpan, numbers, plain
 from monitor.detect.sums import is_running_total, qualifier
 from monitor.model.development import Amount, Equivalent
@@ -78,7 +78,7 @@ def amounts(text: str, *, home_currency: str | None = None) -> tuple[MoneySpan, 
     `home_currency` (ISO 4217) is what a bare `$` means at this outlet; USD where it is None or no
     dollar.
     """
-    sums = _sums(text, home_currency)
+    sums = _sums(text, stated_dollar(text) or home_currency)
     sums = _with_shared_parts(text, sums)
     spans = _with_equivalents(text, [s for s in sums if s.currency is not None])
     spans = _with_earlier(text, spans)

@@ -42,7 +42,7 @@ _NAMESAKES = frozenset(
         "lima",
     ]
 )
-_FIRST_NAME = re.compile(r"[A-Z][a-z]+\.?")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]\.")
 _SIDES = frozenset(
     [
         "North",

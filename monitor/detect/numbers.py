@@ -86,7 +86,7 @@ _FIGURE = re.compile(
 )
 _SPELT = re.compile(
     rf"""(?<![\w-])(?:
-        (?P<fraction>half|(?:a\s+)?quarter\s+of|three[\s-]quarters\s+of){_GAP}an?{_GAP}
+        (?:(?P<fraction>half|(?:a\s+)?quarter\s+of|three[\s-]quarters\s+of){_GAP}an?{_GAP}|(?P<bare>half){_GAP})
         (?P<of>dozen|{_WORD_SCALE})
         |(?P<whole>{_BELOW_100}|an?){_GAP}(?P<dozen>dozen)
         |(?P<words>(?:{_BELOW_1000}|an?(?={_GAP}{_WORD_SCALE})){_AND_A_HALF}
@@ -182,8 +182,9 @@ def _words(written: str) -> list[str]:
 
 
 def _spelt_value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
-    if match["fraction"]:
-        share = _FRACTIONS[_words(match["fraction"].removesuffix("of"))[-1]]
+    fraction = match["fraction"] or match["bare"]
+    if fraction:
+        share = _FRACTIONS[_words(fraction.removesuffix("of"))[-1]]
         if match["of"].lower() == "dozen":
             return share * 12, Decimal(1)
         scale = _product(match["of"])

@@ -56,17 +56,21 @@ class DateSpan:
     since: bool = False
 
 
-def dates(text: str, *, base: date) -> tuple[DateSpan, ...]:
-    """Return the dates and spans of time in the text, in reading order, never overlapping."""
+def dates(text: str, *, base: date, told: date | None = None) -> tuple[DateSpan, ...]:
+    """Return the dates and spans of time in the text, in reading order, never overlapping.
+
+    `told` is the last day that the text before told: "the day before" counts from it, else from
+    `base`, and is vague then.
+    """
     kept: list[DateSpan] = []
-    told: date | None = None
     for found, shift in sorted(_found(text, base), key=lambda s: (s[0].start, -s[0].end)):
         if kept and found.start < kept[-1].end:
             continue
         span = found
-        if shift is not None and told is not None:
-            told = days_before(told, -shift)
-            span = replace(found, when=When.of_day(told), past=side(told, told, base), vague=False)
+        if shift is not None:
+            day = days_before(told or base, -shift)
+            past = side(day, day, base)
+            span = replace(found, when=When.of_day(day), past=past, vague=told is None)
         elif found.when is not None and not found.vague:
             told = found.when.exact
         kept.append(span)

@@ -38,6 +38,8 @@ def read(text, base=BASE):
         ("in November", "2025-11"),
         ("In April, he", "2025-04"),
         ("last December", "2024-12"),
+        ("in March of last year", "2024-03"),
+        ("in January next year", "2026-01"),
         ("next January", "2026-01"),
         ("this December", "2025-12"),
         ("since March", "2025-03"),
@@ -52,7 +54,16 @@ def test_dates_by_the_calendar_are_read(text, when):
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-13-01", "3/12/2025", "31/31/2025", "May the sun", "2,014", "on the 41st.", "Feb. 31"],
+    [
+        "2025-13-01",
+        "3/12/2025",
+        "31/31/2025",
+        "May the sun",
+        "2,014",
+        "on the 41st.",
+        "Feb. 31",
+        "of Dec. 41",
+    ],
 )
 def test_what_is_no_date_or_could_be_two_is_left_out(text):
     assert read(text) == []

@@ -58,6 +58,7 @@ def found(text):
         ("Ukraine's Vendt", [("Ukraine", "ukraine", "name"), ("Vendt", "orla-véndt", "alias")]),
         ("McArthur's Vendt", [("Vendt", "orla-véndt", "alias")]),
         ("Madam Vendt", [("Madam Vendt", "orla-véndt", "alias")]),
+        ("He left Ostby. Jordan", [("Jordan", "jordan", "name")]),
         ("then Vendt", [("Vendt", "orla-véndt", "alias")]),
     ],
 )

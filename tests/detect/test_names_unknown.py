@@ -30,6 +30,7 @@ def known(text, word, via=Via.DEMONYM):
         ("He met Orla Vendt. Tomas Brandvold left", ["Orla Vendt", "Tomas Brandvold"]),
         ("John J. Brandvold of Ostby", ["John J. Brandvold of Ostby"]),
         ("the Minister for Harbour Affairs said", ["Harbour Affairs"]),
+        ("the paper of Orla Vendt of Monday", ["Orla Vendt"]),
         ("He saw President of the", []),
         ("TALKS FAIL AGAIN", []),
         ("Prime Minister", []),

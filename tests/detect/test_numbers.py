@@ -13,6 +13,7 @@ from monitor.detect.numbers import numbers, plain
         ("90, 1,200 and 2.5", [90, 1200, "2.5"]),
         ("ninety people, forty-five lorries", [90, 45]),
         ("half a billion", [500_000_000]),
+        ("a half-billion and half million", [500_000_000, 500_000]),
         ("a dozen, two dozen, half a dozen", [12, 24, 6]),
         ("a quarter of a million and three-quarters of a million", [250_000, 750_000]),
         ("90,000 million", [90_000_000_000]),

@@ -44,8 +44,10 @@ def test_several_days_ahead_keep_their_distance():
 def test_the_day_before_is_counted_from_the_day_told_before():
     first, second = dates("On Wednesday he praised talks held the day before.", base=BASE)
     assert (str(first.when), str(second.when)) == ("2025-12-17", "2025-12-16")
+    (other,) = dates("talks held the day before.", base=BASE, told=date(2025, 12, 10))
+    assert (str(other.when), other.vague) == ("2025-12-09", False)
     (alone,) = dates("talks held the day before.", base=BASE)
-    assert (alone.when, alone.vague) == (None, True)
+    assert (str(alone.when), alone.vague) == ("2025-12-19", True)
 
 
 def test_the_words_after_a_day_after_are_not_part_of_it():
@@ -58,6 +60,11 @@ def test_the_words_after_a_day_after_are_not_part_of_it():
 )
 def test_since_marks_the_start_of_what_goes_on(text):
     assert [d.since for d in dates(text, base=BASE)] == [True]
+
+
+def test_a_span_wins_over_the_word_after_it():
+    (found,) = dates("lent it over the next two years after long talks", base=BASE)
+    assert (found.text, found.span) == ("over the next two years", True)
 
 
 def test_a_date_that_could_be_two_is_left_out():
@@ -85,8 +92,8 @@ def test_a_weekday_lies_within_a_week_on_either_side(base, number):
     assert found.past_day.weekday() == found.future_day.weekday() == number
 
 
-WORDS = """Monday Dec. 19 31 2024 since last next this week two days ago over the in early May , - to
-and will before after day year weekend tomorrow 19th on of a decade ² earlier coming"""
+WORDS = """Monday Dec. 19 31 2024 since last next this week two days ago over the in early May ,
+- to and will before after day year weekend tomorrow 19th on of a decade ² earlier coming"""
 PIECES = st.sampled_from(WORDS.split())
 
 
