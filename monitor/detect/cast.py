@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from monitor.detect.lexicon.inflection import Form
 from monitor.detect.names import NameSpan, Via
 from monitor.detect.sight import Sight
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
@@ -35,6 +36,7 @@ class Who:
     place: bool = False
     several: bool = False
     pronoun: bool = False
+    speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +66,19 @@ def _named(
     kind = actor.kind if actor is not None else None
     after = _follower(seen, end)
     role = after is not None
-    owner = (span.possessive or span.via is Via.DEMONYM) and not role
+    owner = not role and (
+        span.possessive or (span.via is Via.DEMONYM and _adjectival(seen, end, strict=False))
+    )
     party = Party(id=span.actor, name=span.name, text=_words(seen, at, after or end))
-    preposition, place = _preposition(seen, at), False
-    if preposition is not None and not role and _adjectival(seen, end):
+    person = kind in (ActorKind.PERSON, None)
+    preposition, place = _preposition(seen, at, titled=person), False
+    if preposition is not None and not role and not person and _adjectival(seen, end):
         owner = True
-    if preposition in ("of", "to", "for") and _of_a_role(seen, at, preposition):
+    office = _office_before(seen, at, preposition)
+    if office is not None and person:
         owner = True
+    elif office is not None and not owner:
+        role, preposition = True, _preposition(seen, office, titled=False)
     if kind is ActorKind.STATE or span.via is Via.CAPITAL or actor is None:
         place = preposition in PLACING and not role
     return Who(
@@ -82,24 +90,40 @@ def _named(
         owner=owner,
         role=role,
         place=place,
+        speaker=_speaks(seen, after or end),
     )
 
 
-def _adjectival(seen: Sight, end: int) -> bool:
-    """Return whether a plain word follows at once, which the name then describes ("to U.S. troops")."""
-    if end >= len(seen.words) or seen.between(end - 1, end) not in (" ", ". ", " “", ' "'):
+def _adjectival(seen: Sight, end: int, *, strict: bool = True) -> bool:
+    """Return whether a plain word follows at once, which the name then describes ("to U.S. troops").
+
+    `strict` asks for a word in lower case that looks like no verb.
+    """
+    if end >= len(seen.words) or seen.between(end - 1, end) not in (" ", ". ", " “", ' "', "-"):
         return False
     word = seen.words[end]
-    plain = seen.text[seen.starts[end]].islower() and not seen.lexicon.kinds(word)
-    return plain and end not in seen.verbs and not word.endswith(("ed", "ly"))
+    if seen.lexicon.kinds(word) - {"body", "pair", "institution"}:
+        return False
+    if not strict:
+        return end not in seen.finite
+    plain = seen.text[seen.starts[end]].islower() and not word.endswith(("ed", "ly"))
+    return plain and end not in seen.verbs
 
 
-def _of_a_role(seen: Sight, at: int, preposition: str) -> bool:
-    """Return whether the name only describes an office before it ("adviser to the president")."""
-    roles = {hit.end for hit in seen.marks("role")}
-    return any(
-        seen.words[j] == preposition and j in roles for j in range(max(0, at - TITLE_GAP), at)
-    )
+def _speaks(seen: Sight, end: int) -> bool:
+    """Return whether a verb of saying follows at once, so that the name only tells of others."""
+    return any(end <= hit.at <= end + 1 and hit.entry.form is Form.PAST for hit in seen.marks("report"))
+
+
+def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
+    """Return the token of an office that the name completes ("leaders of Sweden", "adviser to the president")."""
+    if preposition not in ("of", "to", "for"):
+        return None
+    roles = {hit.end: hit.at for hit in seen.marks("role")}
+    for j in range(at - 1, max(-1, at - TITLE_GAP), -1):
+        if seen.words[j] == preposition:
+            return roles.get(j)
+    return None
 
 
 def _words(seen: Sight, at: int, end: int) -> str:
@@ -123,7 +147,7 @@ def _role_ends(seen: Sight) -> Mapping[int, int]:
     return {hit.at: hit.end for hit in seen.marks("role")}
 
 
-def _preposition(seen: Sight, at: int) -> str | None:
+def _preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
     """Return the preposition before a name, over articles, adjectives and titles; None where it has none."""
     for j in range(at - 1, max(-1, at - 1 - TITLE_GAP), -1):
         word = seen.words[j]
@@ -131,6 +155,8 @@ def _preposition(seen: Sight, at: int) -> str | None:
         if "," in seen.between(j, j + 1):
             return None
         if "preposition" in kinds:
+            if titled and word in ("of", "for") and _titular(seen, j - 1) and j + 1 < at:
+                continue
             return word
         if "calendar" in kinds or "conjunction" in kinds or "subordinate" in kinds:
             return None
@@ -187,6 +213,9 @@ def _stand_ins(seen: Sight, spoken: Spoken, taken: set[int]) -> list[Who]:
             party = spoken.body
         elif "pair" in kinds and spoken.pair and _both(seen, i):
             found += [_stand_in(seen, i, p, several=True) for p in spoken.pair]
+        elif "plural_role" in kinds and i not in taken and _begins(seen, i):
+            words = seen.text[seen.starts[i] : seen.ends[i]]
+            found.append(_stand_in(seen, i, Party(id=None, name=words, text=words), several=True))
         if party is not None:
             found.append(_stand_in(seen, i, party, several=several))
     return found
@@ -204,7 +233,7 @@ def _institution(seen: Sight, i: int, spoken: Spoken) -> Who | None:
         end=i + 1,
         party=replace(party, text=words),
         kind=ActorKind.ORGANISATION,
-        preposition=_preposition(seen, i),
+        preposition=_preposition(seen, i, titled=False),
         role=True,
     )
 
@@ -213,6 +242,14 @@ def _described_body(seen: Sight, i: int) -> bool:
     return "body" in seen.lexicon.kinds(seen.words[i]) and i > 0 and "determiner" in (
         seen.lexicon.kinds(seen.words[i - 1]) | seen.lexicon.kinds(seen.words[max(0, i - 3)])
     )
+
+
+def _begins(seen: Sight, i: int) -> bool:
+    """Return whether a plural stands where a subject begins, over a number or an article."""
+    j = i - 1
+    while j >= 0 and i - j <= 3 and seen.lexicon.kinds(seen.words[j]) & {"determiner"}:  # noqa: PLR2004
+        j -= 1
+    return j < 0 or seen.clauses[j] != seen.clauses[i] or seen.commas[j] != seen.commas[i]
 
 
 def _subject_pronoun(seen: Sight, i: int) -> bool:
@@ -233,7 +270,7 @@ def _stand_in(seen: Sight, i: int, party: Party, *, several: bool) -> Who:
         end=i + 1,
         party=replace(party, text=seen.text[seen.starts[i] : seen.ends[i]]),
         kind=None,
-        preposition=_preposition(seen, i),
+        preposition=_preposition(seen, i, titled=False),
         several=several,
         pronoun=not several,
     )
@@ -266,12 +303,11 @@ def _joined(seen: Sight, before: Who, who: Who) -> bool:
     gap = range(before.end, who.at)
     if len(gap) > TITLE_GAP + 1 or who.at <= before.at:
         return False
-    joiner = any(seen.words[j] in ("and", "with") for j in gap) or "," in seen.text[
-        seen.ends[before.end - 1] : seen.starts[who.at]
-    ]
-    return joiner and all(
-        seen.words[j] in ("and", "the", "of", "with") or _titular(seen, j) for j in gap
-    )
+    comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]
+    alike = before.kind is who.kind and not before.place
+    if not any(seen.words[j] == "and" for j in gap) and not (comma and alike):
+        return False
+    return all(seen.words[j] in ("and", "the", "of") or _titular(seen, j) for j in gap)
 
 
 def party_of(actor: Actor) -> Party:

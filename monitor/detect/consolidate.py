@@ -15,11 +15,16 @@ VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 
 
-def consolidated(drafts: Sequence[Draft], registry: Registry) -> list[Draft]:
-    """Return one draft for each act, at the sentence that states most, the earliest of equals, with slots of all."""
+def consolidated(
+    drafts: Sequence[Draft], registry: Registry, *, about: Party | None = None
+) -> list[Draft]:
+    """Return one draft for each act, at the sentence that states most, the earliest of equals, with slots of all.
+
+    `about` is the state that the article names most: it stands in for a recipient that a sentence leaves out.
+    """
     bundles: list[list[Draft]] = []
     whole = [d for d in drafts if not d.loose]
-    loose = [b for d in drafts if d.loose and (b := _backed(d, whole, registry)) is not None]
+    loose = [b for d in drafts if d.loose and (b := _backed(d, whole, registry, about)) is not None]
     for draft in sorted(
         whole + loose, key=lambda d: (d.loose, d.freshness is Freshness.BACKGROUND, d.sentence)
     ):
@@ -32,7 +37,9 @@ def consolidated(drafts: Sequence[Draft], registry: Registry) -> list[Draft]:
     return sorted((_union(b) for b in bundles), key=lambda d: (d.sentence, d.head))
 
 
-def _backed(draft: Draft, whole: Sequence[Draft], registry: Registry) -> Draft | None:
+def _backed(
+    draft: Draft, whole: Sequence[Draft], registry: Registry, about: Party | None
+) -> Draft | None:
     """Return a loose draft with the counterparts of a whole one of its type on the same side, or None."""
     for other in whole:
         if other.event.id != draft.event.id:
@@ -43,7 +50,14 @@ def _backed(draft: Draft, whole: Sequence[Draft], registry: Registry) -> Draft |
             continue
         if not _clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
-    return None
+    given = draft.event.sides is Sides.GIVEN and draft.amount is not None and draft.actors
+    if about is None or not given or _gives_itself(draft, about, registry):
+        return None
+    return replace(draft, counterparts=draft.counterparts or (about,))
+
+
+def _gives_itself(draft: Draft, about: Party, registry: Registry) -> bool:
+    return any(_alike(actor, about, registry) for actor in draft.actors)
 
 
 def _union(bundle: Sequence[Draft]) -> Draft:
@@ -129,7 +143,7 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return False
     if one.freshness is not other.freshness and one.when != other.when:
         return False
-    if not one.parties or not other.parties:
+    if len(one.parties) < 2 or len(other.parties) < 2:  # noqa: PLR2004
         return True
     shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
     return shared >= min(len(one.parties), len(other.parties), 2)

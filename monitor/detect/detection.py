@@ -1,5 +1,6 @@
 """What an article says happened: gate → sight → cast → heads → slots → consolidation."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from monitor.detect.place import PlaceIndex
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import Setting, drafts_of
 from monitor.detect.when import dates
-from monitor.model.actor import ActorKind, Registry
+from monitor.model.actor import ActorId, ActorKind, Registry
 from monitor.model.article import Article, Sentence
 from monitor.model.development import Freshness, Mention, Party, TypeId
 
@@ -66,12 +67,20 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
 
     The article's sentences must be cut; dates are read against its published day (unknown: no date is resolved).
     """
+    return tuple(
+        _mention(draft, article.sentences) for draft in drafts_in(article, tools=tools)
+    )
+
+
+def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
+    """Return the drafts of an article, one for each act that it tells."""
     candidates = tools.gate.candidates(article)
     if not candidates:
-        return ()
+        return []
     names = _by_sentence(article, tools)
-    base = article.published.day if article.published is not None else None
-    spoken, drafts = Spoken(), []
+    base = article.published.day if article.published is not None else EPOCH
+    spoken = Spoken()
+    drafts: list[Draft] = []
     for number, sentence in enumerate(article.sentences):
         mine = names.get(number, ())
         kinds = candidates.get(number)
@@ -86,11 +95,23 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
             names=mine,
         )
         people = cast(seen, tools.registry, spoken)
-        found = _drafts(seen, people, kinds, tools, base or EPOCH)
+        found = _drafts(seen, people, kinds, tools, base)
         drafts += found
         spoken = _remember(spoken, people, found)
-    whole = consolidated(drafts, tools.registry)
-    return tuple(_mention(d, article.sentences) for d in whole)
+    return consolidated(drafts, tools.registry, about=_about(names, tools))
+
+
+def _about(names: Mapping[int, tuple[NameSpan, ...]], tools: Tools) -> Party | None:
+    """Return the state that the article names most often, or None."""
+    counted: Counter[str] = Counter(
+        span.actor
+        for spans in names.values()
+        for span in spans
+        if span.actor is not None and tools.registry.actors[span.actor].name in tools.countries
+    )
+    if not counted:
+        return None
+    return tools.countries[tools.registry.actors[ActorId(counted.most_common(1)[0][0])].name]
 
 
 def _by_sentence(article: Article, tools: Tools) -> dict[int, tuple[NameSpan, ...]]:
@@ -157,10 +178,11 @@ def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Sp
     persons = [w.party for w in acting if w.kind is ActorKind.PERSON]
     bodies = [w.party for w in acting if w.kind in BODIES]
     pairs = [d.parties for d in found if len({p.name for p in d.parties}) == len(d.parties) > 1]
+    couple = tuple({p.name: p for p in persons}.values())[:2]
     return Spoken(
         person=persons[0] if persons else spoken.person,
         body=bodies[0] if bodies else spoken.body,
-        pair=pairs[-1] if pairs else spoken.pair,
+        pair=pairs[-1] if pairs else couple if len(couple) > 1 else spoken.pair,
     )
 
 

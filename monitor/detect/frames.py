@@ -89,8 +89,11 @@ def _blocked(seen: Sight, event: EventType, hit: Hit) -> bool:
 
 
 def _denied_noun(seen: Sight, noun: Hit) -> bool:
-    """Return whether there is none of it ("no deal", "without talks")."""
-    return any(seen.words[j] in ("no", "without") for j in range(max(0, noun.at - 2), noun.at))
+    """Return whether there is none of it, or only the thought of it ("no deal", "a possible ceasefire")."""
+    return any(
+        seen.lexicon.kinds(seen.words[j]) & {"none", "hypothetical"}
+        for j in range(max(0, noun.at - 2), noun.at)
+    )
 
 
 def _conditional(seen: Sight, at: int) -> bool:
@@ -158,8 +161,8 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
 def _of_noun(seen: Sight, noun: Hit) -> Reality:
     """Return how real a noun without a verb is: by the governor right before it ("called for talks")."""
     for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
-        kinds = seen.lexicon.kinds(seen.words[j])
-        if "afterwards" in kinds:
+        kinds = seen.lexicon.kinds(seen.words[j].removesuffix("'s"))
+        if "afterwards" in kinds or ("calendar" in kinds and seen.words[j].endswith("'s")):
             return Reality(mode=Mode.DONE, told=True)
         if "beforehand" in kinds:
             return Reality(mode=Mode.FUTURE, told=True)
@@ -180,6 +183,8 @@ def _of_noun(seen: Sight, noun: Hit) -> Reality:
 
 def _mere_setting(seen: Sight, noun: Hit) -> bool:
     """Return whether the noun only says where something else was said ("at the summit")."""
+    if any(seen.words[j] in ("between", "with") for j in range(noun.end, min(noun.end + 5, len(seen.words)))):
+        return False
     for j in range(noun.at - 1, max(-1, noun.at - 5), -1):
         if "setting" in seen.lexicon.kinds(seen.words[j]):
             return True
@@ -262,7 +267,9 @@ def _mutual(
     flags = head.hit.entry.group.flags
     if flags & {"direct", "addressed"}:
         others = _addressed(seen, cast, head, doers, registry)
-        return replace(head, actors=doers, counterparts=others if doers else ())
+        if others or "direct" in flags:
+            return replace(head, actors=doers, counterparts=others if doers else ())
+        return replace(head, actors=doers)
     parties = meeting_parties(seen, cast, head.hit.at, doers, registry)
     if len(parties) < 2 and head.verb is not None and head.hit is not head.verb:  # noqa: PLR2004
         parties = meeting_parties(seen, cast, at, parties, registry)
@@ -293,13 +300,14 @@ def filled(
     """Return which of the slots that words and names fill are filled (amounts, counts and dates are seen elsewhere)."""
     slots: set[Slot] = set()
     carried = head.verb is not None and head.verb is not head.hit
-    if head.reality.told or (carried and not _describing(seen, head)):
+    if _deed(head) or head.reality.told or (carried and not _describing(seen, head)):
         slots.add(Slot.CARRIER)
     if head.actors:
         slots.add(Slot.ACTOR)
     if head.counterparts:
         slots.add(Slot.COUNTERPART)
-    parties = len(head.actors) + len(head.counterparts)
+    people = (*head.actors, *head.counterparts)
+    parties = sum(2 if who.several else 1 for who in people)
     if parties:
         slots.add(Slot.PARTY)
     if parties >= 2 and not _one_house(head, registry):  # noqa: PLR2004
@@ -343,6 +351,15 @@ def _describing(seen: Sight, head: Head) -> bool:
         head.verb.entry.form is Form.PARTICIPLE and not head.reality.perfect
     )
     return bare and 0 <= head.verb.at - head.hit.end <= 1
+
+
+def _deed(head: Head) -> bool:
+    """Return whether a noun tells a deed by itself, its doer right before it ("the EU's listing of X")."""
+    return head.verb is None and any(
+        "deed" in noun.entry.group.flags
+        and any(0 <= noun.at - who.end <= 2 for who in head.actors)  # noqa: PLR2004
+        for noun in head.nouns
+    )
 
 
 def _beside(seen: Sight, head: Head, thing: Hit) -> bool:

@@ -43,6 +43,10 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         return _governed(seen, group, passive=passive, depth=depth)
     if form is Form.ING and "be" not in group.kinds:
         return _gerund(seen, group, depth)
+    if form is Form.BASE and not group.kinds and depth < DEEPEST:
+        sooner = _coordinate(seen, hit)
+        if sooner is not None:
+            return reality(seen, sooner, depth + 1)
     mode = _mode(seen, hit.at, group, form)
     if group.negated and mode is not None:
         mode = Mode.REFUSED
@@ -55,6 +59,20 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         past_perfect="had" in group.kinds,
         bare=form is Form.PAST and not group.kinds,
     )
+
+
+def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
+    """Return the bare verb before "and" whose auxiliaries this one shares ("to meet X and sign Y")."""
+    at = hit.at - 1
+    if at < 1 or "conjunction" not in seen.lexicon.kinds(seen.words[at]):
+        return None
+    best: Hit | None = None
+    for hits in seen.hits.values():
+        for other in hits:
+            near = at - 12 <= other.at < at and seen.clauses[other.at] == seen.clauses[at]
+            if near and other.entry.form is Form.BASE and (best is None or other.at > best.at):
+                best = other
+    return best
 
 
 def _auxiliaries(seen: Sight, at: int) -> _Group:
@@ -161,7 +179,7 @@ def _combined(kind: str, above: Mode | None) -> Mode | None:
     """Return the mode of an act under a governor of that kind, which is itself in mode `above`."""
     if above is None or kind == "wish":
         return None
-    if kind == "pass":
+    if kind in ("pass", "go_on"):
         return above
     if kind == "refuse":
         return Mode.FUTURE if above is Mode.REFUSED else Mode.REFUSED

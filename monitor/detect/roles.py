@@ -22,6 +22,7 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     """Return who does what the verb at the token says, when it is active; nothing if no name can be it."""
     before = [w for w in cast if w.end <= at and not w.place]
     free = [w for w in before if w.preposition is None and not w.owner]
+    free = [w for w in free if not w.speaker or w.end + 1 >= at] or free
     for pool in (
         [w for w in free if seen.clauses[w.end - 1] == seen.clauses[at]],
         [w for w in free if seen.clauses[at] - seen.clauses[w.end - 1] <= 2],  # noqa: PLR2004
@@ -53,7 +54,7 @@ def recipient(
     """Return who gets what the verb at the token gives: by "to", "for", right after it, or as owner of the thing."""
     best, most = None, 0
     for who in cast:
-        worth = _recipient_worth(seen, who, at)
+        worth = _recipient_worth(seen, who, at, givers)
         if worth > most and not _same_side(who, givers, registry):
             best, most = who, worth
     if best is None:
@@ -61,12 +62,14 @@ def recipient(
     return tuple(w for w in chain_of(cast, best) if not _same_side(w, givers, registry))
 
 
-def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
+def _recipient_worth(seen: Sight, who: Who, at: int, givers: Sequence[Who]) -> int:
     if who.kind in (ActorKind.COMPANY, ActorKind.PERSON) or who.several or who.pronoun:
         return 0
     if who.end <= at and who.preposition not in ("to", "for"):
         return 0
     worth = RECIPIENT.get(who.preposition or "", 0)
+    if who.kind is None and not any(g.party.id is not None for g in givers):
+        return 0
     if who.preposition in ("in", "into") and not _after_noun(seen, who):
         return 0
     if who.preposition in PLACE_OF_WAR and _noun_before(seen, who) in HOSTILE:
@@ -146,7 +149,7 @@ def meeting_parties(
     others = [
         w
         for w in inside(seen, cast, at)
-        if not w.place and not w.owner and not w.pronoun and w.preposition in PARTY_PREPOSITIONS
+        if not w.place and not w.owner and not w.pronoun and not w.speaker and w.preposition in PARTY_PREPOSITIONS
     ]
     parties: list[Who] = []
     for who in (*doers, *others):

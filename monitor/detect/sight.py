@@ -17,6 +17,7 @@ HARD = 4
 NOUNISH = frozenset({"determiner", "preposition"})
 AMBIGUOUS = frozenset({Form.BASE, Form.PRESENT, Form.ING})
 VERBAL = frozenset({"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"})
+BASE_AFTER = VERBAL | {"to", "conjunction", "subordinate", "institution"}
 GERUNDIAL = frozenset({"after", "before", "while", "when", "and", "by"})
 VERB_FORMS = frozenset(Form) - {Form.NOUN}
 
@@ -56,6 +57,7 @@ class Sight:
     names: tuple[tuple[int, int, NameSpan], ...] = ()
     governors: dict[int, Hit] = field(default_factory=dict)
     verbs: frozenset[int] = frozenset()
+    finite: frozenset[int] = frozenset()
 
     def of(self, kind: TypeId, *parts: Part) -> list[Hit]:
         """Return the hits of a type that are one of the parts, in reading order."""
@@ -104,10 +106,16 @@ def sight(
     seen.verbs = frozenset(
         hit.at for hits in seen.hits.values() for hit in hits if hit.entry.form in VERB_FORMS
     )
+    seen.finite = frozenset(
+        hit.at
+        for hits in seen.hits.values()
+        for hit in hits
+        if hit.entry.form in (Form.PAST, Form.PRESENT)
+    )
     return seen
 
 
-GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass"})
+GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})
 
 
 def _clauses(
@@ -168,6 +176,15 @@ def _look_up(seen: Sight) -> None:
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
 
 
+def _base_verb(seen: Sight, i: int) -> bool:
+    """Return whether what comes before lets a bare form be a verb and not a noun ("a promising sign")."""
+    before = seen.words[i - 1]
+    kinds = seen.lexicon.kinds(before)
+    if kinds & BASE_AFTER or before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
+        return True
+    return any(end == i for _, end, _ in seen.names)
+
+
 def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     return any(
         c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
@@ -196,7 +213,7 @@ def _bare(word: str) -> str:
 
 def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     """Return whether a verb form stands where a noun or adjective would ("the ban", "their visit")."""
-    if i == 0:
+    if i == 0 or seen.clauses[i] - seen.clauses[i - 1] >= HARD:
         return entry.form in (Form.BASE, Form.PRESENT)
     before = seen.words[i - 1]
     if before.endswith("'s") or (before.isdigit() and entry.form in AMBIGUOUS):
@@ -204,6 +221,8 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     kinds = seen.lexicon.kinds(before)
     if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
         return not _verbal(seen, i, entry)
+    if entry.form is Form.BASE and not _base_verb(seen, i):
+        return True
     if not kinds & NOUNISH or "to" in kinds:
         return False
     if entry.form is Form.ING:

@@ -58,8 +58,12 @@ def drafts_of(
         slots.add(Slot.COUNT)
     if span is not None or seen.marks("fresh"):
         slots.add(Slot.DATED)
+    if "place" in event.slots and _own_place(seen, head, setting.places) is not None:
+        slots.add(Slot.PLACED)
     whole = _enough(event, head, slots)
     if not whole and not any(need <= slots for need in event.backed):
+        return []
+    if not sums and _merely_goes_on(seen, event, head):
         return []
     draft = _draft(seen, cast, event, head, setting, span)
     if draft is None or _caption(head, draft):
@@ -73,6 +77,13 @@ def drafts_of(
     if not sums:
         return [draft]
     return [replace(draft, amount=s.amount, total=s.running_total) for s in sums]
+
+
+def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
+    """Return whether help is only said to continue, with no act of giving."""
+    governor = seen.governors.get(head.reality.governor or -1)
+    going_on = governor is not None and governor.entry.group.name == "go_on"
+    return going_on and event.sides is Sides.GIVEN
 
 
 def _caption(head: Head, draft: Draft) -> bool:
@@ -96,7 +107,8 @@ def _where_to(seen: Sight, head: Head, setting: Setting) -> Party | None:
 
 def _enough(event: EventType, head: Head, slots: set[Slot]) -> bool:
     groups = [head.verb.entry.group] if head.verb is not None else []
-    groups += [noun.entry.group for noun in head.nouns]
+    if head.verb is not head.hit:
+        groups += [noun.entry.group for noun in head.nouns]
     asked = [need for group in groups for need in group.needs] or list(event.needs)
     return any(need <= slots for need in asked)
 
