@@ -59,7 +59,14 @@ async def sample(source: Source, web: HttpWeb, offload: ProcessOffload) -> Sampl
     if isinstance(answer, NotModified):
         return Sample(source=source.id, url=source.url, problem="not modified, though not asked")
     try:
-        listed = await offload.run(candidates, source, answer)
+        listed = await offload.run(
+            candidates,
+            source.kind,
+            answer.body,
+            base=answer.url,
+            link=source.link,
+            charset=answer.charset,
+        )
     except Unreadable as error:
         return Sample(source=source.id, url=source.url, problem=f"unreadable: {error}")
     stamps = [c.published or c.updated for c in listed]

@@ -41,7 +41,14 @@ class Polling:
         listed: tuple[Candidate, ...] = ()
         if isinstance(answer, Page):
             try:
-                listed = await self.offload.run(candidates, source, answer)
+                listed = await self.offload.run(
+                    candidates,
+                    source.kind,
+                    answer.body,
+                    base=answer.url,
+                    link=source.link,
+                    charset=answer.charset,
+                )
             except Unreadable as error:
                 answer = Unavailable(
                     url=source.url, reason=Reason.UNREADABLE, detail=str(error), lasting=False

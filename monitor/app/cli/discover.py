@@ -7,7 +7,7 @@ import rich_click as click
 
 from monitor.app.cli.base import FOLDER, configuration, print_json, print_table
 from monitor.app.cli.inputs import page_of
-from monitor.discover.reading import candidates_of, guess_kind
+from monitor.discover.reading import candidates, guess_kind
 from monitor.errors import UsageError
 from monitor.model.source import Candidate, SourceKind
 
@@ -31,14 +31,7 @@ def discover(
     """
     page = page_of(target, lambda: configuration(folder))
     chosen = _kind(page.body, page.content_type, kind, link)
-    found = candidates_of(
-        chosen,
-        page.body,
-        base=base or page.url,
-        link=link,
-        charset=page.charset,
-        content_type=page.content_type,
-    )
+    found = candidates(chosen, page.body, base=base or page.url, link=link, charset=page.charset)
     if sys.stdout.isatty():
         rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found]
         print_table(f"{len(found)} candidates ({chosen})", ("url", "title", "published"), rows)

@@ -9,7 +9,16 @@ from typing import TextIO
 import structlog
 from structlog.typing import Processor
 
-QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "uvicorn.access", "trafilatura", "htmldate")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "asyncio",
+    "uvicorn",
+    "trafilatura",
+    "htmldate",
+    "mail.log",
+)
 """Libraries that are heard from WARNING on: some of them log whole URLs, tokens and all."""
 HIDDEN = "[hidden]"
 _SECRET_FIELDS = frozenset({"secret", "secrets", "password", "token", "authorization"})
