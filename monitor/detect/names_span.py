@@ -82,7 +82,8 @@ FUNCTION_WORDS: frozenset[str] = _words(
 """Words that open a sentence with a capital and are no part of a name."""
 
 CALENDAR_WORDS: frozenset[str] = _words(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May
+    June
     July August September October November December Jan Jan. Feb Feb. Mar Mar. Apr Apr. Jun Jun.
     Jul Jul. Aug Aug. Sep Sep. Sept Sept. Oct Oct. Nov Nov. Dec Dec. GMT ET EST EDT BST CET
     Christmas Easter Ramadan"""
