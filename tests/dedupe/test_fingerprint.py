@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from monitor.dedupe.fingerprint import BANDS, LEADS, VALUES, fingerprint, likeness
 from monitor.model.article import (
@@ -174,6 +174,7 @@ def test_a_fingerprint_is_the_same_on_every_node():
     assert (mine.content, mine.signature[:2]) == ("25ec3661a4bc", (3824124841, 3983052605))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.text(min_size=1, max_size=60), max_size=8))
 def test_a_fingerprint_follows_the_sentences(parts):
     mine = fingerprint(article(parts))
@@ -182,6 +183,7 @@ def test_a_fingerprint_follows_the_sentences(parts):
     assert len(mine.bands) <= BANDS + LEADS
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(st.sampled_from(REPORT + OTHER), min_size=1, max_size=8),
     st.lists(st.sampled_from(REPORT + OTHER), max_size=8),

@@ -1,6 +1,6 @@
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
+from hypothesis import settings, strategies as st
 
 from monitor.dedupe.url import canonical
 
@@ -76,6 +76,7 @@ def test_a_nest_of_mirrors_ends():
     assert canonical(nest) == "https://a.example/x"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.text(alphabet=st.characters(exclude_categories=()))
     | st.lists(

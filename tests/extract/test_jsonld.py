@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from monitor.extract.jsonld import LONGEST, Claims, claims
 
@@ -55,6 +55,7 @@ def test_a_comment_before_the_block_is_passed_over():
     assert claims((block,)).headline == "x"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.recursive(
         st.none() | st.text() | st.integers(),

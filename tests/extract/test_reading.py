@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from monitor.errors import Unreadable
 from monitor.extract.reading import LONGEST_TEXT, article
@@ -136,6 +136,7 @@ def test_an_endless_text_is_cut_and_that_is_noted():
     assert found.notes == ("the text was cut",)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=300))
 def test_whatever_the_bytes_only_unreadable_is_raised(body):
     try:
