@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from monitor.dedupe.fingerprint import BANDS, LEADS, VALUES, fingerprint, likeness
 from monitor.model.article import (

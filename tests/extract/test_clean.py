@@ -1,5 +1,5 @@
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from monitor.extract.jsonld import LONGEST, Claims, claims
 

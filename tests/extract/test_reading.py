@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from monitor.errors import Unreadable
 from monitor.extract.reading import LONGEST_TEXT, article

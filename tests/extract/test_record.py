@@ -1,6 +1,6 @@
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from monitor.errors import BadRecord
 from monitor.extract.record import from_record, to_record
