@@ -85,6 +85,7 @@ def keyword_pattern(keyword: str) -> re.Pattern[str]:
     """Return the pattern of a keyword: whole words in any script and case, white space free; `*`
     ends a word.
     """
+    keyword = keyword.strip()
     stem = keyword.rstrip("*")
     words = r"\s+".join(re.escape(word) for word in stem.split())
     ending = r"\w*" if keyword.endswith("*") else ""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import assert_never
 
 from monitor.alert.date_words import day_words, when_words
 from monitor.alert.money_words import amount_words, sum_words
@@ -65,6 +66,8 @@ def summary(
             return f"Overdue, nothing reported: {said}"
         case Kind.NEW | Kind.SOURCE:
             return said
+        case _:
+            assert_never(kind)
 
 
 def statement(development: Development) -> str:

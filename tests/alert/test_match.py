@@ -1,0 +1,168 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.alert.match import Reading, Unwanted, Wanted, keyword_pattern, wants
+from monitor.model.actor import ActorId
+from monitor.model.development import Amount, TypeId
+from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist
+from tests.alert.examples import MEETING, PLEDGE, REGISTRY, TODAY, euros, party
+
+READING = Reading(
+    title="Leaders agree on a loan",
+    text="The peace talks go on.\nFrozen   assets stay frozen. Поставки зерна тривають.",
+    day=TODAY,
+    registry=REGISTRY,
+)
+
+
+def ids(*names: str) -> tuple[ActorId, ...]:
+    return tuple(map(ActorId, names))
+
+
+def answer(development=PLEDGE, **conditions):
+    return wants(Watchlist(name="desk", **conditions), development, READING)
+
+
+def test_a_watchlist_without_conditions_wants_everything():
+    assert answer() == Wanted(())
+
+
+def test_only_the_types_of_a_watchlist_are_wanted():
+    assert answer(developments=(TypeId("aid_pledge"),)) == Wanted(())
+    assert answer(developments=(TypeId("meeting"),)) == Unwanted(
+        "developments: aid_pledge is not among them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (ActorCondition(any=ids("russia", "ukraine")), Wanted(("actors.any: ukraine takes part",))),
+        (ActorCondition(any=ids("russia")), Unwanted("actors.any: none of them takes part")),
+        (ActorCondition(all=ids("european-union", "ukraine")), Wanted(())),
+        (
+            ActorCondition(all=ids("ukraine", "russia")),
+            Unwanted("actors.all: russia does not take part"),
+        ),
+        (ActorCondition(none=ids("russia")), Wanted(())),
+        (
+            ActorCondition(any=ids("ukraine"), none=ids("european-union")),
+            Unwanted("actors.none: european-union takes part"),
+        ),
+    ],
+)
+def test_actors_are_those_that_take_part(condition, expected):
+    assert answer(actors=condition) == expected
+
+
+def test_an_actor_counts_with_those_that_are_of_it():
+    russian = ActorCondition(any=ids("russia"))
+    assert answer(MEETING, actors=russian) == Wanted(("actors.any: russia takes part",))
+
+
+def test_a_party_that_the_registry_does_not_know_is_nobody_s():
+    stranger = replace(PLEDGE, actors=(party("Ukraine", known=False),), counterparts=())
+    assert isinstance(answer(stranger, actors=ActorCondition(any=ids("ukraine"))), Unwanted)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (KeywordCondition(any=("x", "Loan")), Wanted(("keywords.any: “Loan” is in the article",))),
+        (
+            KeywordCondition(any=("frozen assets",)),
+            Wanted(("keywords.any: “frozen assets” is in the article",)),
+        ),
+        (KeywordCondition(any=("talk",)), Unwanted("keywords.any: none of them is in the article")),
+        (
+            KeywordCondition(any=("talk*",)),
+            Wanted(("keywords.any: “talk*” is in the article",)),
+        ),
+        (KeywordCondition(any=("зерн*",)), Wanted(("keywords.any: “зерн*” is in the article",))),
+        (KeywordCondition(all=("loan", "peace talks")), Wanted(())),
+        (
+            KeywordCondition(all=("loan", "tanks")),
+            Unwanted("keywords.all: “tanks” is not in the article"),
+        ),
+        (
+            KeywordCondition(any=("loan",), none=("frozen",)),
+            Unwanted("keywords.none: “frozen” is in the article"),
+        ),
+        (KeywordCondition(none=("football",)), Wanted(())),
+    ],
+)
+def test_keywords_are_whole_words_of_title_and_text_in_any_script(condition, expected):
+    assert answer(keywords=condition) == expected
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1).filter(
+    lambda word: "*" not in word and word.strip()))  # fmt: skip
+def test_a_keyword_is_found_between_spaces_whatever_signs_it_has(word):
+    assert keyword_pattern(word).search(f"before {word} after")
+
+
+@pytest.mark.parametrize("keyword", ["*", "**", " * "])
+def test_a_keyword_that_is_only_a_star_stands_for_any_word(keyword):
+    assert keyword_pattern(keyword).search("anything")
+
+
+TEN_MILLION = Threshold(value=Decimal(10_000_000), currency="EUR")
+
+
+def dollars(value: int) -> Amount:
+    return Amount(value=Decimal(value), currency="USD")
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (euros(90), Wanted(("min_amount: 90000000000 EUR reaches 10000000",))),
+        (
+            Amount(value=Decimal(9_000_000), currency="EUR"),
+            Unwanted("min_amount: 9000000 EUR is under 10000000"),
+        ),
+        (
+            Amount(value=Decimal(9_000_000), currency="EUR", max=Decimal(11_000_000)),
+            Wanted(("min_amount: 11000000 EUR reaches 10000000",)),
+        ),
+        (dollars(11_300_000), Wanted(("min_amount: about 10000000 EUR reaches 10000000",))),
+        (dollars(1_130_000), Unwanted("min_amount: about 1000000 EUR is under 10000000")),
+        (
+            Amount(value=Decimal(5), currency="XTS"),
+            Wanted(("min_amount: no rate for XTS, so it passes",)),
+        ),
+        (None, Wanted(("min_amount: the amount is unknown",))),
+    ],
+)
+def test_a_least_amount_is_tested_in_its_own_currency_and_unknown_ones_pass(amount, expected):
+    assert answer(replace(PLEDGE, amount=amount, amounts=()), min_amount=TEN_MILLION) == expected
+
+
+def test_a_rate_that_the_texts_tell_is_used_before_the_table():
+    told = replace(PLEDGE, amounts=(euros(1, dollars=2),), amount=dollars(15_000_000))
+    assert answer(told, min_amount=TEN_MILLION) == Unwanted(
+        "min_amount: about 7500000 EUR is under 10000000"
+    )
+
+
+def test_a_least_amount_does_not_look_at_types_without_money():
+    assert answer(MEETING, min_amount=TEN_MILLION) == Wanted(())
+
+
+def test_all_reasons_of_a_match_are_told():
+    told = answer(
+        actors=ActorCondition(any=ids("ukraine")),
+        keywords=KeywordCondition(any=("loan",)),
+        min_amount=TEN_MILLION,
+    )
+    assert told == Wanted(
+        (
+            "actors.any: ukraine takes part",
+            "keywords.any: “loan” is in the article",
+            "min_amount: 90000000000 EUR reaches 10000000",
+        )
+    )

@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+import pytest
+
+from monitor.alert.summary import names, statement, summary, value_words
+from monitor.model.development import Change, Count, TypeId
+from monitor.model.moment import When
+from monitor.model.watchlist import Kind
+from tests.alert.examples import (
+    DMITRIEV,
+    EU,
+    KUSHNER,
+    MEETING,
+    PLEDGE,
+    RUSSIA,
+    TODAY,
+    UKRAINE,
+    WITKOFF,
+    euros,
+    party,
+)
+
+GERMANY = party("Germany")
+BARE = replace(PLEDGE, amount=None)
+SANCTION = replace(BARE, type=TypeId("sanction"), status="imposed", counterparts=(RUSSIA,))
+AGREEMENT = replace(BARE, type=TypeId("agreement"), status="reached")
+
+
+@pytest.mark.parametrize(
+    ("parties", "words"),
+    [
+        ((), ""),
+        ((EU,), "European Union"),
+        ((EU, EU), "European Union"),
+        ((EU, UKRAINE), "European Union and Ukraine"),
+        ((DMITRIEV, KUSHNER, WITKOFF), "Kirill Dmitriev, Jared Kushner and Steve Witkoff"),
+        (
+            (EU, UKRAINE, RUSSIA, GERMANY, DMITRIEV),
+            "European Union, Ukraine, Russia and 2 others",
+        ),
+    ],
+)
+def test_names_are_a_list_in_words(parties, words):
+    assert names(parties) == words
+
+
+@pytest.mark.parametrize(
+    ("development", "words"),
+    [
+        (PLEDGE, "European Union pledges €90bn (about $106bn) to Ukraine"),
+        (
+            replace(PLEDGE, amount=euros(2), actors=(EU, GERMANY)),
+            "European Union and Germany pledge €2bn to Ukraine",
+        ),
+        (replace(PLEDGE, status="refused", amount=euros(2)),
+         "European Union refuses to give €2bn to Ukraine"),
+        (replace(PLEDGE, status="unheard-of", amount=euros(2)),
+         "European Union gives €2bn to Ukraine"),
+        (replace(PLEDGE, actors=(), amount=euros(2)), "An unnamed giver pledges €2bn to Ukraine"),
+        (replace(PLEDGE, counterparts=(), amount=euros(2)), "European Union pledges €2bn"),
+        (replace(BARE, count=Count(value=1200, of="trucks")),
+         "European Union pledges 1,200 trucks to Ukraine"),
+        (replace(BARE, status="refused", objects=("frozen-assets",)),
+         "European Union refuses help to Ukraine (frozen assets)"),
+        (replace(BARE, actors=(EU, GERMANY)), "European Union and Germany pledge help to Ukraine"),
+    ],
+)  # fmt: skip
+def test_a_pledge_is_told_as_who_gives_what_to_whom(development, words):
+    assert statement(development) == words
+
+
+@pytest.mark.parametrize(
+    ("development", "words"),
+    [
+        (MEETING, "Kirill Dmitriev meets Jared Kushner and Steve Witkoff in Miami"),
+        (replace(MEETING, actors=(KUSHNER, WITKOFF), counterparts=(DMITRIEV,)),
+         "Jared Kushner and Steve Witkoff meet Kirill Dmitriev in Miami"),
+        (replace(MEETING, status="planned", counterparts=(KUSHNER,), when=When.of_day(TODAY)),
+         "Kirill Dmitriev to meet Jared Kushner in Miami on 19 December 2025"),
+        (replace(MEETING, status="planned", counterparts=(KUSHNER,), when=When(year=2026, month=1)),
+         "Kirill Dmitriev to meet Jared Kushner in Miami in January 2026"),
+        (replace(MEETING, status="cancelled", place=None, counterparts=(KUSHNER,)),
+         "Kirill Dmitriev and Jared Kushner: meeting called off"),
+        (replace(MEETING, counterparts=(), status="unheard-of"),
+         "Kirill Dmitriev: meeting in Miami"),
+        (replace(MEETING, actors=(), counterparts=(), place=None),
+         "Unnamed parties: meeting held"),
+        (replace(MEETING, actors=(EU,), counterparts=(), forum="Lake Summit", place="Brussels"),
+         "Lake Summit of European Union: meeting held in Brussels"),
+        (replace(MEETING, actors=(), counterparts=(), forum="Lake Summit"),
+         "Lake Summit: meeting held in Miami"),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_told_as_who_meets_whom_where_and_when(development, words):
+    assert statement(development) == words
+
+
+@pytest.mark.parametrize(
+    ("development", "words"),
+    [
+        (SANCTION, "European Union imposes sanctions on Russia"),
+        (replace(SANCTION, actors=(EU, GERMANY), objects=("oil",)),
+         "European Union and Germany impose sanctions on Russia (oil)"),
+        (replace(SANCTION, actors=(), counterparts=(), status="unheard-of"),
+         "An unnamed body acts against an unnamed target"),
+        (AGREEMENT, "European Union and Ukraine: agreement reached"),
+        (replace(AGREEMENT, actors=(), counterparts=(), status="unheard-of", objects=("grain",)),
+         "Unnamed parties: agreement (grain)"),
+        (replace(BARE, type=TypeId("troop_move"), status="seen"),
+         "European Union: troop move seen – Ukraine"),
+        (replace(BARE, type=TypeId("protest"), status="held", actors=(), counterparts=()),
+         "Unnamed parties: protest held"),
+    ],
+)  # fmt: skip
+def test_every_other_type_has_its_sentence_too(development, words):
+    assert statement(development) == words
+
+
+def test_a_sentence_starts_with_a_capital():
+    assert statement(replace(BARE, actors=(party("the assembly"),))).startswith("The assembly")
+
+
+CHANGES = (
+    Change(field="amount", before="90000000000 EUR", after="105000000000 EUR"),
+    Change(field="status", before="pledged", after="approved"),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribution", "words"),
+    [
+        (Kind.NEW, None, "{said}"),
+        (Kind.SOURCE, None, "{said}"),
+        (Kind.UPDATE, None, "Update: {said}: amount €90bn → €105bn; status pledged → approved"),
+        (Kind.CONTESTED, "a ministry",
+         "Contested by a ministry: {said}: amount €90bn → €105bn; status pledged → approved"),
+        (Kind.CONTESTED, None,
+         "Contested: {said}: amount €90bn → €105bn; status pledged → approved"),
+        (Kind.CONFIRMED, None, "Confirmed by 2 independent origins: {said}"),
+        (Kind.OVERDUE, None, "Overdue, nothing reported: {said}"),
+    ],
+)  # fmt: skip
+def test_a_summary_says_what_kind_of_news_it_is(kind, attribution, words):
+    told = replace(PLEDGE, origins=("one", "two"))
+    assert summary(kind, told, CHANGES, attribution) == words.format(said=statement(told))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("90000000000 EUR", "€90bn"),
+        ("2025-12-20", "20 December 2025"),
+        ("2025-12", "2025-12"),
+        ("45 trucks", "45 trucks"),
+        ("12 killed", "12 killed"),
+        ("many USD", "many USD"),
+        ("denied", "denied"),
+        ("NaN EUR", "NaN EUR"),
+    ],
+)
+def test_a_changed_value_is_told_in_words_where_it_has_any(value, words):
+    assert value_words(value) == words
