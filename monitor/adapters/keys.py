@@ -13,7 +13,7 @@ from hashlib import blake2b
 TAG = "{monitor}"
 GROUP = "monitor"
 BUCKETS = 3
-"""Into how many time buckets the retention is cut: fewer to look through, or fewer kept too long."""
+"""Into how many time buckets the retention is cut: to look through few, or keep few too long."""
 
 CLOCKS_DIFFER = 3_600
 """By how many seconds the clocks of nodes may differ."""

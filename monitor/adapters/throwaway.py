@@ -21,14 +21,34 @@ SAME_PAGE = 1_000_000
 SAME_CONTENT = 1_000
 
 
+class _Marks:
+    """Article numbers under names: of each the first and the three latest.
+
+    Millions of names have one article each: they take no list, and only the name's hash.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, tuple[int, ...] | int] = {}
+
+    def add(self, name: str, number: int) -> None:
+        known = self.under(name)
+        if len(known) == MOST_A_MARK:
+            known = (known[0], *known[2:])
+        self._numbers[hash(name)] = (*known, number) if known else number
+
+    def under(self, name: str) -> tuple[int, ...]:
+        known = self._numbers.get(hash(name), ())
+        return known if isinstance(known, tuple) else (known,)
+
+
 class ThrowawayMemory:
     """The port `Memory`. It forgets nothing but old traces; records lie packed, as in the store."""
 
     def __init__(self) -> None:
         self._records: list[bytes] = []
-        self._pages: dict[str, list[int]] = defaultdict(list)
-        self._contents: dict[str, list[int]] = defaultdict(list)
-        self._bands: dict[str, list[int]] = defaultdict(list)
+        self._pages = _Marks()
+        self._contents = _Marks()
+        self._bands = _Marks()
         self._developments: dict[DevelopmentId, Development] = {}
         self._blocks: dict[str, dict[DevelopmentId, datetime]] = defaultdict(dict)
         self._held: dict[DevelopmentId, datetime] = {}
@@ -48,10 +68,10 @@ class ThrowawayMemory:
         """Return remembered articles of the same URL, the same content, or sharing a band."""
         weight: Counter[int] = Counter()
         if url is not None:
-            _count(weight, self._pages.get(url, ()), SAME_PAGE)
-        _count(weight, self._contents.get(fingerprint.content, ()), SAME_CONTENT)
+            _count(weight, self._pages.under(url), SAME_PAGE)
+        _count(weight, self._contents.under(fingerprint.content), SAME_CONTENT)
         for band in fingerprint.bands:
-            _count(weight, self._bands.get(band, ()), 1)
+            _count(weight, self._bands.under(band), 1)
         found = nlargest(MOST_NEIGHBOURS, weight, key=lambda number: (weight[number], number))
         return tuple(codec.decode_remembered(self._records[number]) for number in found)
 
@@ -116,10 +136,10 @@ class ThrowawayMemory:
         number = len(self._records)
         self._records.append(codec.encode_remembered(remembered))
         if remembered.url is not None:
-            _mark(self._pages[remembered.url], number)
-        _mark(self._contents[remembered.fingerprint.content], number)
+            self._pages.add(remembered.url, number)
+        self._contents.add(remembered.fingerprint.content, number)
         for band in remembered.fingerprint.bands:
-            _mark(self._bands[band], number)
+            self._bands.add(band, number)
 
     def _store_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.id)
@@ -142,13 +162,6 @@ class ThrowawayMemory:
 def _count(weight: Counter[int], numbers: Iterable[int], worth: int) -> None:
     for number in numbers:
         weight[number] += worth
-
-
-def _mark(numbers: list[int], number: int) -> None:
-    """Keep the first and the three latest."""
-    numbers.append(number)
-    if len(numbers) > MOST_A_MARK:
-        del numbers[1]
 
 
 def _united(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -128,23 +128,6 @@ async def test_an_alert_for_nobody_is_stored_and_owed_to_none(memory, outbox):
     assert await outbox.owed() == 0
 
 
-async def test_what_is_too_old_is_not_found(memory, clock):
-    await memory.commit(commit(article=remembered("a1", "c1")))
-    clock.pass_by(timedelta(days=29))
-    assert len(await memory.neighbours(fingerprint("c1"), None)) == 1
-    clock.pass_by(timedelta(days=12))
-    assert await memory.neighbours(fingerprint("c1"), None) == ()
-
-
-async def test_articles_of_many_days_are_found_together(memory, clock):
-    articles = [remembered(f"a{n}", f"c{n}", "same") for n in range(5)]
-    for article in articles:
-        await memory.commit(commit(article=article))
-        clock.pass_by(timedelta(days=6))
-    found = await memory.neighbours(fingerprint("other", "same"), None)
-    assert set(found) == set(articles)
-
-
 async def test_a_development_that_has_gone_is_neither_related_nor_held(memory, store):
     held = development("d1", held=NOON)
     await memory.commit(commit(developments=(keyed(held, "k"),)))

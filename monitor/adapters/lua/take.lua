@@ -32,10 +32,14 @@ local function read(from)
 end
 
 local function take_over()
-  local idle = redis.call('XPENDING', stream, group, 'IDLE', ARGV[4], '-', '+', count - #taken)
-  local ids = {}
-  for _, pending in ipairs(idle) do
-    table.insert(ids, pending[1])
+  local in_hand, ids = {}, {}
+  for _, entry in ipairs(taken) do
+    in_hand[entry[1]] = true
+  end
+  for _, pending in ipairs(redis.call('XPENDING', stream, group, 'IDLE', ARGV[4], '-', '+', count)) do
+    if not in_hand[pending[1]] and #ids < count - #taken then
+      table.insert(ids, pending[1])
+    end
   end
   if #ids > 0 then
     keep(redis.call('XCLAIM', stream, group, consumer, ARGV[4], unpack(ids)))
