@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alert.compose import alert_id, alerts
@@ -195,6 +195,7 @@ def test_an_article_that_no_watchlist_wants_has_no_alert():
     assert emitted(New()) == ()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(1, 99), st.sampled_from(list(Kind)), st.integers(1, 99))
 def test_an_id_is_the_same_for_the_same_news_and_for_no_other(revision, kind, other):
     one = alert_id(DevelopmentId("d1"), revision, kind)
@@ -203,6 +204,7 @@ def test_an_id_is_the_same_for_the_same_news_and_for_no_other(revision, kind, ot
     assert one != alert_id(DevelopmentId("d2"), revision, kind)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from([New(), UPDATED, CONTESTED, Known(), Confirmed(origins=2)])))
 def test_whatever_comes_a_watchlist_is_told_new_at_most_once(verdicts):
     development, kinds = PLEDGE, []

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alert.record import alert_record, decision_record, mention_record
@@ -121,6 +121,7 @@ def test_a_decision_has_verdict_and_development_in_the_place_of_freshness():
     assert list(told)[4:6] == ["verdict", "development_id"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0))
 def test_money_is_told_exactly_and_without_exponents(value):
     amount = replace(euros(1), value=value)

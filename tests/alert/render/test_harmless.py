@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alert.render.harmless import header, line, link
@@ -34,6 +34,7 @@ def test_a_header_cannot_be_read_as_an_encoded_word():
     assert header(said, 100) == "= ?utf-8?q?EU=0D=0AReply-To:_evil?="
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY_TEXT, st.integers(1, 80))
 def test_no_text_gets_a_control_or_a_turn_of_direction_into_a_header(text, limit):
     shown = header(text, limit)
