@@ -271,6 +271,7 @@ _REASONS: tuple[tuple[type[Exception], Reason], ...] = (
     (httpx.ProxyError, Reason.UNREACHABLE),
     (OSError, Reason.UNREACHABLE),
     (httpx.HTTPError, Reason.PROTOCOL),
+    (anyio.BrokenResourceError, Reason.UNREACHABLE),
     (ValueError, Reason.PROTOCOL),
 )
 FOREIGN = tuple(kind for kind, _ in _REASONS)

@@ -1,0 +1,102 @@
+"""Reading: the one way in for all that lists articles; it runs in a child that can be killed."""
+
+import re
+from typing import assert_never
+
+from monitor.discover.bounds import unpacked, within_bounds
+from monitor.discover.feed import feed
+from monitor.discover.listing import listing
+from monitor.discover.sitemap import sitemap
+from monitor.errors import Unreadable
+from monitor.model.source import Candidate, SourceKind
+
+_FOREIGN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What parsers raise on input that their authors did not think of; `RecursionError` is among it."""
+_FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_COMMENT = re.compile(r"<!--.*?-->|<[?!][^<>]*>", re.DOTALL)
+_ROOTS = {
+    "rss": SourceKind.FEED,
+    "feed": SourceKind.FEED,
+    "rdf": SourceKind.FEED,
+    "channel": SourceKind.FEED,
+    "urlset": SourceKind.SITEMAP,
+    "sitemapindex": SourceKind.SITEMAP,
+    "html": SourceKind.LISTING,
+    "head": SourceKind.LISTING,
+    "body": SourceKind.LISTING,
+}
+_TYPES = {
+    "application/rss+xml": SourceKind.FEED,
+    "application/atom+xml": SourceKind.FEED,
+    "application/rdf+xml": SourceKind.FEED,
+    "application/feed+json": SourceKind.FEED,
+    "text/html": SourceKind.LISTING,
+    "application/xhtml+xml": SourceKind.LISTING,
+}
+_LOOKED_AT = 4096
+
+
+def candidates(
+    kind: SourceKind,
+    body: bytes,
+    *,
+    base: str,
+    link: str | None = None,
+    charset: str | None = None,
+) -> tuple[Candidate, ...]:
+    """Return what a page of this kind lists, in document order; raises nothing but `Unreadable`.
+
+    `base` is the URL that the page came from, `link` the CSS selector of a listing, `charset` what
+    the server said of the encoding.
+    """
+    content = within_bounds(body)
+    try:
+        match kind:
+            case SourceKind.FEED:
+                return feed(content, base=base, charset=charset)
+            case SourceKind.SITEMAP:
+                return _pages(content, base)
+            case SourceKind.LISTING:
+                return listing(content, base=base, selector=link, charset=charset)
+            case _:
+                assert_never(kind)
+    except _FOREIGN as error:
+        raise Unreadable(f"the {kind} cannot be parsed: {type(error).__name__}") from error
+
+
+def _pages(content: bytes, base: str) -> tuple[Candidate, ...]:
+    """Return the pages of a sitemap; an index is refused with the first sitemap that it names."""
+    read = sitemap(content, base=base)
+    if read.children and not read.candidates:
+        raise Unreadable(
+            f"an index of {len(read.children)} sitemaps; give the address of one of them,"
+            f" such as {read.children[0].url}"
+        )
+    return read.candidates
+
+
+def guess_kind(body: bytes, content_type: str | None = None) -> SourceKind | None:
+    """Return what the body lists articles as, by its first element, else by its Content-Type."""
+    try:
+        start = unpacked(body)[:_LOOKED_AT]
+    except Unreadable:
+        return None
+    wide = start[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = start.decode("utf-16" if wide else "utf-8-sig", "replace").lstrip()
+    if text.startswith("{"):
+        return SourceKind.FEED if "jsonfeed.org" in text or '"items"' in text else None
+    first = _FIRST_TAG.search(_COMMENT.sub("", text))
+    by_root = _ROOTS.get(first.group(2).lower()) if first else None
+    named = (content_type or "").partition(";")[0].strip().lower()
+    return by_root or _TYPES.get(named)
