@@ -30,6 +30,20 @@ class Side:
         return dict(self.acting_for).get(person)
 
 
+_ROLE_WORDS = """
+allies ambassadors authorities countries delegates delegations diplomats donors envoys experts
+governments groups heads leaders members ministers nations negotiators officials parties partners
+politicians presidents representatives sides states talks teams both they
+"""
+ROLES = frozenset(_ROLE_WORDS.split())
+"""Words that stand for whoever takes part: they name nobody, and tell no two acts apart."""
+
+
+def nameless(party: Party) -> bool:
+    """Return whether the party's words name nobody in particular."""
+    return party.id is None and (party.name.islower() or folded(party.name) in ROLES)
+
+
 def folded(name: str) -> str:
     """Return the word that tells an unknown name from others: its last one, in folded case."""
     words = [w for w in name.casefold().replace("-", " ").split() if w.isalnum()]
@@ -42,6 +56,8 @@ def side(parties: Iterable[Party], registry: Registry, day: date) -> Side:
     bodies: set[str] = set()
     acting: list[tuple[str, str]] = []
     for party in parties:
+        if nameless(party):
+            continue
         if party.id is None:
             persons.add(f"~{folded(party.name)}")
             continue

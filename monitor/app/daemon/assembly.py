@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.email import Email
 from monitor.adapters.heartbeat import RedisHeartbeat
-from monitor.adapters.net import guarded_client
+from monitor.adapters.net import guarded_client, trust
 from monitor.adapters.offload import ProcessOffload
 from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
@@ -26,6 +27,7 @@ from monitor.pipeline.intake import Polling, Reading
 from monitor.pipeline.judging import Judging
 from monitor.ports import Clock, Journal
 
+SEND_LEASE = timedelta(seconds=20)
 EXTRACTORS = 2
 """Child processes that read pages and feeds."""
 
@@ -115,9 +117,17 @@ async def assembled(
             polls=RedisPolls(store, clock, retention),
             work=RedisWork(store, clock, retention),
             memory=RedisMemory(store, clock, retention),
-            outbox=RedisOutbox(store, clock, retention),
+            outbox=RedisOutbox(store, clock, retention, lease=_longest_send(configuration)),
             heartbeat=RedisHeartbeat(store),
             web=HttpWeb(clock, client, contact=configuration.contact),
             offload=ProcessOffload(workers=EXTRACTORS),
-            channels={WebhookTarget: Webhook(client, clock), EmailTarget: Email()},
+            channels={
+                WebhookTarget: Webhook(client, clock),
+                EmailTarget: Email(tls=trust(network.ca_file)),
+            },
         )
+
+
+def _longest_send(configuration: Configuration) -> timedelta:
+    """Return how long a delivery in hand is left to its sender: longer than any may take."""
+    return 2 * max((r.send_limit for r in configuration.receivers), default=SEND_LEASE) + SEND_LEASE
