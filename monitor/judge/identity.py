@@ -20,6 +20,10 @@ LASTING = frozenset({"agreement", "sanction"})
 MUTUAL = frozenset({"meeting", "agreement"})
 """Types whose parties have no sides."""
 AGAINST = frozenset({"refused", "cancelled", "rejected", "suspended", "violated", "lifted"})
+ANY_FORUM = frozenset(
+    {"a", "the", "of", "on", "for", "and", "summit", "conference", "meeting", "talks", "forum"}
+)
+"""Words of a forum's name that many forums share."""
 GENERIC_OBJECTS = frozenset({"money", "aid", "loan", "grant", "weapons", "humanitarian", "talks"})
 """Objects that many packages share: they do not tell two acts apart."""
 
@@ -90,10 +94,10 @@ def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, .
     persons = sorted(_side(mention.parties, ground).persons)
     found += [f"{kind}|{p}" for p in persons[:MOST_KEYS]]
     if mention.forum:
-        found += [f"{kind}|forum|{word}" for word in sorted(_words(mention.forum))]
+        found += [f"{kind}|forum|{word}" for word in sorted(_forum_name(mention.forum))]
     if mention.place:
         found += [f"{kind}|{b}@{mention.place.casefold()}" for b in bodies]
-    if kind == "agreement":
+    if kind == "agreement" or mention.forum:
         found += [f"{kind}|{b}" for b in bodies]
     return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
 
@@ -174,16 +178,19 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
         return Same(2 + shared + persons, "two parties shared")
     if shared and mention.type == "agreement":
         return Same(2, "one party shared, nobody differs")
+    if shared and mention.forum and development.forum:
+        return Same(2, "one party at a summit of its own")
     if shared and mention.place and mention.place == development.place:
         return Same(2, f"one party and the place ({mention.place}) shared")
     return Different("too few parties shared")
 
 
 def _same_forum(mention: Mention, development: Development) -> bool | None:
-    """Return whether the forums agree; None where none is named on one side and nothing tells."""
+    """Return whether the forums agree; None where nothing tells: one is unnamed, or any summit."""
     one, other = mention.forum, development.forum
     if one and other:
-        return bool(_words(one) & _words(other))
+        first, second = _forum_name(one), _forum_name(other)
+        return bool(first & second) if first and second else None
     if (one or other) and mention.type == "meeting":
         bilateral = development if one else mention
         named = len(bilateral.actors) + len(bilateral.counterparts)
@@ -191,9 +198,9 @@ def _same_forum(mention: Mention, development: Development) -> bool | None:
     return None
 
 
-def _words(forum: str) -> set[str]:
-    words = set(forum.casefold().replace("-", " ").split())
-    return words - {"the", "of", "summit"} or words
+def _forum_name(forum: str) -> set[str]:
+    """Return the words that tell the forum from others; none for "a summit" or "the talks"."""
+    return set(forum.casefold().replace("-", " ").split()) - ANY_FORUM
 
 
 def _objects(mention: Mention, development: Development) -> Same | Different:
