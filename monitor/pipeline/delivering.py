@@ -13,6 +13,14 @@ Target = type[WebhookTarget] | type[EmailTarget] | type[AppriseTarget]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An attempt that was made, and what became of it."""
+
+    attempt: Attempt
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivering:
     """Sends what is owed, one attempt at a time; each attempt is counted before it is made."""
 
@@ -24,12 +32,24 @@ class Delivering:
 
     async def deliver(self, sending: Sending, receiver: Receiver) -> None:
         """Try the entry once and store the outcome; an entry that has ended already is let go."""
+        made = await self.attempt(sending, receiver)
+        if made is not None:
+            await self.keep(made)
+
+    async def attempt(self, sending: Sending, receiver: Receiver) -> Made | None:
+        """Count the attempt, make it, and return what became of it; None if the entry has ended.
+
+        Raises `TryLater` only before anything is sent.
+        """
         attempt = await self.outbox.begin(sending)
         if attempt is None:
-            return
-        outcome = await self._tried(attempt, receiver)
-        await self.outbox.done(sending, outcome)
-        self._note(sending, attempt, outcome)
+            return None
+        return Made(attempt=attempt, outcome=await self._tried(attempt, receiver))
+
+    async def keep(self, made: Made) -> None:
+        """Store what became of the attempt; may be done again if the store fails meanwhile."""
+        await self.outbox.done(made.attempt.sending, made.outcome)
+        self._note(made.attempt, made.outcome)
 
     async def _tried(self, attempt: Attempt, receiver: Receiver) -> Outcome:
         channel = self.channels.get(type(receiver.target))
@@ -44,10 +64,10 @@ class Delivering:
             jitter=self.chance(),
         )
 
-    def _note(self, sending: Sending, attempt: Attempt, outcome: Outcome) -> None:
+    def _note(self, attempt: Attempt, outcome: Outcome) -> None:
         facts: dict[str, object] = {
-            "alert": sending.alert,
-            "receiver": sending.receiver,
+            "alert": attempt.sending.alert,
+            "receiver": attempt.sending.receiver,
             "attempt": attempt.number,
             "detail": outcome.detail,
         }

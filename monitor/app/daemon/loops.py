@@ -4,9 +4,12 @@ A fault of one piece of work costs that piece a try, never the loop; a fault of 
 loop wait and say so, and go on by itself.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import anyio
 import anyio.abc
@@ -19,9 +22,12 @@ from monitor.pipeline.intake import Polling, Reading
 from monitor.pipeline.judging import Judging
 from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Sending, Task, Work
 
+T = TypeVar("T")
+
 WAIT = timedelta(seconds=1)
 """How long one look into a queue waits for something to come: the longest unnoticed stop."""
-POLL_LEASE = timedelta(minutes=2)
+READ_WITHIN = timedelta(seconds=20)
+"""How long a listing that was fetched may take to be read."""
 RENEW_EVERY = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 SENT_AT_ONCE = 4
@@ -69,6 +75,29 @@ class Pause:
         self.seconds = SHORTEST_PAUSE
 
 
+def poll_lease(sources: Iterable[Source]) -> timedelta:
+    """Return after how long a poll that did not end counts as died with its node, and is due again:
+    twice the longest fetch, and the reading.
+    """
+    return 2 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
+
+
+async def guarded(
+    journal: Journal, event: str, act: Callable[[], Awaitable[object]], **facts: object
+) -> bool:
+    """Do one piece of work and return whether it was done; a bug that it meets is told with its
+    traceback, and costs nothing else. Raises `TryLater` if the store cannot be used.
+    """
+    try:
+        await act()
+    except TryLater:
+        raise
+    except Exception as fault:  # noqa: BLE001 - the one place where a bug meets a stranger's page
+        journal.note(event, detail=repr(fault), exc_info=fault, **facts)
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loops:
     """All loops of one node. `consumer` is its name at the queues: the same after a restart."""
@@ -93,14 +122,22 @@ class Loops:
         free = int(room.total_tokens - room.borrowed_tokens)
         if self.stop or free <= 0:
             return
-        for source in await self.polls.claim(limit=free, lease=POLL_LEASE):
+        lease = poll_lease(self.sources.values())
+        for source in await self.polls.claim(limit=free, lease=lease):
             group.start_soon(self._poll, source, room)
 
     async def _poll(self, source: SourceId, room: anyio.CapacityLimiter) -> None:
+        """Poll the source; if the store fails meanwhile, it is due again after its lease."""
         async with room:
             known = self.sources.get(source)
-            if known is not None:
-                await self._guarded("source.failed", self.polling.poll, known, source=source)
+            if known is None:
+                return
+            try:
+                await guarded(
+                    self.journal, "fault.poll", partial(self.polling.poll, known), source=source
+                )
+            except TryLater as fault:
+                self.journal.note("fault.store", loop="poll", source=source, detail=str(fault))
 
     async def read(self, number: int) -> None:
         """Carry finds to their ends, one at a time, until the stop."""
@@ -114,22 +151,25 @@ class Loops:
                 await pause.after(fault)
                 continue
             for task in tasks:
-                await self._carried(consumer, task, pause)
+                await self._carried(consumer, task)
 
-    async def _carried(self, consumer: str, task: Task, pause: Pause) -> None:
+    async def _carried(self, consumer: str, task: Task) -> None:
         """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
-        try:
-            async with anyio.create_task_group() as group:
-                group.start_soon(self._renewed, consumer, task)
-                await self._guarded("fault.find", self.reading.carry, task, url=task.find.url)
-                group.cancel_scope.cancel()
-        except TryLater as fault:
-            await pause.after(fault)
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._renewed, consumer, task)
+            carry = partial(self.reading.carry, task)
+            await self._patiently(
+                "read", partial(guarded, self.journal, "fault.find", carry, url=task.find.url)
+            )
+            group.cancel_scope.cancel()
 
     async def _renewed(self, consumer: str, task: Task) -> None:
         while True:
             await anyio.sleep(RENEW_EVERY)
-            await self.work.renew(consumer, (task,))
+            with suppress(
+                TryLater
+            ):  # the lease outlasts two of these; who carries the find says so
+                await self.work.renew(consumer, (task,))
 
     async def send(self, receiver: Receiver) -> None:
         """Deliver what the receiver is owed, a few at once, until the stop."""
@@ -145,31 +185,42 @@ class Loops:
                 continue
             async with anyio.create_task_group() as group:
                 for sending in owed:
-                    group.start_soon(self._sent, sending, receiver)
+                    send = partial(self._sent, sending, receiver)
+                    group.start_soon(
+                        partial(
+                            guarded, self.journal, "fault.delivery", send, receiver=receiver.name
+                        )
+                    )
 
     async def _sent(self, sending: Sending, receiver: Receiver) -> None:
+        """Deliver one entry: what the receiver answered is stored as soon as the store can be used,
+        so that it is not sent again.
+        """
+        loop = f"send {receiver.name}"
         if self.stop:
-            await self._guarded("fault.delivery", self.outbox.hand_back, sending)
+            await self._patiently(loop, partial(self.outbox.hand_back, sending))
             return
-        await self._guarded(
-            "fault.delivery", self.delivering.deliver, sending, receiver, receiver=receiver.name
-        )
+        made = await self._patiently(loop, partial(self.delivering.attempt, sending, receiver))
+        if made is not None:
+            await self._patiently(loop, partial(self.delivering.keep, made))
 
     async def move_due(self) -> None:
         """Bring back deliveries whose retry time has come, and tell what was held long enough."""
         now = self.clock.now()
         await self.outbox.due(now)
         for development in await self.memory.held(now):
-            await self.judging.release(development, now=now)
+            release = partial(self.judging.release, development, now=now)
+            await guarded(self.journal, "fault.hold", release, development=development)
 
-    async def _guarded(
-        self, event: str, act: Callable[..., Awaitable[object]], *args: object, **facts: object
-    ) -> None:
-        """Do one piece of work; its fault is told with its traceback, and costs nothing else."""
-        try:
-            await act(*args)
-        except TryLater as fault:
-            self.journal.note("fault.store", during=event, detail=str(fault), **facts)
-            await self.stop.wait(SHORTEST_PAUSE)
-        except Exception as fault:  # noqa: BLE001 - the one place where a bug meets a stranger's page
-            self.journal.note(event, detail=repr(fault), exc_info=fault, **facts)
+    async def _patiently(self, loop: str, act: Callable[[], Awaitable[T]]) -> T | None:
+        """Do the work, again and again while the store cannot be used: that is no fault of the
+        work. None if the stop comes first.
+        """
+        pause = Pause(self.stop, self.journal, loop)
+        while True:
+            try:
+                return await act()
+            except TryLater as fault:
+                await pause.after(fault)
+            if self.stop:
+                return None

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import anyio
 
 from monitor.app.daemon.assembly import Assembly, assembled
-from monitor.app.daemon.loops import Loops, Stop
+from monitor.app.daemon.loops import Loops, Stop, guarded
 from monitor.app.daemon.node import node_name
 from monitor.app.daemon.service import CHANCE, READERS, Surroundings, register
 from monitor.app.daemon.ticking import POLLS_AT_ONCE
@@ -45,14 +46,26 @@ async def _poll_all(loops: Loops) -> tuple[tuple[str, str], ...]:
 
     async def poll(source: Source) -> None:
         async with room:
-            state = await loops.polling.poll(source)
-            if state.problem is not None:
-                failed.append((source.id, state.problem))
+            problem = await _polled(loops, source)
+            if problem is not None:
+                failed.append((source.id, problem))
 
     async with anyio.create_task_group() as group:
         for source in loops.sources.values():
             group.start_soon(poll, source)
     return tuple(sorted(failed))
+
+
+async def _polled(loops: Loops, source: Source) -> str | None:
+    """Poll the source once; return its problem, if it has one."""
+    problem: str | None = "its poll met a bug: see the log"
+
+    async def poll() -> None:
+        nonlocal problem
+        problem = (await loops.polling.poll(source)).problem
+
+    await guarded(loops.journal, "fault.poll", poll, source=source.id)
+    return problem
 
 
 async def _carry_all(loops: Loops) -> None:
@@ -62,7 +75,8 @@ async def _carry_all(loops: Loops) -> None:
         consumer = f"{loops.consumer}-{number}"
         while tasks := await loops.work.take(consumer=consumer, count=1, wait=NO_WAIT):
             for task in tasks:
-                await loops.reading.carry(task)
+                carry = partial(loops.reading.carry, task)
+                await guarded(loops.journal, "fault.find", carry, url=task.find.url)
 
     async with anyio.create_task_group() as group:
         for number in range(READERS):
@@ -77,7 +91,8 @@ async def _send_all(loops: Loops) -> None:
             receiver.name, consumer=loops.consumer, count=1, wait=NO_WAIT
         ):
             for sending in owed:
-                await loops.delivering.deliver(sending, receiver)
+                send = partial(loops.delivering.deliver, sending, receiver)
+                await guarded(loops.journal, "fault.delivery", send, receiver=receiver.name)
 
     async with anyio.create_task_group() as group:
         for receiver in loops.receivers:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hmac import compare_digest
 
 import uvicorn
 from starlette.applications import Starlette
@@ -33,7 +34,8 @@ def health_app(figures: Figures, pulse: Pulse, token: str | None) -> Starlette:
     """Return the web application; a `token` set must be sent as a bearer token for `/metrics`."""
 
     async def metrics(request: Request) -> Response:
-        if token and request.headers.get("authorization") != f"Bearer {token}":
+        shown = request.headers.get("authorization", "")
+        if token and not compare_digest(shown.encode(), f"Bearer {token}".encode()):
             return PlainTextResponse("a bearer token is needed\n", status_code=401)
         return Response(figures.exposition(), media_type=PROMETHEUS)
 
