@@ -1,6 +1,5 @@
 """Who takes part in a sentence: names that can act, told from places, descriptions and owners."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from monitor.detect.lexicon.inflection import Form
@@ -13,6 +12,7 @@ PLACING = frozenset(
     "in on near inside across within at into outside around throughout over along".split()
 )
 TITLE_GAP = 6
+SAYING = frozenset({"say/said/said", "add", "report"})
 GROUPS = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.STATE, ActorKind.ORGANISATION})
 
 
@@ -37,6 +37,7 @@ class Who:
     several: bool = False
     pronoun: bool = False
     speaker: bool = False
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def _named(
     if office is not None and person:
         owner = True
     elif office is not None and not owner:
+        party = replace(party, text=_words(seen, office, end))
         role, preposition = True, _preposition(seen, office, titled=False)
     if kind is ActorKind.STATE or span.via is Via.CAPITAL or actor is None:
         place = preposition in PLACING and not role
@@ -90,6 +92,7 @@ def _named(
         owner=owner,
         role=role,
         place=place,
+        plural=role and _plural(seen, after, office),
         speaker=_speaks(seen, after or end),
     )
 
@@ -112,18 +115,24 @@ def _adjectival(seen: Sight, end: int, *, strict: bool = True) -> bool:
 
 def _speaks(seen: Sight, end: int) -> bool:
     """Return whether a verb of saying follows at once, so that the name only tells of others."""
-    return any(end <= hit.at <= end + 1 and hit.entry.form is Form.PAST for hit in seen.marks("report"))
+    return any(end <= hit.at <= end + 1 and hit.entry.lemma in SAYING for hit in seen.marks("report"))
 
 
 def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
     """Return the token of an office that the name completes ("leaders of Sweden", "adviser to the president")."""
     if preposition not in ("of", "to", "for"):
         return None
-    roles = {hit.end: hit.at for hit in seen.marks("role")}
+    roles = {end: start for start, end in seen.roles.items()}
     for j in range(at - 1, max(-1, at - TITLE_GAP), -1):
         if seen.words[j] == preposition:
             return roles.get(j)
     return None
+
+
+def _plural(seen: Sight, after: int | None, office: int | None) -> bool:
+    """Return whether the office that a name comes with is held by several ("EU leaders")."""
+    last = after - 1 if after is not None else seen.roles.get(office or 0, 1) - 1
+    return seen.words[last].endswith("s")
 
 
 def _words(seen: Sight, at: int, end: int) -> str:
@@ -132,19 +141,15 @@ def _words(seen: Sight, at: int, end: int) -> str:
 
 def _follower(seen: Sight, end: int) -> int | None:
     """Return the end of a role noun that the name describes ("Ukrainian officials"), or None."""
-    roles = _role_ends(seen)
+    roles = seen.roles
     for j in range(end, min(end + 3, len(seen.words))):
         if seen.clauses[j] != seen.clauses[end - 1] or seen.commas[j] != seen.commas[end - 1]:
             return None
         if j in roles:
             return roles[j]
-        if seen.lexicon.kinds(seen.words[j]) - {"adverb"}:
+        if seen.kinds[j] - {"adverb"}:
             return None
     return None
-
-
-def _role_ends(seen: Sight) -> Mapping[int, int]:
-    return {hit.at: hit.end for hit in seen.marks("role")}
 
 
 def _preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
@@ -168,7 +173,7 @@ def _preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
 def _titular(seen: Sight, j: int) -> bool:
     if seen.text[seen.starts[j]].isupper() and j:
         return True
-    return any(hit.at <= j < hit.end for hit in seen.marks("role"))
+    return j in seen.titles
 
 
 def _without_described(seen: Sight, found: list[Who]) -> list[Who]:
@@ -239,22 +244,22 @@ def _institution(seen: Sight, i: int, spoken: Spoken) -> Who | None:
 
 
 def _described_body(seen: Sight, i: int) -> bool:
-    return "body" in seen.lexicon.kinds(seen.words[i]) and i > 0 and "determiner" in (
-        seen.lexicon.kinds(seen.words[i - 1]) | seen.lexicon.kinds(seen.words[max(0, i - 3)])
+    return "body" in seen.kinds[i] and i > 0 and "determiner" in (
+        seen.kinds[i - 1] | seen.kinds[max(0, i - 3)]
     )
 
 
 def _begins(seen: Sight, i: int) -> bool:
     """Return whether a plural stands where a subject begins, over a number or an article."""
     j = i - 1
-    while j >= 0 and i - j <= 3 and seen.lexicon.kinds(seen.words[j]) & {"determiner"}:  # noqa: PLR2004
+    while j >= 0 and i - j <= 3 and seen.kinds[j] & {"determiner"}:  # noqa: PLR2004
         j -= 1
     return j < 0 or seen.clauses[j] != seen.clauses[i] or seen.commas[j] != seen.commas[i]
 
 
 def _subject_pronoun(seen: Sight, i: int) -> bool:
     """Return whether "it" is the subject of what follows, and no empty one."""
-    following = seen.lexicon.kinds(seen.words[i + 1]) if i + 1 < len(seen.words) else frozenset()
+    following = seen.kinds[i + 1] if i + 1 < len(seen.words) else frozenset()
     return bool(following & {"future", "would", "have", "had"}) or (
         i + 1 < len(seen.words) and i + 1 in seen.governors
     )

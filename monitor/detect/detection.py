@@ -1,5 +1,6 @@
 """What an article says happened: gate → sight → cast → heads → slots → consolidation."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from monitor.model.development import Freshness, Mention, Party, TypeId
 
 BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION})
 EPOCH = date(1970, 1, 1)
+MONEY = re.compile(r"\d|illion|\bbn\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,27 +134,31 @@ def _drafts(
 ) -> list[Draft]:
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
+    paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
+    sums = amounts(seen.text) if paid and MONEY.search(seen.text) else ()
+    tokens = [
+        (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
+    ]
+    found = [
+        (event, head)
+        for kind, event in tools.lexicon.types.items()
+        if kind in kinds
+        for head in heads(seen, people, event, tools.registry, tokens)
+    ]
+    if not found:
+        return []
     setting = Setting(
         base=base,
         registry=tools.registry,
         dates=dates(seen.text, base=base),
-        sums=amounts(seen.text),
-        counts=counts(seen.text),
+        sums=sums,
+        counts=counts(seen.text) if paid else (),
         places=tools.places.places(seen.text),
         countries=tools.countries,
     )
-    tokens = [
-        (at, seen.token_at(s.end))
-        for s in setting.sums
-        if (at := seen.token_at(s.start)) < len(seen.words)
+    return [
+        draft for event, head in found for draft in drafts_of(seen, people, event, head, setting)
     ]
-    found = []
-    for kind, event in tools.lexicon.types.items():
-        if kind not in kinds:
-            continue
-        for head in heads(seen, people, event, tools.registry, tokens):
-            found += drafts_of(seen, people, event, head, setting)
-    return found
 
 
 def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:

@@ -19,6 +19,9 @@ from monitor.detect.roles import (
 from monitor.detect.sight import Hit, Sight
 from monitor.model.actor import ActorKind, Registry
 
+STATELY = frozenset({ActorKind.STATE, ActorKind.IGO, ActorKind.BLOC})
+GROUPED = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM})
+VISITING = frozenset({None, "in", "to", "with", "at", "by"})
 FARTHEST = 14
 BEFORE = 9
 
@@ -69,6 +72,8 @@ def heads(
             continue
         if real.mode is not None:
             near = tuple(n for n in nouns if _near(seen, hit, n, real))
+            if near and "direct" in hit.entry.group.flags:
+                continue
             found.append(Head(hit=hit, verb=hit, reality=real, nouns=near))
     if "amount" in event.slots:
         nouns += [Hit(at, end, _sum(event)) for at, end in sums]
@@ -91,7 +96,7 @@ def _blocked(seen: Sight, event: EventType, hit: Hit) -> bool:
 def _denied_noun(seen: Sight, noun: Hit) -> bool:
     """Return whether there is none of it, or only the thought of it ("no deal", "a possible ceasefire")."""
     return any(
-        seen.lexicon.kinds(seen.words[j]) & {"none", "hypothetical"}
+        seen.kinds[j] & {"none", "hypothetical"}
         for j in range(max(0, noun.at - 2), noun.at)
     )
 
@@ -113,16 +118,22 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
     if verb.at <= noun.at < verb.end:
         return 0
     apart = abs(seen.clauses[noun.at] - seen.clauses[verb.at])
+    loose = 6 if verb.entry.form is Form.ING and real.governor is None else 0
     if noun.at >= verb.end:
         gap = noun.at - verb.end
-        if apart == 0 and gap <= FARTHEST:
-            return gap + (4 if real.passive else 0)
+        if gap <= FARTHEST and (apart == 0 or (apart == 1 and _called(seen, noun))):
+            return gap + loose + (4 if real.passive else 0)
         return None
     gap = verb.at - noun.end
     linked = seen.words[min(noun.end, len(seen.words) - 1)] in ("that", "which")
     if gap <= BEFORE + 3 and (apart == 0 or (apart == 1 and linked)):
-        return gap + (0 if real.passive else 3)
+        return gap + loose + (0 if real.passive else 3)
     return None
+
+
+def _called(seen: Sight, noun: Hit) -> bool:
+    """Return whether the noun says as what somebody is treated ("labelled X as a terrorist group")."""
+    return any("as" in seen.kinds[j] for j in range(max(0, noun.at - 3), noun.at))
 
 
 def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
@@ -146,22 +157,37 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
             alone.append(noun)
     found = []
     for number, mine in held.items():
-        hit, real = carriers[number]
+        hit, real = _decider(seen, carriers[number], carriers)
         if real.mode is not None:
             found.append(Head(hit=mine[0], verb=hit, reality=real, nouns=tuple(mine)))
     for noun in alone:
         if not noun.entry.words:
             continue
         real = _of_noun(seen, noun)
-        if real.mode is not None and (real.told or not _mere_setting(seen, noun)):
+        if real.mode is not None and (
+            real.told or "setting" in noun.entry.group.flags or not _mere_setting(seen, noun)
+        ):
             found.append(Head(hit=noun, verb=None, reality=real, nouns=(noun,)))
     return found
 
 
+def _decider(
+    seen: Sight, carrier: tuple[Hit, Reality], carriers: Sequence[tuple[Hit, Reality]]
+) -> tuple[Hit, Reality]:
+    """Return the verb that governs this one if its word decides the status ("voted to give" is approved)."""
+    del seen
+    for hit, real in carriers:
+        if hit.at == carrier[1].governor and "decides" in hit.entry.group.flags:
+            return hit, real
+    return carrier
+
+
 def _of_noun(seen: Sight, noun: Hit) -> Reality:
     """Return how real a noun without a verb is: by the governor right before it ("called for talks")."""
+    meant = False
     for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
         kinds = seen.lexicon.kinds(seen.words[j].removesuffix("'s"))
+        meant = meant or "for" in kinds
         if "afterwards" in kinds or ("calendar" in kinds and seen.words[j].endswith("'s")):
             return Reality(mode=Mode.DONE, told=True)
         if "beforehand" in kinds:
@@ -178,7 +204,7 @@ def _of_noun(seen: Sight, noun: Hit) -> Reality:
             return Reality(mode=Mode.REFUSED)
         if kind in ("plan", "weigh"):
             return Reality(mode=Mode.PLANNED)
-    return Reality(mode=Mode.DONE)
+    return Reality(mode=Mode.DONE, told=meant)
 
 
 def _mere_setting(seen: Sight, noun: Hit) -> bool:
@@ -186,7 +212,7 @@ def _mere_setting(seen: Sight, noun: Hit) -> bool:
     if any(seen.words[j] in ("between", "with") for j in range(noun.end, min(noun.end + 5, len(seen.words)))):
         return False
     for j in range(noun.at - 1, max(-1, noun.at - 5), -1):
-        if "setting" in seen.lexicon.kinds(seen.words[j]):
+        if "setting" in seen.kinds[j]:
             return True
     return False
 
@@ -213,7 +239,7 @@ def _with_parties(
 
 def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
     if head.verb is None:
-        return ()
+        return subject(seen, cast, head.hit.at) if head.reality.told else ()
     if head.reality.passive:
         return agent(seen, cast, head.verb.end)
     return subject(seen, cast, head.verb.at)
@@ -266,10 +292,15 @@ def _mutual(
         doers = (*subject(seen, cast, at), *doers)
     flags = head.hit.entry.group.flags
     if flags & {"direct", "addressed"}:
+        if head.reality.passive and "direct" in flags:
+            hosted = tuple(w for w in subject(seen, cast, at) if w not in doers)
+            return replace(head, actors=doers, counterparts=hosted if doers else ())
         others = _addressed(seen, cast, head, doers, registry)
         if others or "direct" in flags:
             return replace(head, actors=doers, counterparts=others if doers else ())
         return replace(head, actors=doers)
+    if "visitor" in flags:
+        return replace(head, actors=doers, counterparts=_visited(seen, cast, head, doers, registry))
     parties = meeting_parties(seen, cast, head.hit.at, doers, registry)
     if len(parties) < 2 and head.verb is not None and head.hit is not head.verb:  # noqa: PLR2004
         parties = meeting_parties(seen, cast, at, parties, registry)
@@ -277,6 +308,16 @@ def _mutual(
     return replace(
         head, actors=first, counterparts=tuple(w for w in parties if w not in first)
     )
+
+
+def _visited(
+    seen: Sight, cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return the state whose place is visited, and whom the clause names as host."""
+    del seen
+    after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + BEFORE and not w.owner]
+    hosts = [w for w in after if w.party.id is not None and w.preposition in VISITING]
+    return tuple(w for w in hosts if not any(related(w, d, registry) for d in doers))
 
 
 def _addressed(
@@ -320,6 +361,8 @@ def filled(
         slots.add(Slot.CORE)
     if any("relief" in noun.entry.group.flags for noun in head.nouns):
         slots.add(Slot.RELIEF)
+    if any(who.kind in STATELY and not who.owner for who in head.actors):
+        slots.add(Slot.STATELY)
     if _known(head.actors) and _known(head.counterparts):
         slots.add(Slot.KNOWN)
     if any(_beside(seen, head, thing) for thing in _objects(seen, event)):
@@ -357,7 +400,7 @@ def _deed(head: Head) -> bool:
     """Return whether a noun tells a deed by itself, its doer right before it ("the EU's listing of X")."""
     return head.verb is None and any(
         "deed" in noun.entry.group.flags
-        and any(0 <= noun.at - who.end <= 2 for who in head.actors)  # noqa: PLR2004
+        and any(0 <= noun.at - w.end <= 2 or w.preposition == "by" for w in head.actors)  # noqa: PLR2004
         for noun in head.nouns
     )
 
@@ -382,7 +425,9 @@ def _objects(seen: Sight, event: EventType) -> list[Hit]:
 def forum(seen: Sight, head: Head, near: Sequence[Who]) -> str | None:
     """Return the name of the body or summit that meets, or None."""
     for who in near:
-        if who.kind is not None and who.kind.value == "forum":
+        if who.kind is ActorKind.FORUM:
+            return who.party.name
+        if who.kind in GROUPED and who.plural:
             return who.party.name
     for noun in head.nouns:
         if "forum" not in noun.entry.group.flags:

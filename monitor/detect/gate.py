@@ -21,14 +21,15 @@ class Gate:
             for entry in entries:
                 kind, part = entry.group.type, entry.group.part
                 if part in (Part.ACT, Part.NOUN) or (part is Part.CARRIER and kind in paid):
-                    patterns.setdefault(entry.words[0], set()).add((kind, part))
+                    for phrase in {" ".join(entry.words), "-".join(entry.words)}:
+                        patterns.setdefault(phrase, set()).add((kind, part))
         for word, kinds in lexicon.words.items():
             if "money" in kinds:
                 patterns.setdefault(word, set()).update((kind, Part.NOUN) for kind in paid)
         self._paid = frozenset(paid)
         self._marks = [frozenset(marks) for marks in patterns.values()]
         self._automaton = AhoCorasick(
-            list(patterns), matchkind=MatchKind.LeftmostLongest, store_patterns=False
+            list(patterns), matchkind=MatchKind.Standard, store_patterns=False
         )
 
     def candidates(self, article: Article) -> dict[int, frozenset[TypeId]]:
@@ -37,7 +38,7 @@ class Gate:
         starts = [sentence.start for sentence in article.sentences]
         found: dict[int, set[tuple[TypeId, Part]]] = {}
         size = len(text)
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if (start and text[start - 1].isalpha()) or (end < size and text[end].isalpha()):
                 continue
             number = bisect_right(starts, start) - 1

@@ -8,6 +8,7 @@ from monitor.detect.sight import Hit, Sight
 
 REACH = 6
 GOVERNOR_REACH = 7
+WISH_REACH = 8
 DEEPEST = 4
 
 
@@ -47,6 +48,8 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         sooner = _coordinate(seen, hit)
         if sooner is not None:
             return reality(seen, sooner, depth + 1)
+        if _wished(seen, hit.at):
+            return Reality(mode=None)
     mode = _mode(seen, hit.at, group, form)
     if group.negated and mode is not None:
         mode = Mode.REFUSED
@@ -61,10 +64,18 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
     )
 
 
+def _wished(seen: Sight, at: int) -> bool:
+    """Return whether a wish governs the clause of a bare verb ("demanded that X lift sanctions")."""
+    return any(
+        governor.entry.group.name == "wish" and 1 < at - governor.at <= WISH_REACH
+        for governor in seen.governors.values()
+    )
+
+
 def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
     """Return the bare verb before "and" whose auxiliaries this one shares ("to meet X and sign Y")."""
     at = hit.at - 1
-    if at < 1 or "conjunction" not in seen.lexicon.kinds(seen.words[at]):
+    if at < 1 or "conjunction" not in seen.kinds[at]:
         return None
     best: Hit | None = None
     for hits in seen.hits.values():
@@ -79,18 +90,18 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
     group = _Group(kinds=set(), negated=False, infinitive_at=None, first=at)
     known = seen.lexicon
     for j in range(at - 1, max(-1, at - 1 - REACH), -1):
-        kinds = known.kinds(seen.words[j])
+        kinds = seen.kinds[j]
         if seen.clauses[j] != seen.clauses[at] and not kinds & {"adverb"}:
             break
         if "to" in kinds and group.infinitive_at is None:
-            if seen.lexicon.kinds(seen.words[j + 1]) & {"determiner"}:
+            if seen.kinds[j + 1] & {"determiner"}:
                 break
             group.infinitive_at = j
             break
         auxiliary = kinds & {"future", "would", "possible", "ought", "have", "had", "be", "do"}
         if auxiliary:
             group.kinds |= kinds
-        if "negation" in kinds and (auxiliary or seen.words[j] in ("not", "never", "n't")):
+        if "negation" in kinds and (auxiliary or "none" not in kinds or "longer" in seen.words[j + 1]):
             group.negated = True
         elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith("ly"):
             break
@@ -123,7 +134,7 @@ def _reported(seen: Sight, at: int) -> bool:
 
 def _agent_follows(seen: Sight, end: int) -> bool:
     for j in range(end, min(end + 3, len(seen.words))):
-        kinds = seen.lexicon.kinds(seen.words[j])
+        kinds = seen.kinds[j]
         if "by" in kinds:
             return True
     return False
@@ -139,7 +150,7 @@ def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
 def _governed(seen: Sight, group: _Group, *, passive: bool, depth: int) -> Reality:
     at = group.infinitive_at
     assert at is not None
-    if at and "be" in seen.lexicon.kinds(seen.words[at - 1]):
+    if at and "be" in seen.kinds[at - 1]:
         return Reality(mode=Mode.REFUSED if group.negated else Mode.FUTURE, passive=passive)
     governor = _governor(seen, at, reach=GOVERNOR_REACH)
     if governor is None:

@@ -10,7 +10,7 @@ from monitor.model.actor import ActorKind, Registry
 RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
 SOURCES = frozenset({"from", "by"})
 TARGET = {"on": 4, "against": 4, "from": 3, "to": 1, "for": 1, "of": 2, "at": 2, None: 3, "with": 1, "in": 1}
-PARTY_PREPOSITIONS = frozenset({None, "with", "between", "by", "and", "from", "to", "of", "among", "alongside", "for", "including", "through"})
+PARTY_PREPOSITIONS = frozenset({None, "with", "between", "by", "and", "from", "to", "among", "alongside", "for", "including", "through"})
 
 
 def chain_of(cast: Sequence[Who], who: Who) -> tuple[Who, ...]:

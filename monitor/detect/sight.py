@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitor.detect.lexicon.entries import Entry, Lexicon, Part
@@ -14,6 +13,7 @@ from monitor.model.development import TypeId
 BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
 STOP = re.compile(r"[.!?]['\"“”’]*\s")
 HARD = 4
+NOTHING: frozenset[str] = frozenset()
 NOUNISH = frozenset({"determiner", "preposition"})
 AMBIGUOUS = frozenset({Form.BASE, Form.PRESENT, Form.ING})
 VERBAL = frozenset({"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"})
@@ -40,7 +40,8 @@ class Hit:
 class Sight:
     """The words of one sentence; positions are token numbers, `starts` and `ends` offsets into `text`.
 
-    `clauses` numbers the clause of each token; a comma starts none, a subordinating word or a pause does,
+    `kinds` are the kinds of each
+    function word. `clauses` numbers the clause of each token; a comma starts none, a subordinating word or a pause does,
     and a full stop inside a quotation parts them by `HARD`.
     """
 
@@ -51,6 +52,7 @@ class Sight:
     starts: list[int]
     ends: list[int]
     words: list[str]
+    kinds: list[frozenset[str]]
     clauses: list[int]
     commas: list[int]
     hits: dict[TypeId, list[Hit]]
@@ -58,6 +60,8 @@ class Sight:
     governors: dict[int, Hit] = field(default_factory=dict)
     verbs: frozenset[int] = frozenset()
     finite: frozenset[int] = frozenset()
+    roles: dict[int, int] = field(default_factory=dict)
+    titles: frozenset[int] = frozenset()
 
     def of(self, kind: TypeId, *parts: Part) -> list[Hit]:
         """Return the hits of a type that are one of the parts, in reading order."""
@@ -85,7 +89,9 @@ def sight(
         starts.append(match.start())
         ends.append(match.end())
         words.append(match.group().lower().replace("’", "'"))
-    clauses, commas = _clauses(text, starts, ends, words, lexicon)
+    known = lexicon.words
+    kinds = [known.get(word, NOTHING) for word in words]
+    clauses, commas = _clauses(text, starts, ends, words, kinds)
     seen = Sight(
         text=text,
         offset=offset,
@@ -94,6 +100,7 @@ def sight(
         starts=starts,
         ends=ends,
         words=words,
+        kinds=kinds,
         clauses=clauses,
         commas=commas,
         hits={},
@@ -112,6 +119,8 @@ def sight(
         for hit in hits
         if hit.entry.form in (Form.PAST, Form.PRESENT)
     )
+    seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
+    seen.titles = frozenset(i for at, end in seen.roles.items() for i in range(at, end))
     return seen
 
 
@@ -119,20 +128,23 @@ GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_
 
 
 def _clauses(
-    text: str, starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon
+    text: str,
+    starts: list[int],
+    ends: list[int],
+    words: list[str],
+    kinds: list[frozenset[str]],
 ) -> tuple[list[int], list[int]]:
     clauses, commas, clause, comma, last = [], [], 0, 0, 0
-    known = lexicon.words
-    for i, word in enumerate(words):
+    for i, mine in enumerate(kinds):
         gap = text[last : starts[i]]
         if len(gap) > 1:
             if "," in gap:
                 comma += 1
-            if STOP.search(gap) and not _abbreviated(words[i - 1], known):
+            if STOP.search(gap) and not _abbreviated(words[i - 1], kinds[i - 1]):
                 clause += HARD
             elif BREAK.search(gap):
                 clause += 1
-        if i and word in known and "subordinate" in known[word]:
+        if i and "subordinate" in mine:
             clause += 1
         clauses.append(clause)
         commas.append(comma)
@@ -140,8 +152,8 @@ def _clauses(
     return clauses, commas
 
 
-def _abbreviated(word: str, known: Mapping[str, frozenset[str]]) -> bool:
-    return len(word) == 1 or "abbreviation" in known.get(word, ())
+def _abbreviated(word: str, kinds: frozenset[str]) -> bool:
+    return len(word) == 1 or "abbreviation" in kinds
 
 
 def _placed(seen: Sight, names: tuple[NameSpan, ...]) -> list[tuple[int, int, NameSpan]]:
@@ -155,7 +167,12 @@ def _placed(seen: Sight, names: tuple[NameSpan, ...]) -> list[tuple[int, int, Na
 
 
 def _look_up(seen: Sight) -> None:
-    inside = {i for at, end, span in seen.names if span.actor is None for i in range(at, end)}
+    inside = {
+        i
+        for at, end, span in seen.names
+        if span.actor is None or end - at > 1
+        for i in range(at, end)
+    }
     entries = seen.lexicon.entries
     covered: dict[TypeId, int] = {}
     for i, word in enumerate(seen.words):
@@ -194,15 +211,15 @@ def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
 
 def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
     """Return whether what comes before makes a word that is also a noun a verb."""
-    kinds = seen.lexicon.kinds(seen.words[i - 1])
+    kinds = seen.kinds[i - 1]
     if entry.form is Form.ING:
         comma = "," in seen.text[seen.ends[i - 1] : seen.starts[i]]
         following = seen.words[i + 1] if i + 1 < len(seen.words) else ""
         return following != "of" and bool(comma or kinds & VERBAL or seen.words[i - 1] in GERUNDIAL)
     if kinds & VERBAL or "to" in kinds:
         return True
-    following = seen.lexicon.kinds(seen.words[i + 1]) if i + 1 < len(seen.words) else VERBAL
-    if following & (VERBAL | {"preposition", "have", "had", "conjunction"}):
+    after = seen.kinds[i + 1] if i + 1 < len(seen.words) else VERBAL
+    if after & (VERBAL | {"preposition", "have", "had", "conjunction"}):
         return False
     return any(end == i for _, end, _ in seen.names)
 
@@ -218,7 +235,7 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     before = seen.words[i - 1]
     if before.endswith("'s") or (before.isdigit() and entry.form in AMBIGUOUS):
         return True
-    kinds = seen.lexicon.kinds(before)
+    kinds = seen.kinds[i - 1]
     if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
         return not _verbal(seen, i, entry)
     if entry.form is Form.BASE and not _base_verb(seen, i):

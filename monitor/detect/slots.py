@@ -7,6 +7,7 @@ from datetime import date
 from monitor.detect.attribution import attribution
 from monitor.detect.cast import Who
 from monitor.detect.counts import CountSpan
+from monitor.detect.dollars import in_own_dollars
 from monitor.detect.draft import Draft
 from monitor.detect.frames import Head, filled, forum
 from monitor.detect.freshness import freshness
@@ -46,6 +47,8 @@ def drafts_of(
     """Return the drafts of one head: none if it lacks what it needs, several if it tells several sums."""
     sums = _own_sums(seen, head, setting) if "amount" in event.slots else []
     counts = _own_counts(seen, head, setting) if "count" in event.slots else []
+    if sums and event.sides is Sides.GIVEN:
+        sums = in_own_dollars(seen.text, sums, head.actors, setting.registry)
     span = _own_date(seen, head, setting.dates)
     slots = filled(seen, event, head, cast, setting.registry)
     where = None

@@ -7,7 +7,7 @@ from monitor.detect.lexicon.entries import Mode
 from monitor.detect.when import DateSpan
 from monitor.model.moment import When
 
-AHEAD = frozenset({Mode.FUTURE, Mode.PLANNED, Mode.POSSIBLE})
+AHEAD = frozenset({Mode.FUTURE, Mode.PLANNED, Mode.POSSIBLE, Mode.GOING})
 
 
 def act_day(span: DateSpan, mode: Mode) -> When | None:
@@ -24,6 +24,8 @@ def settled_mode(head: Head, when: When | None, base: date) -> Mode:
     mode = head.reality.mode or Mode.DONE
     if when is not None and when.first > base and mode in (Mode.GOING, Mode.DONE):
         return Mode.PLANNED
+    if when is not None and when.last < base and head.reality.told:
+        return Mode.DONE
     return mode
 
 

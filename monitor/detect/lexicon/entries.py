@@ -56,6 +56,7 @@ class Slot(StrEnum):
     DATED = "dated"
     CORE = "core"
     JOINT = "joint"
+    STATELY = "stately"
     PLACED = "placed"
     RELIEF = "relief"
     KNOWN = "known"
