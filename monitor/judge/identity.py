@@ -3,28 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor.judge.blocking import MUTUAL, Ground, forum_name, sides
 from monitor.judge.figures import same_amount, same_count
-from monitor.judge.parties import Side, agree, clash, keys, side
-from monitor.model.actor import Registry
-from monitor.model.development import Amount, Development, Mention, Party
+from monitor.judge.parties import agree, clash
+from monitor.model.development import Amount, Development, Mention
 from monitor.model.moment import When
-from monitor.model.rates import Rates
 
 WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
 OTHER_WINDOW_DAYS = 7
 OPEN_DAYS = 30
 MISSING_AMOUNT_DAYS = 7
-MOST_KEYS = 8
 LASTING = frozenset({"agreement", "sanction"})
 """Types that keep one id from proposal to end, whatever the distance."""
-MUTUAL = frozenset({"meeting", "agreement"})
-"""Types whose parties have no sides."""
 AGAINST = frozenset({"refused", "cancelled", "rejected", "suspended", "violated", "lifted"})
-ANY_FORUM = frozenset(
-    {"a", "the", "of", "on", "for", "and", "summit", "conference", "meeting", "talks", "forum"}
+GENERIC_OBJECTS = frozenset(
+    {"money", "aid", "loan", "grant", "weapons", "humanitarian", "talks", "meeting"}
+    | {"sanctions", "ban", "goods", "deal", "peace"}
 )
-"""Words of a forum's name that many forums share."""
-GENERIC_OBJECTS = frozenset({"money", "aid", "loan", "grant", "weapons", "humanitarian", "talks"})
 """Objects that many packages share: they do not tell two acts apart."""
 
 
@@ -41,65 +36,6 @@ class Different:
     """The mention tells another act."""
 
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What identity is judged by besides the slots: the registry, rates, and the day of the
-    article.
-    """
-
-    registry: Registry
-    rates: Rates
-    day: date
-
-
-def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
-    """Return the keys under which a development is kept, for `lookup_keys` of any mention of it."""
-    kind = development.type
-    if kind in MUTUAL:
-        return _mutual_keys(development, ground)
-    givers, takers = _ends(development, ground)
-    found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
-    found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-    return tuple(found)
-
-
-def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
-    """Return the keys that find every development which the mention can tell, and few others."""
-    kind = mention.type
-    if kind in MUTUAL:
-        return _mutual_keys(mention, ground)
-    givers, takers = _ends(mention, ground)
-    if not givers or not takers:
-        ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-        return tuple(ends) or (f"{kind}|?>?",)
-    pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
-    unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
-    return tuple(pairs + unnamed)
-
-
-def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
-    return (
-        keys(mention.actors, ground.registry, ground.day)[:MOST_KEYS],
-        keys(mention.counterparts, ground.registry, ground.day)[:MOST_KEYS],
-    )
-
-
-def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
-    """Return a key for each pair of bodies, each person, the forum, and each party at the place."""
-    kind = mention.type
-    bodies = keys(mention.parties, ground.registry, ground.day)[:MOST_KEYS]
-    found = [f"{kind}|{a}&{b}" for n, a in enumerate(bodies) for b in bodies[n + 1 :]]
-    persons = sorted(_side(mention.parties, ground).persons)
-    found += [f"{kind}|{p}" for p in persons[:MOST_KEYS]]
-    if mention.forum:
-        found += [f"{kind}|forum|{word}" for word in sorted(_forum_name(mention.forum))]
-    if mention.place:
-        found += [f"{kind}|{b}@{mention.place.casefold()}" for b in bodies]
-    if kind == "agreement" or mention.forum:
-        found += [f"{kind}|{b}" for b in bodies]
-    return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
 
 
 def compare(mention: Mention, development: Development, ground: Ground) -> Same | Different:
@@ -149,7 +85,7 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
     )
     strength = 0
     for role, here, there in pairs:
-        one, other = _side(here, ground), _side(there, ground)
+        one, other = sides(here, ground), sides(there, ground)
         if not agree(one, other):
             return Different(f"another {role}")
         strength += 2 * bool(one and other)
@@ -158,12 +94,8 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
     return Same(strength, "the same parties" if strength > 2 else "one side shared, one unnamed")
 
 
-def _side(parties: tuple[Party, ...], ground: Ground) -> Side:
-    return side(parties, ground.registry, ground.day)
-
-
 def _mutual(mention: Mention, development: Development, ground: Ground) -> Same | Different:
-    one, other = _side(mention.parties, ground), _side(development.parties, ground)
+    one, other = sides(mention.parties, ground), sides(development.parties, ground)
     if clash(one, other):
         return Different("a named counterpart differs")
     persons = len(one.persons & other.persons)
@@ -189,18 +121,13 @@ def _same_forum(mention: Mention, development: Development) -> bool | None:
     """Return whether the forums agree; None where nothing tells: one is unnamed, or any summit."""
     one, other = mention.forum, development.forum
     if one and other:
-        first, second = _forum_name(one), _forum_name(other)
+        first, second = forum_name(one), forum_name(other)
         return bool(first & second) if first and second else None
     if (one or other) and mention.type == "meeting":
         bilateral = development if one else mention
         named = len(bilateral.actors) + len(bilateral.counterparts)
         return False if named >= 2 else None
     return None
-
-
-def _forum_name(forum: str) -> set[str]:
-    """Return the words that tell the forum from others; none for "a summit" or "the talks"."""
-    return set(forum.casefold().replace("-", " ").split()) - ANY_FORUM
 
 
 def _objects(mention: Mention, development: Development) -> Same | Different:

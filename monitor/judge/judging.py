@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from monitor.judge.identity import Ground
+from monitor.judge.blocking import Ground
 from monitor.judge.matching import Match, matches
 from monitor.judge.novelty import Telling, novelty
 from monitor.judge.state import after, evidence_of, started

@@ -4,7 +4,8 @@ development twice.
 
 from dataclasses import dataclass
 
-from monitor.judge.identity import Ground, Same, compare
+from monitor.judge.blocking import Ground
+from monitor.judge.identity import Same, compare
 from monitor.model.development import Development, Mention
 
 

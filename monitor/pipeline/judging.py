@@ -9,8 +9,8 @@ from monitor.dedupe.fingerprint import fingerprint, likeness
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools, detect
 from monitor.errors import TryLater
+from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.holding import released
-from monitor.judge.identity import Ground, lookup_keys, stored_keys
 from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import Families, origin
 from monitor.model.actor import Registry

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from monitor.judge.identity import Ground
+from monitor.judge.blocking import Ground
 from monitor.judge.judging import Arrival, judge
 from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
 from monitor.model.article import Article, ArticleId, Likeness, Original, Sentence

@@ -1,6 +1,6 @@
 """Eleven pairs of tellings that likeness of words judges wrongly, judged by their slots."""
 
-from monitor.model.development import Count, Casualties
+from monitor.model.development import Casualties, Count
 from monitor.model.verdict import Known, New, Update
 from tests.fakes.making import (
     arrival,

@@ -1,0 +1,86 @@
+"""The keys under which developments are kept and found again, so that few have to be compared."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.judge.parties import Side, keys, side
+from monitor.model.actor import Registry
+from monitor.model.development import Development, Mention, Party
+from monitor.model.rates import Rates
+
+MOST_KEYS = 8
+MUTUAL = frozenset({"meeting", "agreement"})
+"""Types whose parties have no sides."""
+ANY_FORUM = frozenset(
+    {"a", "the", "of", "on", "for", "and", "summit", "conference", "meeting", "talks", "forum"}
+)
+"""Words of a forum's name that many forums share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What identity is judged by besides the slots: the registry, rates, and the day of the
+    article.
+    """
+
+    registry: Registry
+    rates: Rates
+    day: date
+
+
+def sides(parties: tuple[Party, ...], ground: Ground) -> Side:
+    """Return the parties in comparable form on the day of the article."""
+    return side(parties, ground.registry, ground.day)
+
+
+def forum_name(forum: str) -> set[str]:
+    """Return the words that tell the forum from others; none for "a summit" or "the talks"."""
+    return set(forum.casefold().replace("-", " ").split()) - ANY_FORUM
+
+
+def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
+    """Return the keys under which a development is kept, for `lookup_keys` of any mention of it."""
+    kind = development.type
+    if kind in MUTUAL:
+        return _mutual_keys(development, ground)
+    givers, takers = _ends(development, ground)
+    found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
+    found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
+    return tuple(found)
+
+
+def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
+    """Return the keys that find every development which the mention can tell, and few others."""
+    kind = mention.type
+    if kind in MUTUAL:
+        return _mutual_keys(mention, ground)
+    givers, takers = _ends(mention, ground)
+    if not givers or not takers:
+        ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
+        return tuple(ends) or (f"{kind}|?>?",)
+    pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
+    unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
+    return tuple(pairs + unnamed)
+
+
+def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
+    return (
+        keys(mention.actors, ground.registry, ground.day)[:MOST_KEYS],
+        keys(mention.counterparts, ground.registry, ground.day)[:MOST_KEYS],
+    )
+
+
+def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return a key for each pair of bodies, each person, the forum, and each party at the place."""
+    kind = mention.type
+    bodies = keys(mention.parties, ground.registry, ground.day)[:MOST_KEYS]
+    found = [f"{kind}|{a}&{b}" for n, a in enumerate(bodies) for b in bodies[n + 1 :]]
+    persons = sorted(sides(mention.parties, ground).persons)
+    found += [f"{kind}|{p}" for p in persons[:MOST_KEYS]]
+    if mention.forum:
+        found += [f"{kind}|forum|{word}" for word in sorted(forum_name(mention.forum))]
+    if mention.place:
+        found += [f"{kind}|{b}@{mention.place.casefold()}" for b in bodies]
+    if kind == "agreement" or mention.forum:
+        found += [f"{kind}|{b}" for b in bodies]
+    return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
