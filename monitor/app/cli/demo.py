@@ -1,7 +1,10 @@
 """`monitor demo`: a small newsroom, a story, and what the daemon tells of it."""
 
+import logging
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import anyio
@@ -39,17 +42,37 @@ def demo(out: Path | None, pace: float, as_json: bool) -> None:
     they reach a webhook receiver and a mail server, also on this machine. Exit code 1 if any was
     lost.
     """
-    places = Places(out=(out or Path(tempfile.mkdtemp(prefix="monitor-demo-"))).resolve())
-    if places.used():
-        raise UsageError(f"{places.out} holds an earlier demo: give another folder with --out")
-    places.out.mkdir(parents=True, exist_ok=True)
+    places = _places(out)
     complain(f"The demo keeps its files in {places.out}")
     screen: Screen = Lines(sys.stdout) if as_json else Terminal(Console())
-    with places.log.open("a", encoding="utf-8") as log:
-        configure(log)
+    with _logging_to(places.log):
         summary = anyio.run(_run, places, screen, Tempo(between=pace))
     if summary.lost:
         sys.exit(1)
+
+
+def _places(out: Path | None) -> Places:
+    """Return a folder that no demo used before."""
+    places = Places(out=(out or Path(tempfile.mkdtemp(prefix="monitor-demo-"))).resolve())
+    if places.used():
+        raise UsageError(f"{places.out} holds an earlier demo: give another folder with --out")
+    try:
+        places.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{places.out} cannot be made ({error.strerror})") from error
+    return places
+
+
+@contextmanager
+def _logging_to(path: Path) -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.handlers[:]
+    with path.open("a", encoding="utf-8") as log:
+        configure(log)
+        try:
+            yield
+        finally:
+            root.handlers[:] = before
 
 
 async def _run(places: Places, screen: Screen, tempo: Tempo) -> Summary:

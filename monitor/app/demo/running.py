@@ -35,15 +35,19 @@ from monitor.app.telemetry.journal import StructlogJournal
 from monitor.app.web.health import web_server
 from monitor.errors import MonitorError
 
+CLOSING = 3.0
+"""Seconds that a web server gets to end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
-    """The newsroom's clock, in seconds: between two editions, for the whole story at most, and for
-    what is on its way after it.
+    """The newsroom's clock, in seconds: between two editions; at most until the first is read, for
+    the whole story, and for what is on its way after it.
     """
 
     between: float
-    story: float = 48.0
+    opening: float = 20.0
+    story: float = 46.0
     settling: float = 6.0
 
 
@@ -60,16 +64,15 @@ class Demo:
     stop: Stop = field(default_factory=Stop)
     bell: Bell = field(default_factory=Bell)
     told: list[Record] = field(default_factory=list)
-    sockets: dict[str, socket.socket] = field(init=False)
     newsroom: Newsroom = field(init=False)
+    figures: Figures = field(init=False)
     watching: Watching = field(init=False)
     desk: Ledger = field(init=False)
     mail: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sockets = {outlet.id: _bound() for outlet in OUTLETS}
-        ports = {outlet: _port(one) for outlet, one in self.sockets.items()}
-        self.newsroom = Newsroom(opened=self.now, ports=ports)
+        self.figures = Figures()
+        self.watching = Watching(StructlogJournal(self.figures), self.bell)
         self.desk = Ledger(self.places.webhooks)
         self.mail = Ledger(self.places.mail)
 
@@ -78,46 +81,53 @@ class Demo:
 
         Raises `MonitorError` if the daemon cannot work.
         """
-        secret = new_secret()
-        self.places.prepare(secret)
-        first, *later = editions(self.now)
-        self._print(first)
-        async with AsyncExitStack() as servers:
-            surroundings = await self._surroundings(servers, secret)
-            try:
-                async with anyio.create_task_group() as group:
-                    group.start_soon(self._interrupted)
-                    group.start_soon(self._tell, later, len(first))
-                    await serve(surroundings, self.stop)
-                    group.cancel_scope.cancel()
-            except ExceptionGroup as faults:
-                raise _told_fault(faults) from faults
+        try:
+            await self._carried_out()
+        except ExceptionGroup as faults:
+            raise _told_fault(faults) from faults
         summary = summed(self.watching, self.arrived())
         self.screen.ended(summary, compared(self.told, EXPECTED))
         return summary
+
+    async def _carried_out(self) -> None:
+        secret = new_secret()
+        self.places.prepare(secret)
+        first, *later = editions(self.now)
+        async with AsyncExitStack() as servers:
+            await self._open_newsroom(servers)
+            self._print(first)
+            surroundings = await self._surroundings(servers, secret)
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._interrupted)
+                group.start_soon(self._tell, later, len(first))
+                await serve(surroundings, self.stop)
+                group.cancel_scope.cancel()
 
     def arrived(self) -> set[Owed]:
         """Return each alert with each receiver whose ledger has it."""
         ledgers = (("desk", self.desk), ("mail", self.mail))
         return {(alert, name) for name, ledger in ledgers for alert in ledger.taken}
 
+    async def _open_newsroom(self, servers: AsyncExitStack) -> None:
+        sockets = {outlet.id: _bound() for outlet in OUTLETS}
+        ports = {outlet: _port(listening) for outlet, listening in sockets.items()}
+        self.newsroom = Newsroom(opened=self.now, ports=ports)
+        application = self.newsroom.application()
+        await servers.enter_async_context(_serving(application, [*sockets.values()]))
+
     async def _surroundings(self, servers: AsyncExitStack, secret: str) -> Surroundings:
-        """Open newsroom and receivers, and return what the daemon runs in."""
-        newsroom = self.newsroom.application()
-        await servers.enter_async_context(_serving(newsroom, [*self.sockets.values()]))
+        """Open the receivers, and return what the daemon runs in."""
         hook, post = _bound(), _bound()
         receiver = webhook_receiver(self.desk, secret, self._alert)
         await servers.enter_async_context(_serving(receiver, [hook]))
         await servers.enter_async_context(mail_server(MailBox(self.mail, self.bell.ring), post))
-        figures = Figures()
-        self.watching = Watching(StructlogJournal(figures), self.bell)
         settings = configuration(
             self.places,
             self.newsroom,
             webhook=f"http://{_address(hook)}{WEBHOOK_PATH}",
             smtp=f"smtp://{_address(post)}",
         )
-        return Surroundings(configuration=settings, figures=figures, journal=self.watching)
+        return Surroundings(configuration=settings, figures=self.figures, journal=self.watching)
 
     def _alert(self, alert: Record) -> None:
         self.told.append(alert)
@@ -137,7 +147,10 @@ class Demo:
     async def _tell(self, later: Sequence[Sequence[Printed]], printed: int) -> None:
         """Print each edition when the last was read and it is time; stop when all arrived."""
         end = anyio.current_time() + self.tempo.story
+        await self._read(printed, limit=self.tempo.opening)
         for number, edition in enumerate(later):
+            if self.stop:
+                return
             started = anyio.current_time()
             share = max(0.0, end - started) / (len(later) - number)
             await self._read(printed, limit=max(share, self.tempo.between))
@@ -158,14 +171,22 @@ class Demo:
 
 @asynccontextmanager
 async def _serving(application: Starlette, sockets: list[socket.socket]) -> AsyncIterator[None]:
-    """Serve the application at the sockets while the context lasts."""
+    """Serve the application at the sockets while the context lasts, and close them at its end."""
     server = web_server(application)
+    ended = anyio.Event()
+
+    async def serve_until_told() -> None:
+        await server.serve(sockets)
+        ended.set()
+
     async with anyio.create_task_group() as group:
-        group.start_soon(server.serve, sockets)
+        group.start_soon(serve_until_told)
         try:
             yield
         finally:
             server.should_exit = True
+            with anyio.move_on_after(CLOSING, shield=True):
+                await ended.wait()
 
 
 def _bound() -> socket.socket:
@@ -186,7 +207,7 @@ def _address(listening: socket.socket) -> str:
 
 def _told_fault(faults: ExceptionGroup[Exception]) -> Exception:
     """Return the fault that a user can act on, if it is the only one."""
-    first = faults.exceptions[0]
-    if len(faults.exceptions) == 1 and isinstance(first, MonitorError):
-        return first
-    return faults
+    found: Exception = faults
+    while isinstance(found, ExceptionGroup) and len(found.exceptions) == 1:
+        found = found.exceptions[0]
+    return found if isinstance(found, MonitorError) else faults

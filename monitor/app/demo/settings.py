@@ -14,11 +14,11 @@ from monitor.app.demo.outlets import OUTLETS, Listing, Outlet
 from monitor.app.rules import known_types
 
 _MONITOR = """\
-# The demo's settings: a newsroom on loopback, asked every two seconds.
+# The demo's settings: a newsroom on loopback, asked every second.
 version: 1
 state_dir: {state}
 contact: demo@newsdesk.example
-defaults: {{every: 2s, timeout: 10s, per_host: {{concurrency: 4, delay: 0s}}}}
+defaults: {{every: 1s, timeout: 10s, per_host: {{concurrency: 4, delay: 0s}}}}
 network: {{allow: [127.0.0.0/8]}}
 web: null
 mail: {{smtp: {smtp}, from: monitor@newsdesk.example}}

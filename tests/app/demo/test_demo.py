@@ -1,21 +1,28 @@
 """The whole demo at a quick pace: newsroom, daemon, embedded server, webhook and mail."""
 
+import io
 import json
+import os
+import signal
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+import anyio
 import pytest
 from click.testing import CliRunner
 from standardwebhooks.webhooks import Webhook
 
 from monitor.adapters.clock import SystemClock
 from monitor.app.cli.demo import demo
+from monitor.app.demo.running import Demo, Tempo
+from monitor.app.demo.screen import Lines
+from monitor.app.demo.settings import Places
 from monitor.app.demo.story import EXPECTED, editions
 from monitor.app.demo.summing import compared
-from monitor.errors import UsageError
+from monitor.errors import DependencyUnavailable, UsageError
 
 PAGES = sum(len(edition) for edition in editions(SystemClock().now()))
 
@@ -121,3 +128,48 @@ def test_a_folder_with_an_earlier_demo_is_not_used_again(ran):
     result = CliRunner().invoke(demo, ["--out", str(ran.out)])
 
     assert isinstance(result.exception, UsageError)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+
+    result = CliRunner().invoke(demo, ["--out", str(tmp_path / "file" / "out")])
+
+    assert isinstance(result.exception, UsageError)
+
+
+async def test_a_store_that_cannot_be_had_is_told_in_one_sentence(tmp_path):
+    places = Places(out=tmp_path)
+    places.state.write_text("a file where a folder should be")
+    broken = Demo(
+        places=places,
+        screen=Lines(io.StringIO()),
+        tempo=Tempo(between=0),
+        now=SystemClock().now(),
+    )
+
+    with pytest.raises(DependencyUnavailable, match="state"):
+        await broken.run()
+
+
+async def test_an_interrupt_ends_the_demo_early_with_its_sum(tmp_path):
+    out = io.StringIO()
+    stopped = Demo(
+        places=Places(out=tmp_path),
+        screen=Lines(out),
+        tempo=Tempo(between=0),
+        now=SystemClock().now(),
+    )
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(interrupt, stopped)
+        with anyio.fail_after(60):
+            summary = await stopped.run()
+
+    assert summary.articles < PAGES
+    assert json.loads(out.getvalue().splitlines()[-1])["kind"] == "summary"
+
+
+async def interrupt(running):
+    await running.bell.until(lambda: running.watching.ended >= 1, limit=30)
+    os.kill(os.getpid(), signal.SIGINT)

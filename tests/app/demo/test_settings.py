@@ -33,7 +33,7 @@ def test_the_configuration_is_read_as_it_was_meant(places):
     assert [w.notify for w in read.watchlists] == [("desk", "mail")]
     assert {s.outlet for s in read.sources} == {o.name for o in OUTLETS}
     assert {s.kind for s in read.sources} == set(SourceKind)
-    assert {s.every for s in read.sources} == {timedelta(seconds=2)}
+    assert {s.every for s in read.sources} == {timedelta(seconds=1)}
     assert len(read.registry.actors) > 250
     assert read.web is None
     assert read.warnings == ()
