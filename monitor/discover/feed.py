@@ -28,6 +28,12 @@ _PLAIN = ("", "http://purl.org/rss/", "http://my.netscape.com/", "http://channel
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _UPDATED = ("updated", "modified", "lastbuilddate", "lastmod")
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
+_ENDLESS_NAME = re.compile(
+    rb"(<(?:\w+:)?(?:author|contributor|creator|email|managingEditor|name|publisher|webMaster)"
+    rb"\b[^<>]*>)(?:<!\[CDATA\[)?[^<]{1000,}",
+    re.IGNORECASE,
+)
+"""feedparser looks for mail addresses in names, in quadratic time."""
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -130,7 +136,10 @@ def _patient_entries(
     if charset is not None:
         headers["content-type"] = f"application/xml; charset={charset}"
     parsed = feedparser.parse(
-        BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        BytesIO(_ENDLESS_NAME.sub(rb"\1", body)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not known and not parsed.get("version") and not parsed["entries"]:
         raise Unreadable("this is no feed: neither RSS, Atom, RDF nor JSON Feed")

@@ -144,6 +144,12 @@ def test_a_broken_feed_is_read_patiently():
     assert str(entry.published) == "2025-12-20T10:30:00Z"
 
 
+@pytest.mark.parametrize("words", ["a." * 50_000, f"<![CDATA[{'a.' * 50_000}]]>"])
+def test_an_endless_name_in_a_broken_feed_is_passed_over(words):
+    entry = only(rss(f"&bad;<item><dc:creator>{words}</dc:creator><title>A</title></item>"))
+    assert entry.title == "A"
+
+
 def test_the_word_of_the_server_counts_where_the_feed_says_nothing():
     body = rss("<item><title>Порт</title></item>").decode().encode("windows-1251")
     assert only(body, charset="windows-1251").title == "Порт"
