@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 TESTS = ("tests/adapters", "tests/contracts", "tests/app")
+OPTIONS = "--appendonly yes --maxmemory-policy noeviction"
 PATIENCE = 10.0
 
 
@@ -21,8 +22,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="redis-") as folder:
         socket = Path(folder) / "redis.sock"
         server = subprocess.Popen(
-            (binary, "--port", "0", "--unixsocket", str(socket), "--dir", folder)
-            + ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"),
+            (binary, *f"--port 0 --unixsocket {socket} --dir {folder} {OPTIONS}".split()),
             stdout=subprocess.DEVNULL,
         )
         try:
@@ -46,7 +46,7 @@ def _answers(socket: Path) -> bool:
 
 def _tested(url: str) -> int:
     command = (sys.executable, "-m", "pytest", "-q", "-m", "not chaos and not benchmark_suite")
-    environment = {**os.environ, "MONITOR_TEST_REDIS": url}
+    environment = {**os.environ, "MONITOR_TEST_REDIS": url}  # noqa: TID251 - handed on as it is
     return subprocess.run((*command, *TESTS), env=environment, check=False).returncode
 
 

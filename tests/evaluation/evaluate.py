@@ -131,7 +131,7 @@ def table(scores: dict[str, dict[str, float | None]]) -> str:
     width = max(map(len, names))
     head = " " * width + "".join(f"  {part:>17}" for part in scores)
     rows = [
-        f"{name:<{width}}" + "".join(f"  {_cell(figures.get(name)):>17}" for figures in scores.values())
+        f"{name:<{width}}" + "".join(f"  {_cell(part.get(name)):>17}" for part in scores.values())
         for name in names
     ]
     return "\n".join((head, *rows))
@@ -142,7 +142,7 @@ def _cell(value: float | None) -> str:
 
 
 def missed(scores: dict[str, dict[str, float | None]]) -> list[str]:
-    """Return a line for each floor that a part misses; the file of floors tells why each is what it is."""
+    """Return a line for each floor that a part misses; floors.json tells why each is so."""
     lines = []
     for part, floors in json.loads(FLOORS.read_text())["floors"].items():
         for name, (bound, limit) in floors.items():
