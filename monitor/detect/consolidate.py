@@ -116,7 +116,8 @@ def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
         shared = any(_alike(a, b, registry) for a in one.parties for b in other.parties)
         if mine & theirs - VAGUE_THINGS:
             return shared or not one.parties or not other.parties
-        return shared and bool(mine & theirs or not mine or not theirs) and _same_time(one, other)
+        vague = not mine - VAGUE_THINGS or not theirs - VAGUE_THINGS
+        return vague and shared and not _days_apart(one, other)
     if _clash(one.actors, other.actors, registry):
         return False
     if _clash(one.counterparts, other.counterparts, registry) and not mine & theirs - VAGUE_THINGS:

@@ -97,7 +97,7 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
             names=mine,
         )
         people = cast(seen, tools.registry, spoken)
-        found = _drafts(seen, people, kinds, tools, base)
+        found = _drafts(seen, people, kinds, tools, (base, len(article.sentences)))
         drafts += found
         spoken = _remember(spoken, people, found)
     return consolidated(drafts, tools.registry, about=_about(names, tools))
@@ -130,7 +130,11 @@ def _by_sentence(article: Article, tools: Tools) -> dict[int, tuple[NameSpan, ..
 
 
 def _drafts(
-    seen: Sight, people: tuple[Who, ...], kinds: frozenset[TypeId], tools: Tools, base: date
+    seen: Sight,
+    people: tuple[Who, ...],
+    kinds: frozenset[TypeId],
+    tools: Tools,
+    frame: tuple[date, int],
 ) -> list[Draft]:
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
@@ -148,9 +152,10 @@ def _drafts(
     if not found:
         return []
     setting = Setting(
-        base=base,
+        base=frame[0],
+        of=frame[1],
         registry=tools.registry,
-        dates=dates(seen.text, base=base),
+        dates=dates(seen.text, base=frame[0]),
         sums=sums,
         counts=counts(seen.text) if paid else (),
         places=tools.places.places(seen.text),

@@ -54,7 +54,7 @@ def recipient(
     """Return who gets what the verb at the token gives: by "to", "for", right after it, or as owner of the thing."""
     best, most = None, 0
     for who in cast:
-        worth = _recipient_worth(seen, who, at, givers)
+        worth = _recipient_worth(seen, who, at)
         if worth > most and not _same_side(who, givers, registry):
             best, most = who, worth
     if best is None:
@@ -62,13 +62,13 @@ def recipient(
     return tuple(w for w in chain_of(cast, best) if not _same_side(w, givers, registry))
 
 
-def _recipient_worth(seen: Sight, who: Who, at: int, givers: Sequence[Who]) -> int:
+def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
     if who.kind in (ActorKind.COMPANY, ActorKind.PERSON) or who.several or who.pronoun:
         return 0
     if who.end <= at and who.preposition not in ("to", "for"):
         return 0
     worth = RECIPIENT.get(who.preposition or "", 0)
-    if who.kind is None and not any(g.party.id is not None for g in givers):
+    if who.party.id is None:
         return 0
     if who.preposition in ("in", "into") and not _after_noun(seen, who):
         return 0

@@ -11,7 +11,7 @@ from monitor.detect.dollars import in_own_dollars
 from monitor.detect.draft import Draft
 from monitor.detect.frames import Head, filled, forum
 from monitor.detect.freshness import freshness
-from monitor.detect.lexicon.entries import EventType, Sides, Slot
+from monitor.detect.lexicon.entries import EventType, Sameness, Sides, Slot
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.money import MoneySpan
 from monitor.detect.objects import objects
@@ -25,15 +25,18 @@ from monitor.model.development import Freshness, Party
 
 PLACE_ROLES = frozenset({"in", "at", "near"})
 NEAR_SUM = 18
+LONG = 12
+RECAP_FROM = 0.6
 PARTS = frozenset({"including", "includes", "included"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the grammars found in one sentence; offsets are into the sentence."""
+    """What the grammars found in one sentence; offsets are into the sentence. `of`: the sentences of the article."""
 
     base: date
     registry: Registry
+    of: int = 1
     dates: tuple[DateSpan, ...] = ()
     sums: tuple[MoneySpan, ...] = ()
     counts: tuple[CountSpan, ...] = ()
@@ -89,6 +92,13 @@ def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
     return going_on and event.sides is Sides.GIVEN
 
 
+def _recap(seen: Sight, event: EventType, setting: Setting, span: DateSpan | None) -> bool:
+    """Return whether the sentence stands where articles recall what went before, and no word makes it current."""
+    late = setting.of >= LONG and seen.number >= setting.of * RECAP_FROM
+    dated = span is not None or bool(seen.marks("fresh"))
+    return late and not dated and event.sameness is not Sameness.OCCASION
+
+
 def _caption(head: Head, draft: Draft) -> bool:
     """Return whether a present tense tells of a day long past, as the words under a photograph do."""
     if head.verb is None or draft.when is None or draft.freshness is Freshness.NEW:
@@ -132,6 +142,8 @@ def _draft(
     if status is None:
         return None
     fresh, reason = freshness(seen, head, when, span, setting.base)
+    if _recap(seen, event, setting, span):
+        fresh, reason = Freshness.BACKGROUND, "undated, near the end"
     place = _own_place(seen, head, setting.places) if "place" in event.slots else None
     return Draft(
         event=event,
