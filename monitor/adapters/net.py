@@ -20,10 +20,12 @@ from ipaddress import (
 )
 from pathlib import Path
 
+import anyio
 import httpcore
 import httpx
 
 from monitor.errors import MonitorError
+from monitor.model.page import Reason
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -212,3 +214,30 @@ async def _checked_before_the_proxy(guard: Guard, request: httpx.Request) -> Non
         await guard.addresses(request.url.host, request.url.port or 0)
     except NameUnknown:
         return  # only the proxy knows the name
+
+
+_REASONS: tuple[tuple[type[Exception], Reason], ...] = (
+    (AddressRefused, Reason.ADDRESS_REFUSED),
+    (NameUnknown, Reason.NAME_UNKNOWN),
+    (httpx.TimeoutException, Reason.TIMEOUT),
+    (httpx.UnsupportedProtocol, Reason.SCHEME),
+    (httpx.InvalidURL, Reason.SCHEME),
+    (httpx.NetworkError, Reason.UNREACHABLE),
+    (httpx.ProxyError, Reason.UNREACHABLE),
+    (OSError, Reason.UNREACHABLE),
+    (httpx.HTTPError, Reason.PROTOCOL),
+    (anyio.BrokenResourceError, Reason.UNREACHABLE),
+    (ValueError, Reason.PROTOCOL),
+)
+FOREIGN = tuple(kind for kind, _ in _REASONS)
+"""All that a request through `guarded_client` may raise."""
+
+
+def reason(error: BaseException) -> Reason:
+    """Return what the error of a foreign library means, by it and what caused it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return Reason.TLS
+        cause = cause.__cause__ or cause.__context__
+    return next(meaning for kind, meaning in _REASONS if isinstance(error, kind))

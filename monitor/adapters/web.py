@@ -1,6 +1,6 @@
 """The web: asks servers through the guard, at their pace, by their rules, within our limits."""
 
-import ssl
+import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import anyio
 import httpx
 
-from monitor.adapters.net import AddressRefused, NameUnknown
+from monitor.adapters.net import FOREIGN, reason
 from monitor.fetch.encoding import BadEncoding, Unpacker
 from monitor.fetch.pace import Traffic, host_key, may_start_at
 from monitor.fetch.redirects import REDIRECT_STATUSES, next_hop, origin, refused
@@ -151,17 +151,17 @@ class HttpWeb:
         except TimeoutError:
             limit = request.timeout.total_seconds()
             return _unavailable(request, Reason.TIMEOUT, f"no whole answer in {limit:g} s")
+        except BadEncoding as error:
+            return _unavailable(request, Reason.ENCODING, str(error))
         except FOREIGN as error:
             detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-            return _unavailable(request, _reason(error), f"{detail:.300}")
+            return _unavailable(request, reason(error), f"{detail:.300}")
 
     async def _exchange(self, request: Request, url: str) -> Answer | Redirect | Cut:
         headers = request_headers(request, agent=self._agent)
         asking = self._client.build_request("GET", url, headers=headers)
         response = await self._client.send(asking, stream=True)
         try:
-            if response.status_code in REDIRECT_STATUSES:
-                return Redirect(response.headers.get("location"))
             head = Head(
                 request=request,
                 url=url,
@@ -170,9 +170,22 @@ class HttpWeb:
                 received_at=self._clock.now(),
             )
             meaning = without_body(head)
-            return meaning if meaning is not None else await _received(response, head)
+            if meaning is None:
+                return await _received(response, head)
+            await _finished(response)
+            moved = head.status in REDIRECT_STATUSES
+            return Redirect(head.headers.get("location")) if moved else meaning
         finally:
             await response.aclose()
+
+
+async def _finished(response: httpx.Response) -> None:
+    """Read what is left of a short answer: else its connection could not be used again."""
+    length = response.headers.get("content-length", "")
+    short = re.fullmatch(r"\d{1,4}", length) and "transfer-encoding" not in response.headers
+    if short or response.status_code == httpx.codes.NOT_MODIFIED:
+        async for _ in response.aiter_raw():
+            continue
 
 
 async def _received(response: httpx.Response, head: Head) -> Page | Cut:
@@ -260,37 +273,10 @@ class Host:
         return may_start_at(self._traffic, pace, now=anyio.current_time(), delay=delay)
 
 
-_REASONS: tuple[tuple[type[Exception], Reason], ...] = (
-    (AddressRefused, Reason.ADDRESS_REFUSED),
-    (NameUnknown, Reason.NAME_UNKNOWN),
-    (BadEncoding, Reason.ENCODING),
-    (httpx.TimeoutException, Reason.TIMEOUT),
-    (httpx.UnsupportedProtocol, Reason.SCHEME),
-    (httpx.InvalidURL, Reason.SCHEME),
-    (httpx.NetworkError, Reason.UNREACHABLE),
-    (httpx.ProxyError, Reason.UNREACHABLE),
-    (OSError, Reason.UNREACHABLE),
-    (httpx.HTTPError, Reason.PROTOCOL),
-    (anyio.BrokenResourceError, Reason.UNREACHABLE),
-    (ValueError, Reason.PROTOCOL),
-)
-FOREIGN = tuple(kind for kind, _ in _REASONS)
-
-
-def _reason(error: BaseException) -> Reason:
-    """Return what the error of a foreign library means, by it and what caused it."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return Reason.TLS
-        cause = cause.__cause__ or cause.__context__
-    return next(reason for kind, reason in _REASONS if isinstance(error, kind))
-
-
 def _unavailable(
-    request: Request, reason: Reason, detail: str, *, retry_at: datetime | None = None
+    request: Request, why: Reason, detail: str, *, retry_at: datetime | None = None
 ) -> Unavailable:
-    return Unavailable(url=request.url, reason=reason, detail=detail, retry_at=retry_at)
+    return Unavailable(url=request.url, reason=why, detail=detail, retry_at=retry_at)
 
 
 def _version() -> str:

@@ -100,7 +100,7 @@ class HttpServer:
                         return
                 finally:
                     self._open -= 1
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             return
         finally:
             self._serving.discard(task)
