@@ -31,7 +31,7 @@ class Journal(Protocol):
     """Where each decision is told, for logs and figures."""
 
     def note(self, event: str, /, **facts: object) -> None:
-        """Tell one event (a past-tense name, `development.updated`) with its facts; never raises."""
+        """Tell one event (in the past tense: `article.judged`) with its facts; never raises."""
         ...
 
 
