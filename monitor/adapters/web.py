@@ -103,7 +103,7 @@ class HttpWeb:
             site = await self._standing(url, source)
             if not site.rules.allows(url):
                 later = site.until if site.rules is NOTHING else None
-                return _unavailable(request, Reason.ROBOTS, site.why, retry_at=later)
+                return _unavailable(request, site.reason, site.why, retry_at=later)
             answer = await self._ask(request, url, clock)
             if not isinstance(answer, Redirect):
                 return answer

@@ -16,6 +16,8 @@ KEPT_WHEN_UNREACHABLE = timedelta(minutes=10)
 LONGEST_DELAY = timedelta(seconds=60)
 _AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent\b[ \t]*:?[ \t]*([^#\r\n]*)")
 _SOMEBODY_ELSE = "User-agent: somebody-else"
+_NO_HOST = frozenset({Reason.NAME_UNKNOWN, Reason.UNREACHABLE, Reason.TLS, Reason.ADDRESS_REFUSED})
+"""Reasons why the host itself cannot be asked: they say more than its robots.txt."""
 _ALLOW_ALL = frozenset(
     {Reason.NOT_FOUND, Reason.GONE, Reason.FORBIDDEN, Reason.CLIENT_ERROR, Reason.REDIRECTS}
 )
@@ -56,11 +58,12 @@ NOTHING = Rules.parse(b"User-agent: *\nDisallow: /")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Rules, why they hold, and until when."""
+    """Rules, why they hold, until when, and the reason to give where they refuse."""
 
     rules: Rules
     why: str
     until: datetime
+    reason: Reason = Reason.ROBOTS
 
 
 def standing(answer: Answer, *, now: datetime) -> Standing:
@@ -79,9 +82,13 @@ def standing(answer: Answer, *, now: datetime) -> Standing:
             )
         case Unavailable(reason=reason) if reason in _ALLOW_ALL:
             return Standing(rules=ANYTHING, why="there is no robots.txt", until=now + KEPT)
-        case Unavailable(detail=detail):
-            why = f"robots.txt cannot be had: {detail}"
-            return Standing(rules=NOTHING, why=why, until=now + KEPT_WHEN_UNREACHABLE)
+        case Unavailable(reason=reason, detail=detail):
+            return Standing(
+                rules=NOTHING,
+                why=detail if reason in _NO_HOST else f"robots.txt cannot be had: {detail}",
+                until=now + KEPT_WHEN_UNREACHABLE,
+                reason=reason if reason in _NO_HOST else Reason.ROBOTS,
+            )
         case NotModified():
             why = "robots.txt was not sent"
             return Standing(rules=NOTHING, why=why, until=now + KEPT_WHEN_UNREACHABLE)

@@ -81,15 +81,21 @@ def test_a_site_without_the_file_allows_everything(reason):
     assert verdict.until == NOW + timedelta(hours=24)
 
 
-@pytest.mark.parametrize(
-    "reason", [Reason.SERVER_ERROR, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.TOO_MANY]
-)
+@pytest.mark.parametrize("reason", [Reason.SERVER_ERROR, Reason.TIMEOUT, Reason.TOO_MANY])
 def test_a_site_that_cannot_say_allows_nothing_for_a_while(reason):
     verdict = standing(failed(reason), now=NOW)
     assert verdict.rules is NOTHING
     assert not verdict.rules.allows(f"{SITE}/news")
     assert verdict.until == NOW + timedelta(minutes=10)
     assert verdict.why == "robots.txt cannot be had: for a reason"
+    assert verdict.reason is Reason.ROBOTS
+
+
+@pytest.mark.parametrize("reason", [Reason.NAME_UNKNOWN, Reason.UNREACHABLE, Reason.TLS])
+def test_a_host_that_cannot_be_asked_at_all_is_told_as_such(reason):
+    verdict = standing(failed(reason), now=NOW)
+    assert verdict.rules is NOTHING
+    assert (verdict.reason, verdict.why) == (reason, "for a reason")
 
 
 def test_an_answer_that_was_not_asked_for_allows_nothing_for_a_while():
