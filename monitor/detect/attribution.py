@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from monitor.detect.cast import Who
 from monitor.detect.sight import Sight
+from monitor.detect.who import Who
 
 
 def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
-    """Return the words of the source ("according to the Kremlin", "Biden said"), or None where the text itself tells."""
+    """Return the words of the source ("according to the Kremlin", "Biden said"), or None where the
+    text itself tells.
+    """
     for mark in seen.marks("report"):
         if mark.entry.lemma == "according to=":
             for who in cast:
                 if mark.end <= who.at <= mark.end + 6:
                     return who.party.text
             return None
-        before = [w for w in cast if w.end <= mark.at and mark.at - w.end <= 4]  # noqa: PLR2004
+        before = [w for w in cast if w.end <= mark.at and mark.at - w.end <= 4]
         if before:
             return before[-1].party.text
         after = [w for w in cast if mark.end <= w.at <= mark.end + 2]

@@ -18,9 +18,11 @@ SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 def consolidated(
     drafts: Sequence[Draft], registry: Registry, *, about: Party | None = None
 ) -> list[Draft]:
-    """Return one draft for each act, at the sentence that states most, the earliest of equals, with slots of all.
+    """Return one draft for each act, at the sentence that states most, the earliest of equals,
+    with slots of all.
 
-    `about` is the state that the article names most: it stands in for a recipient that a sentence leaves out.
+    `about` is the state that the article names most: it stands in for a recipient that a sentence
+    leaves out.
     """
     bundles: list[list[Draft]] = []
     whole = [d for d in drafts if not d.loose]
@@ -40,7 +42,9 @@ def consolidated(
 def _backed(
     draft: Draft, whole: Sequence[Draft], registry: Registry, about: Party | None
 ) -> Draft | None:
-    """Return a loose draft with the counterparts of a whole one of its type on the same side, or None."""
+    """Return a loose draft with the counterparts of a whole one of its type on the same side, or
+    None.
+    """
     for other in whole:
         if other.event.id != draft.event.id:
             continue
@@ -110,7 +114,9 @@ def _same_gift(one: Draft, other: Draft, registry: Registry) -> bool:
 
 
 def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
-    """Return whether two drafts tell of one deal or measure: by their objects, and somebody in common."""
+    """Return whether two drafts tell of one deal or measure: by their objects, and somebody in
+    common.
+    """
     mine, theirs = set(one.objects), set(other.objects)
     if one.event.sides is Sides.MUTUAL:
         shared = any(_alike(a, b, registry) for a in one.parties for b in other.parties)
@@ -144,7 +150,7 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return False
     if one.freshness is not other.freshness and one.when != other.when:
         return False
-    if len(one.parties) < 2 or len(other.parties) < 2:  # noqa: PLR2004
+    if len(one.parties) < 2 or len(other.parties) < 2:
         return True
     shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
     return shared >= min(len(one.parties), len(other.parties), 2)
@@ -153,7 +159,9 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
 def _days_apart(one: Draft, other: Draft) -> bool:
     if one.when is None or other.when is None:
         return False
-    return one.when.first > other.when.last + NEAR_DAYS or other.when.first > one.when.last + NEAR_DAYS
+    return (
+        one.when.first > other.when.last + NEAR_DAYS or other.when.first > one.when.last + NEAR_DAYS
+    )
 
 
 def _clash(mine: Sequence[Party], theirs: Sequence[Party], registry: Registry) -> bool:

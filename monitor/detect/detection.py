@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.detect.cast import Spoken, Who, cast
+from monitor.detect.belongings import Setting
+from monitor.detect.cast import cast
 from monitor.detect.consolidate import consolidated
 from monitor.detect.counts import counts
 from monitor.detect.draft import Draft
@@ -18,8 +19,9 @@ from monitor.detect.money import amounts
 from monitor.detect.names import NameIndex, NameSpan, article_names
 from monitor.detect.place import PlaceIndex
 from monitor.detect.sight import Sight, sight
-from monitor.detect.slots import Setting, drafts_of
+from monitor.detect.slots import drafts_of
 from monitor.detect.when import dates
+from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorId, ActorKind, Registry
 from monitor.model.article import Article, Sentence
 from monitor.model.development import Freshness, Mention, Party, TypeId
@@ -48,7 +50,9 @@ class Tools:
         lexicon_data: Mapping[str, object],
         places: PlaceIndex,
     ) -> "Tools":
-        """Return the tools for a registry and lexicon documents (plain data); raises `LexiconError`."""
+        """Return the tools for a registry and lexicon documents (plain data); raises
+        `LexiconError`.
+        """
         lexicon = build(lexicon_data)
         return cls(
             names=NameIndex.build(registry),
@@ -65,13 +69,13 @@ class Tools:
 
 
 def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
-    """Return at most one mention for each development that the article tells, ordered by the start of its evidence.
+    """Return at most one mention for each development that the article tells, ordered by the start
+    of its evidence.
 
-    The article's sentences must be cut; dates are read against its published day (unknown: no date is resolved).
+    The article's sentences must be cut; dates are read against its published day (unknown: no date
+    is resolved).
     """
-    return tuple(
-        _mention(draft, article.sentences) for draft in drafts_in(article, tools=tools)
-    )
+    return tuple(_mention(draft, article.sentences) for draft in drafts_in(article, tools=tools))
 
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
@@ -121,9 +125,7 @@ def _by_sentence(article: Article, tools: Tools) -> dict[int, tuple[NameSpan, ..
     found: dict[int, list[NameSpan]] = {}
     number = 0
     for span in spans:
-        while number + 1 < len(article.sentences) and (
-            article.sentences[number].end <= span.start
-        ):
+        while number + 1 < len(article.sentences) and (article.sentences[number].end <= span.start):
             number += 1
         found.setdefault(number, []).append(span)
     return {n: tuple(s) for n, s in found.items()}
@@ -183,7 +185,9 @@ def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Regis
 
 
 def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Spoken:
-    """Return whom pronouns may mean after a sentence: its first free person and body, and who met in it."""
+    """Return whom pronouns may mean after a sentence: its first free person and body, and who met
+    in it.
+    """
     acting = [w for w in people if not w.place and not w.owner and w.kind is not None]
     acting.sort(key=lambda w: (w.preposition is not None, w.at))
     persons = [w.party for w in acting if w.kind is ActorKind.PERSON]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from monitor.detect.cast import Who
 from monitor.detect.money import MoneySpan, amounts
+from monitor.detect.who import Who
 from monitor.model.actor import ActorId, Registry
 
 OWN_DOLLARS = {
@@ -21,7 +21,9 @@ OWN_DOLLARS = {
 def in_own_dollars(
     text: str, sums: Sequence[MoneySpan], givers: Sequence[Who], registry: Registry
 ) -> list[MoneySpan]:
-    """Return the sums of a giver, a bare dollar read as the giver's own; what names its currency stays as it is."""
+    """Return the sums of a giver, a bare dollar read as the giver's own; what names its currency
+    stays as it is.
+    """
     currency = next(
         (own for who in givers if (own := _own(who.party.id, registry)) is not None), None
     )

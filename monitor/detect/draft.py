@@ -1,4 +1,6 @@
-"""A mention in the making: what one head of one sentence tells, before the article's drafts are brought together."""
+"""A mention in the making: what one head of one sentence tells, before the article's drafts are
+brought together.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +12,8 @@ from monitor.model.moment import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One act as one sentence tells it; `worth` says how much of it is told, `head` the token of its verb or noun.
+    """One act as one sentence tells it; `worth` says how much of it is told, `head` the token of
+    its verb or noun.
 
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
     """

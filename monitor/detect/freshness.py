@@ -1,8 +1,10 @@
-"""Whether an act is current: by its date where it has one, else by tense and by the words that tell history."""
+"""Whether an act is current: by its date where it has one, else by tense and by the words that
+tell history.
+"""
 
 from datetime import date, timedelta
 
-from monitor.detect.frames import Head
+from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Mode
 from monitor.detect.sight import Sight
 from monitor.detect.when import DateSpan
@@ -22,9 +24,9 @@ def freshness(
             return Freshness.BACKGROUND, f"dated {when}"
         if when.exact is not None:
             return Freshness.NEW, f"dated {when}"
-    if span is not None and _long_past(span, base) and head.reality.mode not in AHEAD:
-        if not _said_fresh(seen, head):
-            return Freshness.BACKGROUND, f"told of {span.text!r}"
+    past = span is not None and _long_past(span, base) and head.reality.mode not in AHEAD
+    if span is not None and past and not _said_fresh(seen, head):
+        return Freshness.BACKGROUND, f"told of {span.text!r}"
     if head.reality.past_perfect:
         return Freshness.BACKGROUND, "past perfect"
     return _by_words(seen, head)
@@ -47,6 +49,9 @@ def _said_fresh(seen: Sight, head: Head) -> bool:
 
 def _by_words(seen: Sight, head: Head) -> tuple[Freshness, str]:
     for mark in seen.marks("historic"):
-        if abs(seen.clauses[mark.at] - seen.clauses[head.at]) <= 1 and head.reality.mode not in AHEAD:
+        if (
+            abs(seen.clauses[mark.at] - seen.clauses[head.at]) <= 1
+            and head.reality.mode not in AHEAD
+        ):
             return Freshness.BACKGROUND, f"told as history ({' '.join(mark.entry.words)})"
     return Freshness.NEW, "nothing tells it as history"

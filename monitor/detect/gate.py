@@ -1,4 +1,6 @@
-"""The first, cheap look at an article: which sentences hold words that may tell an act, and of which types."""
+"""The first, cheap look at an article: which sentences hold words that may tell an act, and of
+which types.
+"""
 
 from bisect import bisect_right
 
@@ -33,7 +35,9 @@ class Gate:
         )
 
     def candidates(self, article: Article) -> dict[int, frozenset[TypeId]]:
-        """Return the numbers of the sentences worth reading, with the types whose words they hold."""
+        """Return the numbers of the sentences worth reading, with the types whose words they
+        hold.
+        """
         text = lowered(article.text)
         starts = [sentence.start for sentence in article.sentences]
         found: dict[int, set[tuple[TypeId, Part]]] = {}
@@ -48,7 +52,9 @@ class Gate:
         return {number: kinds for number, kinds in passed.items() if kinds}
 
     def _passed(self, marks: set[tuple[TypeId, Part]]) -> frozenset[TypeId]:
-        """Return the types of which the sentence holds enough: a type with sums needs a verb beside its nouns."""
+        """Return the types of which the sentence holds enough: a type with sums needs a verb
+        beside its nouns.
+        """
         acting = {kind for kind, part in marks if part in ACTING}
         named = {kind for kind, part in marks if part is not Part.CARRIER}
         return frozenset((named - self._paid) | (named & acting))

@@ -14,16 +14,42 @@ _NUMBERED = re.compile(
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third"
-        " twenty-fourth twenty-fifth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+        ],
         1,
     )
 }
 
 
 def objects(seen: Sight, event: EventType, head: int, nouns: Sequence[Hit]) -> tuple[str, ...]:
-    """Return the class words of an act: of its nouns first, then of the things named in its clause."""
+    """Return the class words of an act: of its nouns first, then of the things named in its
+    clause.
+    """
     hits = list(nouns)
     hits += [
         h

@@ -1,4 +1,6 @@
-"""How real an act is told to be: tense, modality, negation and refusal, by the words that govern its verb."""
+"""How real an act is told to be: tense, modality, negation and refusal, by the words that govern
+its verb.
+"""
 
 from dataclasses import dataclass
 
@@ -14,7 +16,9 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reality:
-    """The mode of an act (None: not told as an act at all), and what its verb group says of time and voice."""
+    """The mode of an act (None: not told as an act at all), and what its verb group says of time
+    and voice.
+    """
 
     mode: Mode | None
     passive: bool = False
@@ -65,7 +69,9 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
 
 
 def _wished(seen: Sight, at: int) -> bool:
-    """Return whether a wish governs the clause of a bare verb ("demanded that X lift sanctions")."""
+    """Return whether a wish governs the clause of a bare verb ("demanded that X lift
+    sanctions").
+    """
     return any(
         governor.entry.group.name == "wish" and 1 < at - governor.at <= WISH_REACH
         for governor in seen.governors.values()
@@ -73,7 +79,9 @@ def _wished(seen: Sight, at: int) -> bool:
 
 
 def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
-    """Return the bare verb before "and" whose auxiliaries this one shares ("to meet X and sign Y")."""
+    """Return the bare verb before "and" whose auxiliaries this one shares ("to meet X and sign
+    Y").
+    """
     at = hit.at - 1
     if at < 1 or "conjunction" not in seen.kinds[at]:
         return None
@@ -88,7 +96,6 @@ def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
 
 def _auxiliaries(seen: Sight, at: int) -> _Group:
     group = _Group(kinds=set(), negated=False, infinitive_at=None, first=at)
-    known = seen.lexicon
     for j in range(at - 1, max(-1, at - 1 - REACH), -1):
         kinds = seen.kinds[j]
         if seen.clauses[j] != seen.clauses[at] and not kinds & {"adverb"}:
@@ -101,7 +108,9 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
         auxiliary = kinds & {"future", "would", "possible", "ought", "have", "had", "be", "do"}
         if auxiliary:
             group.kinds |= kinds
-        if "negation" in kinds and (auxiliary or "none" not in kinds or "longer" in seen.words[j + 1]):
+        if "negation" in kinds and (
+            auxiliary or "none" not in kinds or "longer" in seen.words[j + 1]
+        ):
             group.negated = True
         elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith("ly"):
             break
@@ -168,9 +177,7 @@ def _governor(seen: Sight, before: int, *, reach: int) -> Hit | None:
     return None
 
 
-def _under(
-    seen: Sight, governor: Hit, group: _Group, *, passive: bool, depth: int
-) -> Reality:
+def _under(seen: Sight, governor: Hit, group: _Group, *, passive: bool, depth: int) -> Reality:
     above = Reality(mode=Mode.DONE)
     if governor.entry.form is not Form.NOUN and depth < DEEPEST:
         above = reality(seen, governor, depth + 1)

@@ -1,16 +1,44 @@
-"""Who does what to whom: subjects, agents, recipients and parties of an act, by where their names stand."""
+"""Who does what to whom: subjects, agents, recipients and parties of an act, by where their names
+stand.
+"""
 
 from collections.abc import Iterable, Sequence
 
-from monitor.detect.cast import Who
 from monitor.detect.lexicon.entries import Part
 from monitor.detect.sight import Sight
+from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
 RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
 SOURCES = frozenset({"from", "by"})
-TARGET = {"on": 4, "against": 4, "from": 3, "to": 1, "for": 1, "of": 2, "at": 2, None: 3, "with": 1, "in": 1}
-PARTY_PREPOSITIONS = frozenset({None, "with", "between", "by", "and", "from", "to", "among", "alongside", "for", "including", "through"})
+TARGET = {
+    "on": 4,
+    "against": 4,
+    "from": 3,
+    "to": 1,
+    "for": 1,
+    "of": 2,
+    "at": 2,
+    None: 3,
+    "with": 1,
+    "in": 1,
+}
+PARTY_PREPOSITIONS = frozenset(
+    {
+        None,
+        "with",
+        "between",
+        "by",
+        "and",
+        "from",
+        "to",
+        "among",
+        "alongside",
+        "for",
+        "including",
+        "through",
+    }
+)
 
 
 def chain_of(cast: Sequence[Who], who: Who) -> tuple[Who, ...]:
@@ -19,13 +47,15 @@ def chain_of(cast: Sequence[Who], who: Who) -> tuple[Who, ...]:
 
 
 def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
-    """Return who does what the verb at the token says, when it is active; nothing if no name can be it."""
+    """Return who does what the verb at the token says, when it is active; nothing if no name can
+    be it.
+    """
     before = [w for w in cast if w.end <= at and not w.place]
     free = [w for w in before if w.preposition is None and not w.owner]
     free = [w for w in free if not w.speaker or w.end + 1 >= at] or free
     for pool in (
         [w for w in free if seen.clauses[w.end - 1] == seen.clauses[at]],
-        [w for w in free if seen.clauses[at] - seen.clauses[w.end - 1] <= 2],  # noqa: PLR2004
+        [w for w in free if seen.clauses[at] - seen.clauses[w.end - 1] <= 2],
         [w for w in before if w.role and seen.clauses[w.end - 1] == seen.clauses[at]],
     ):
         if pool:
@@ -51,7 +81,9 @@ def inside(seen: Sight, cast: Iterable[Who], at: int, *, slack: int = 0) -> list
 def recipient(
     seen: Sight, cast: Sequence[Who], at: int, givers: Sequence[Who], registry: Registry
 ) -> tuple[Who, ...]:
-    """Return who gets what the verb at the token gives: by "to", "for", right after it, or as owner of the thing."""
+    """Return who gets what the verb at the token gives: by "to", "for", right after it, or as
+    owner of the thing.
+    """
     best, most = None, 0
     for who in cast:
         worth = _recipient_worth(seen, who, at)
@@ -84,13 +116,42 @@ def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
 
 def _after_noun(seen: Sight, who: Who) -> bool:
     """Return whether what is given stands right before the place ("aid in Ukraine")."""
-    return any(hit.end + 1 == who.at or hit.end + 2 == who.at for hits in seen.hits.values() for hit in hits if hit.part is Part.NOUN)
+    return any(
+        hit.end + 1 == who.at or hit.end + 2 == who.at
+        for hits in seen.hits.values()
+        for hit in hits
+        if hit.part is Part.NOUN
+    )
 
 
 PLACE_OF_WAR = frozenset({"of", "in", "on", "for", "to"})
 HOSTILE = frozenset(
-    "invasion war attack attacks aggression assault occupation ambassador president border conflict offensive"
-    " fighting strikes strike troops threat response opposition sanctions visit trip according response".split()
+    [
+        "invasion",
+        "war",
+        "attack",
+        "attacks",
+        "aggression",
+        "assault",
+        "occupation",
+        "ambassador",
+        "president",
+        "border",
+        "conflict",
+        "offensive",
+        "fighting",
+        "strikes",
+        "strike",
+        "troops",
+        "threat",
+        "response",
+        "opposition",
+        "sanctions",
+        "visit",
+        "trip",
+        "according",
+        "response",
+    ]
 )
 
 
@@ -145,11 +206,17 @@ def _target_worth(seen: Sight, who: Who, at: int) -> int:
 def meeting_parties(
     seen: Sight, cast: Sequence[Who], at: int, doers: Sequence[Who], registry: Registry
 ) -> tuple[Who, ...]:
-    """Return who meets, by the verb or noun at the token: its doers first, then all others that its clause names."""
+    """Return who meets, by the verb or noun at the token: its doers first, then all others that
+    its clause names.
+    """
     others = [
         w
         for w in inside(seen, cast, at)
-        if not w.place and not w.owner and not w.pronoun and not w.speaker and w.preposition in PARTY_PREPOSITIONS
+        if not w.place
+        and not w.owner
+        and not w.pronoun
+        and not w.speaker
+        and w.preposition in PARTY_PREPOSITIONS
     ]
     parties: list[Who] = []
     for who in (*doers, *others):

@@ -1,4 +1,6 @@
-"""One sentence as the frames see it: its words, what the lexicon knows of them, and the names in it."""
+"""One sentence as the frames see it: its words, what the lexicon knows of them, and the names in
+it.
+"""
 
 import re
 from bisect import bisect_left
@@ -16,7 +18,9 @@ HARD = 4
 NOTHING: frozenset[str] = frozenset()
 NOUNISH = frozenset({"determiner", "preposition"})
 AMBIGUOUS = frozenset({Form.BASE, Form.PRESENT, Form.ING})
-VERBAL = frozenset({"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"})
+VERBAL = frozenset(
+    {"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"}
+)
 BASE_AFTER = VERBAL | {"to", "conjunction", "subordinate", "institution"}
 GERUNDIAL = frozenset({"after", "before", "while", "when", "and", "by"})
 VERB_FORMS = frozenset(Form) - {Form.NOUN}
@@ -38,10 +42,12 @@ class Hit:
 
 @dataclass(slots=True)
 class Sight:
-    """The words of one sentence; positions are token numbers, `starts` and `ends` offsets into `text`.
+    """The words of one sentence; positions are token numbers, `starts` and `ends` offsets into
+    `text`.
 
     `kinds` are the kinds of each
-    function word. `clauses` numbers the clause of each token; a comma starts none, a subordinating word or a pause does,
+    function word. `clauses` numbers the clause of each token; a comma starts none, a subordinating
+    word or a pause does,
     and a full stop inside a quotation parts them by `HARD`.
     """
 
@@ -83,7 +89,9 @@ class Sight:
 def sight(
     text: str, *, offset: int, number: int, lexicon: Lexicon, names: tuple[NameSpan, ...]
 ) -> Sight:
-    """Return the sentence as seen; `offset` is its start in the article, to which the names' offsets refer."""
+    """Return the sentence as seen; `offset` is its start in the article, to which the names'
+    offsets refer.
+    """
     starts, ends, words = [], [], []
     for match in WORD.finditer(text):
         starts.append(match.start())
@@ -194,7 +202,9 @@ def _look_up(seen: Sight) -> None:
 
 
 def _base_verb(seen: Sight, i: int) -> bool:
-    """Return whether what comes before lets a bare form be a verb and not a noun ("a promising sign")."""
+    """Return whether what comes before lets a bare form be a verb and not a noun ("a promising
+    sign").
+    """
     before = seen.words[i - 1]
     kinds = seen.lexicon.kinds(before)
     if kinds & BASE_AFTER or before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
@@ -225,11 +235,13 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
 
 
 def _bare(word: str) -> str:
-    return word[:-2] if word.endswith("'s") else word
+    return word.removesuffix("'s")
 
 
 def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
-    """Return whether a verb form stands where a noun or adjective would ("the ban", "their visit")."""
+    """Return whether a verb form stands where a noun or adjective would ("the ban", "their
+    visit").
+    """
     if i == 0 or seen.clauses[i] - seen.clauses[i - 1] >= HARD:
         return entry.form in (Form.BASE, Form.PRESENT)
     before = seen.words[i - 1]

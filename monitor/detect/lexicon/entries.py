@@ -15,8 +15,10 @@ class LexiconError(ConfigError):
 class Part(StrEnum):
     """What a word does for a type.
 
-    ACT: a verb that is the act by itself; NOUN: a noun that names the act or what it is about; CARRIER: a verb that
-    makes such a noun an act; OBJECT: a word that tells what is given, agreed or forbidden; BLOCKER: a word beside which
+    ACT: a verb that is the act by itself; NOUN: a noun that names the act or what it is about;
+    CARRIER: a verb that
+    makes such a noun an act; OBJECT: a word that tells what is given, agreed or forbidden;
+    BLOCKER: a word beside which
     nothing of the type is told; WORD: a word of the language itself (`group` says which kind).
     """
 
@@ -63,7 +65,9 @@ class Slot(StrEnum):
 
 
 class Sameness(StrEnum):
-    """What tells two acts of one article apart: the gift, the occasion, or the thing that is agreed or forbidden."""
+    """What tells two acts of one article apart: the gift, the occasion, or the thing that is
+    agreed or forbidden.
+    """
 
     GIFT = "gift"
     OCCASION = "occasion"
@@ -71,7 +75,9 @@ class Sameness(StrEnum):
 
 
 class Sides(StrEnum):
-    """How the parties stand to each other: one gives to the other, acts against it, or both act alike."""
+    """How the parties stand to each other: one gives to the other, acts against it, or both act
+    alike.
+    """
 
     GIVEN = "given"
     AGAINST = "against"
@@ -80,7 +86,9 @@ class Sides(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must all be filled."""
+    """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must
+    all be filled.
+    """
 
     type: TypeId
     part: Part
@@ -111,7 +119,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A type of development, all of it data; `backed` are needs that are enough beside a whole act in the article."""
+    """A type of development, all of it data; `backed` are needs that are enough beside a whole act
+    in the article.
+    """
 
     id: TypeId
     plover: str | None
@@ -127,7 +137,9 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All types of a language, with each word's entries by its first word, the longest phrases first."""
+    """All types of a language, with each word's entries by its first word, the longest phrases
+    first.
+    """
 
     types: dict[TypeId, EventType]
     entries: dict[str, tuple[Entry, ...]]

@@ -28,7 +28,8 @@ class Written:
 def verb_forms(lemma: str) -> tuple[Written, ...]:
     """Return all forms of a verb.
 
-    `send/sent/sent` gives past and participle of an irregular one, a final `+` doubles the last consonant
+    `send/sent/sent` gives past and participle of an irregular one, a final `+` doubles the last
+    consonant
     (`commit+`); what follows the first word is kept ("call off").
     """
     head, _, rest = lemma.partition(" ")
@@ -36,7 +37,7 @@ def verb_forms(lemma: str) -> tuple[Written, ...]:
     base = parts[0].rstrip("+")
     stem = base + base[-1] if parts[0].endswith("+") else base
     past = parts[1] if len(parts) > 1 else _past(stem, base)
-    participle = parts[2] if len(parts) > 2 else past  # noqa: PLR2004 - base, past, participle
+    participle = parts[2] if len(parts) > 2 else past
     written = [
         Written(base, Form.BASE),
         Written(_third_person(base), Form.PRESENT),
@@ -51,7 +52,9 @@ def verb_forms(lemma: str) -> tuple[Written, ...]:
 
 
 def noun_forms(lemma: str) -> tuple[Written, ...]:
-    """Return singular and plural of a noun; one that ends in `s`, or in `=` for "this form alone", stands as it is."""
+    """Return singular and plural of a noun; one that ends in `s`, or in `=` for "this form alone",
+    stands as it is.
+    """
     if lemma.endswith("="):
         return (Written(lemma[:-1], Form.NOUN),)
     if lemma.endswith("s"):

@@ -1,4 +1,6 @@
-"""Lexicon documents (plain data, as YAML gives it) into a `Lexicon`; every fault names the document and the field."""
+"""Lexicon documents (plain data, as YAML gives it) into a `Lexicon`; every fault names the
+document and the field.
+"""
 
 import re
 from collections import defaultdict
@@ -18,27 +20,47 @@ from monitor.detect.lexicon.entries import (
     Sides,
     Slot,
 )
-from monitor.detect.lexicon.inflection import Form, Written, noun_forms, verb_forms
+from monitor.detect.lexicon.inflection import Written, noun_forms, verb_forms
 from monitor.model.development import TypeId
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LANGUAGE = TypeId("language")
 TYPE_FIELDS = frozenset(
-    "type plover sides same statuses slots status needs backed acts carriers nouns objects blockers tests".split()
+    [
+        "type",
+        "plover",
+        "sides",
+        "same",
+        "statuses",
+        "slots",
+        "status",
+        "needs",
+        "backed",
+        "acts",
+        "carriers",
+        "nouns",
+        "objects",
+        "blockers",
+        "tests",
+    ]
 )
-GROUP_FIELDS = frozenset("verbs words status needs object flags".split())
+GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags"])
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
 E = TypeVar("E", Mode, Slot, Sides, Sameness)
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Return the words of a lexicon phrase as the tokens of a text are cut: lower case, hyphens part words."""
+    """Return the words of a lexicon phrase as the tokens of a text are cut: lower case, hyphens
+    part words.
+    """
     return tuple(w.replace("’", "'") for w in WORD.findall(text.lower()))
 
 
 def build(documents: Mapping[str, object]) -> Lexicon:
-    """Return the lexicon of these documents (by name, one of them the language's own); raises `LexiconError`."""
+    """Return the lexicon of these documents (by name, one of them the language's own); raises
+    `LexiconError`.
+    """
     types: dict[TypeId, EventType] = {}
     entries: list[Entry] = []
     words: dict[str, set[str]] = defaultdict(set)
@@ -64,9 +86,7 @@ def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _language(
-    fields: Mapping[str, object], name: str, words: dict[str, set[str]]
-) -> list[Entry]:
+def _language(fields: Mapping[str, object], name: str, words: dict[str, set[str]]) -> list[Entry]:
     for kind, listed in _mapping(fields.get("words", {}), f"{name}: words").items():
         for word in _strings(listed, f"{name}: words.{kind}"):
             words[word].add(kind)
@@ -80,7 +100,7 @@ def _language(
 def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entry]]:
     unknown = set(fields) - TYPE_FIELDS
     if unknown:
-        raise LexiconError(f"{name}: unknown field {sorted(unknown)[0]}")
+        raise LexiconError(f"{name}: unknown field {min(unknown)}")
     kind = TypeId(_string(fields.get("type"), f"{name}: type"))
     statuses = _strings(fields.get("statuses"), f"{name}: statuses")
     default = _statuses(fields.get("status", {}), f"{name}: status", statuses)
@@ -115,9 +135,7 @@ def _loose(fields: Mapping[str, object], name: str, kind: TypeId) -> list[Entry]
         group = Group(type=kind, part=Part.OBJECT, name=label, status={}, object=label)
         entries += _entries(group, {"words": listed}, f"{name}: objects.{label}")
     blockers = Group(type=kind, part=Part.BLOCKER, name="blockers", status={})
-    return entries + _entries(
-        blockers, {"words": fields.get("blockers", ())}, f"{name}: blockers"
-    )
+    return entries + _entries(blockers, {"words": fields.get("blockers", ())}, f"{name}: blockers")
 
 
 def _group(
@@ -130,7 +148,7 @@ def _group(
     default, statuses, place = context
     unknown = set(body) - GROUP_FIELDS
     if unknown:
-        raise LexiconError(f"{place}: unknown field {sorted(unknown)[0]}")
+        raise LexiconError(f"{place}: unknown field {min(unknown)}")
     needs = _needs(body.get("needs", ()), f"{place}.needs")
     told = _statuses(body.get("status", {}), f"{place}.status", statuses)
     return Group(

@@ -1,0 +1,126 @@
+"""Which slots of an act are filled, by words and names, so that it can be told from talk."""
+
+from collections.abc import Sequence
+
+from monitor.detect.head import Head
+from monitor.detect.lexicon.entries import EventType, Part, Slot
+from monitor.detect.lexicon.inflection import Form
+from monitor.detect.roles import inside
+from monitor.detect.sight import Hit, Sight
+from monitor.detect.who import Who
+from monitor.model.actor import ActorKind, Registry
+
+STATELY = frozenset({ActorKind.STATE, ActorKind.IGO, ActorKind.BLOC})
+GROUPED = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM})
+OBJECT_REACH = 9
+
+
+def filled(
+    seen: Sight, event: EventType, head: Head, cast: Sequence[Who], registry: Registry
+) -> set[Slot]:
+    """Return which of the slots that words and names fill are filled (amounts, counts and dates
+    are seen elsewhere).
+    """
+    people = (*head.actors, *head.counterparts)
+    parties = sum(2 if who.several else 1 for who in people)
+    told = {
+        Slot.CARRIER: _told(head),
+        Slot.ACTOR: bool(head.actors),
+        Slot.COUNTERPART: bool(head.counterparts),
+        Slot.PARTY: bool(people),
+        Slot.TWO: parties > 1 and not _one_house(head, registry),
+        Slot.JOINT: len(head.actors) > 1,
+        Slot.NOUN: bool(head.nouns),
+        Slot.CORE: _flagged(head, "core"),
+        Slot.RELIEF: _flagged(head, "relief"),
+        Slot.STATELY: any(who.kind in STATELY and not who.owner for who in head.actors),
+        Slot.KNOWN: _known(head.actors) and _known(head.counterparts),
+        Slot.OBJECT: any(_beside(seen, head, thing) for thing in _objects(seen, event)),
+        Slot.FORUM: forum(head, inside(seen, cast, head.at)) is not None,
+    }
+    return {slot for slot, holds in told.items() if holds}
+
+
+def _told(head: Head) -> bool:
+    """Return whether something makes the noun an act: a verb, a possessive doer, or what comes
+    before it.
+    """
+    carried = head.verb is not None and head.verb is not head.hit
+    return _deed(head) or head.reality.told or (carried and not _describing(head))
+
+
+def _flagged(head: Head, flag: str) -> bool:
+    return any(flag in noun.entry.group.flags for noun in head.nouns)
+
+
+def _one_house(head: Head, registry: Registry) -> bool:
+    """Return whether all parties act for one state, and not all are persons: a body's own
+    affair.
+    """
+    people = (*head.actors, *head.counterparts)
+    if any(who.party.id is None or who.several for who in people):
+        return False
+    if all(who.kind is ActorKind.PERSON for who in people):
+        return False
+    return len({registry.represents(who.party.id, None) for who in people if who.party.id}) == 1
+
+
+def _known(side: Sequence[Who]) -> bool:
+    """Return whether the side has an actor of the registry, told by name."""
+    return any(who.party.id is not None and who.kind is not None for who in side)
+
+
+def _describing(head: Head) -> bool:
+    """Return whether the verb is a bare participle after its noun ("the sanctions imposed on
+    Russia").
+    """
+    assert head.verb is not None
+    bare = head.reality.bare or (
+        head.verb.entry.form is Form.PARTICIPLE and not head.reality.perfect
+    )
+    return bare and 0 <= head.verb.at - head.hit.end <= 1
+
+
+def _deed(head: Head) -> bool:
+    """Return whether a noun tells a deed by itself, its doer right before it ("the EU's listing of
+    X").
+    """
+    return head.verb is None and any(
+        "deed" in noun.entry.group.flags
+        and any(0 <= noun.at - w.end <= 2 or w.preposition == "by" for w in head.actors)
+        for noun in head.nouns
+    )
+
+
+def _beside(seen: Sight, head: Head, thing: Hit) -> bool:
+    """Return whether a thing stands where the act's object would: after its verb, or before a
+    passive one.
+    """
+    if seen.clauses[thing.at] != seen.clauses[head.at]:
+        return False
+    if head.reality.passive and thing.end <= head.at:
+        return head.at - thing.end <= OBJECT_REACH
+    return 0 <= thing.at - head.at <= OBJECT_REACH
+
+
+def _objects(seen: Sight, event: EventType) -> list[Hit]:
+    return [
+        h for h in seen.of(event.id, Part.OBJECT, Part.NOUN) if h.entry.group.object is not None
+    ]
+
+
+def forum(head: Head, near: Sequence[Who]) -> str | None:
+    """Return the name of the body or summit that meets, or None."""
+    for who in near:
+        if who.kind is ActorKind.FORUM:
+            return who.party.name
+        if who.kind in GROUPED and who.plural:
+            return who.party.name
+    for noun in head.nouns:
+        if "forum" not in noun.entry.group.flags:
+            continue
+        for who in near:
+            if who.end <= noun.at <= who.end + 4:
+                return f"{who.party.name} {noun.entry.lemma}"
+        return noun.entry.lemma
+    return None

@@ -1,0 +1,61 @@
+"""How real a noun makes its act when no verb carries it: after, before, for, or only as a
+setting.
+"""
+
+from monitor.detect.lexicon.entries import Mode
+from monitor.detect.lexicon.inflection import Form
+from monitor.detect.reality import Reality
+from monitor.detect.sight import Hit, Sight
+
+NEAR = 5
+
+
+def of_noun(seen: Sight, noun: Hit) -> Reality:
+    """Return how real a noun without a verb is: by the governor right before it ("called for
+    talks").
+    """
+    meant = False
+    for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
+        kinds = seen.lexicon.kinds(seen.words[j].removesuffix("'s"))
+        meant = meant or "for" in kinds
+        if "afterwards" in kinds or ("calendar" in kinds and seen.words[j].endswith("'s")):
+            return Reality(mode=Mode.DONE, told=True)
+        if "beforehand" in kinds:
+            return Reality(mode=Mode.FUTURE, told=True)
+        if seen.clauses[j] != seen.clauses[noun.at]:
+            break
+        governed = _by_governor(seen, j, noun)
+        if governed is not None:
+            return governed
+    return Reality(mode=Mode.DONE, told=meant)
+
+
+def _by_governor(seen: Sight, j: int, noun: Hit) -> Reality | None:
+    governor = seen.governors.get(j)
+    if governor is None or governor.end > noun.at:
+        return None
+    kind = governor.entry.group.name
+    if kind == "wish":
+        return Reality(mode=None)
+    if kind == "refuse" and governor.entry.form is not Form.NOUN:
+        return Reality(mode=Mode.REFUSED)
+    return Reality(mode=Mode.PLANNED) if kind in ("plan", "weigh") else None
+
+
+def denied_noun(seen: Sight, noun: Hit) -> bool:
+    """Return whether there is none of it, or only the thought of it ("no deal", "a possible
+    ceasefire").
+    """
+    return any(
+        seen.kinds[j] & {"none", "hypothetical"} for j in range(max(0, noun.at - 2), noun.at)
+    )
+
+
+def mere_setting(seen: Sight, noun: Hit) -> bool:
+    """Return whether the noun only says where something else was said ("at the summit")."""
+    if any(
+        seen.words[j] in ("between", "with")
+        for j in range(noun.end, min(noun.end + 5, len(seen.words)))
+    ):
+        return False
+    return any("setting" in seen.kinds[j] for j in range(max(0, noun.at - 4), noun.at))

@@ -1,0 +1,32 @@
+"""The words before a name: its preposition, over articles, adjectives and titles."""
+
+from monitor.detect.sight import Sight
+
+TITLE_GAP = 6
+
+
+def preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
+    """Return the preposition before a name, over articles, adjectives and titles; None where it
+    has none.
+    """
+    for j in range(at - 1, max(-1, at - 1 - TITLE_GAP), -1):
+        word = seen.words[j]
+        kinds = seen.lexicon.kinds(word)
+        if "," in seen.between(j, j + 1):
+            return None
+        if "preposition" in kinds:
+            if titled and word in ("of", "for") and titular(seen, j - 1) and j + 1 < at:
+                continue
+            return word
+        if "calendar" in kinds or "conjunction" in kinds or "subordinate" in kinds:
+            return None
+        if j in seen.verbs and not titular(seen, j):
+            return None
+    return None
+
+
+def titular(seen: Sight, j: int) -> bool:
+    """Return whether a word may belong to a title before a name."""
+    if seen.text[seen.starts[j]].isupper() and j:
+        return True
+    return j in seen.titles

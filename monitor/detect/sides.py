@@ -1,0 +1,135 @@
+"""Who is on which side of an act: giver and recipient, imposer and target, or parties alike."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.detect.head import Head
+from monitor.detect.lexicon.entries import EventType, Sides
+from monitor.detect.roles import agent, meeting_parties, recipient, related, subject, target
+from monitor.detect.sight import Sight
+from monitor.detect.who import Who
+from monitor.model.actor import ActorKind, Registry
+
+VISITING = frozenset({None, "in", "to", "with", "at", "by"})
+HOST_REACH = 9
+
+
+def with_parties(
+    seen: Sight, cast: Sequence[Who], event: EventType, head: Head, registry: Registry
+) -> Head:
+    """Return the head with who is on each side, as its type's sides stand to each other."""
+    doers = _doers(seen, cast, head)
+    if event.sides is Sides.MUTUAL:
+        return _mutual(seen, cast, head, doers, registry)
+    chosen = recipient if event.sides is Sides.GIVEN else target
+    at = head.at
+    others = chosen(seen, cast, at, doers, registry)
+    if head.reality.passive and not others and head.verb is not None:
+        others = subject(seen, cast, at)
+    if event.sides is Sides.GIVEN and not others:
+        doers, others = _from_giver(cast, head, doers)
+    if event.sides is Sides.GIVEN and not others:
+        others = _modifier(cast, head, doers)
+    if not doers:
+        doers = _owners(cast, head, others)
+    return replace(head, actors=doers, counterparts=others)
+
+
+def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
+    if head.verb is None:
+        return subject(seen, cast, head.hit.at) if head.reality.told else ()
+    if head.reality.passive:
+        return agent(seen, cast, head.verb.end)
+    return subject(seen, cast, head.verb.at)
+
+
+def _from_giver(
+    cast: Sequence[Who], head: Head, doers: tuple[Who, ...]
+) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+    """Return giver and recipient of a gift that its recipient turns down or gets ("rejected relief
+    from X").
+    """
+    for noun in head.nouns:
+        for who in cast:
+            if noun.end <= who.at <= noun.end + 4 and who.preposition == "from":
+                return (who,), doers
+    return doers, ()
+
+
+def _modifier(cast: Sequence[Who], head: Head, doers: tuple[Who, ...]) -> tuple[Who, ...]:
+    """Return the recipient that stands right before what it gets ("Ukraine aid", "Ukraine's aid
+    package").
+    """
+    core = [n for n in head.nouns if "core" in n.entry.group.flags and n.at > head.at]
+    for noun in core:
+        for who in cast:
+            beside = who.end <= noun.at <= who.end + 2 and not who.role
+            if beside and who not in doers and who.kind is ActorKind.STATE:
+                return (who,)
+    return ()
+
+
+def _owners(cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who, ...]:
+    """Return who stands right before the noun as its source ("the EU's package", "US aid"), or
+    after "by", "from".
+    """
+    for noun in head.nouns or (head.hit,):
+        for who in cast:
+            if who in others:
+                continue
+            reach = 8 if who.owner else 4
+            if who.end <= noun.at <= who.end + reach and who.preposition != "for":
+                return (who,)
+            if noun.end <= who.at <= noun.end + 8 and who.preposition in ("by", "from"):
+                return (who,)
+    return ()
+
+
+def _mutual(
+    seen: Sight, cast: Sequence[Who], head: Head, doers: tuple[Who, ...], registry: Registry
+) -> Head:
+    at = head.at
+    if head.reality.passive and head.verb is not None:
+        doers = (*subject(seen, cast, at), *doers)
+    flags = head.hit.entry.group.flags
+    if flags & {"direct", "addressed"}:
+        if head.reality.passive and "direct" in flags:
+            hosted = tuple(w for w in subject(seen, cast, at) if w not in doers)
+            return replace(head, actors=doers, counterparts=hosted if doers else ())
+        others = _addressed(cast, head, doers, registry)
+        if others or "direct" in flags:
+            return replace(head, actors=doers, counterparts=others if doers else ())
+        return replace(head, actors=doers)
+    if "visitor" in flags:
+        return replace(head, actors=doers, counterparts=_visited(cast, head, doers, registry))
+    parties = meeting_parties(seen, cast, head.hit.at, doers, registry)
+    if len(parties) < 2 and head.verb is not None and head.hit is not head.verb:
+        parties = meeting_parties(seen, cast, at, parties, registry)
+    first = tuple(w for w in parties if w in doers) or parties[:1]
+    return replace(head, actors=first, counterparts=tuple(w for w in parties if w not in first))
+
+
+def _visited(
+    cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return the state whose place is visited, and whom the clause names as host."""
+    after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + HOST_REACH and not w.owner]
+    hosts = [w for w in after if w.party.id is not None and w.preposition in VISITING]
+    return tuple(w for w in hosts if not any(related(w, d, registry) for d in doers))
+
+
+def _addressed(
+    cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
+) -> tuple[Who, ...]:
+    """Return whom the verb takes as object right after it ("hosted X", "spoke with X"), if that is
+    another side.
+    """
+    asked = ("with", "to", "by") if "addressed" in head.hit.entry.group.flags else (None,)
+    for who in cast:
+        near = head.hit.end <= who.at <= head.hit.end + 7
+        if near and who.preposition in asked and not who.owner and not who.pronoun:
+            chain = tuple(w for w in cast if w.chain == who.chain)
+            if any(w.owner for w in chain):
+                return ()
+            return tuple(w for w in chain if not any(related(w, d, registry) for d in doers))
+    return ()

@@ -1,0 +1,41 @@
+"""A possible party in a sentence, and whom the sentences before spoke of."""
+
+from dataclasses import dataclass
+
+from monitor.model.actor import ActorKind
+from monitor.model.development import Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A possible party at the tokens `at` up to `end`.
+
+    `preposition` is the one that governs it (its chain's first, in "with X and Y"); `chain`
+    numbers names that are
+    joined by "and". `owner`: it only owns or describes what follows ("Ukraine's border", "Russian
+    invasion").
+    `place`: it says where. `several`: it stands for more than one ("the two sides").
+    """
+
+    at: int
+    end: int
+    party: Party
+    kind: ActorKind | None
+    preposition: str | None = None
+    chain: int = 0
+    owner: bool = False
+    role: bool = False
+    place: bool = False
+    several: bool = False
+    pronoun: bool = False
+    speaker: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Whom pronouns and descriptions of the sentence may stand for, from the sentences before."""
+
+    person: Party | None = None
+    body: Party | None = None
+    pair: tuple[Party, ...] = ()
