@@ -1,6 +1,7 @@
 """What the configuration means to the road: sources, actors, watchlists, and how to detect."""
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from monitor.app.config.loading import lexicon_files
 from monitor.app.config.settings import Configuration
@@ -27,8 +28,9 @@ PLANNED_TYPES = (
 
 def shipped_types() -> tuple[str, ...]:
     """Return the development types that the shipped lexicon detects."""
-    names = sorted(document for document in _shipped() if document != "language")
-    return tuple(names)
+    names = (file.name for file in _folder().iterdir())
+    types = {name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
+    return tuple(sorted(types - {"language"}))
 
 
 def known_types() -> tuple[str, ...]:
@@ -36,11 +38,14 @@ def known_types() -> tuple[str, ...]:
     return (*shipped_types(), *PLANNED_TYPES)
 
 
+def _folder() -> Traversable:
+    return resources.files("monitor.detect.lexicon") / LANGUAGE
+
+
 def _shipped() -> dict[str, object]:
     """Return the shipped lexicon documents by name, as plain data."""
-    folder = resources.files("monitor.detect.lexicon") / LANGUAGE
     found: dict[str, object] = {}
-    with resources.as_file(folder) as path:
+    with resources.as_file(_folder()) as path:
         for file in sorted(path.glob("*.yaml")):
             found[file.stem] = read_yaml(file).value
     return found

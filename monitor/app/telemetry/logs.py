@@ -1,13 +1,14 @@
 """Log events: JSON lines where nobody watches, readable lines on a terminal, never a secret."""
 
 import logging
-import re
 import sys
 from collections.abc import MutableMapping
 from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
+
+from monitor.app.telemetry.redaction import HIDDEN, SECRET_FIELDS, redacted
 
 QUIET = (
     "httpx",
@@ -20,28 +21,13 @@ QUIET = (
     "mail.log",
 )
 """Libraries that are heard from WARNING on: some of them log whole URLs, tokens and all."""
-HIDDEN = "[hidden]"
-_SECRET_FIELDS = frozenset({"secret", "secrets", "password", "token", "authorization"})
-_USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]*://)[^/\s@]+@", re.IGNORECASE)
-_SIGNING = re.compile(r"whsec_[A-Za-z0-9+/=_\-]+")
-_QUERY = re.compile(
-    r"(?P<name>[?&](?:token|key|apikey|api_key|secret|password|sig|signature|auth)=)[^&\s]+",
-    re.IGNORECASE,
-)
-
-
-def redacted(text: str) -> str:
-    """Return the text without passwords in URLs, tokens in queries, and signing secrets."""
-    text = _USERINFO.sub(rf"\g<scheme>{HIDDEN}@", text)
-    text = _QUERY.sub(rf"\g<name>{HIDDEN}", text)
-    return _SIGNING.sub(HIDDEN, text)
 
 
 def _without_secrets(
     _logger: object, _method: str, event: MutableMapping[str, object]
 ) -> MutableMapping[str, object]:
     for field, value in event.items():
-        if field in _SECRET_FIELDS:
+        if field in SECRET_FIELDS:
             event[field] = HIDDEN
         elif isinstance(value, str):
             event[field] = redacted(value)
