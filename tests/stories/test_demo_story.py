@@ -16,11 +16,14 @@ from monitor.app.demo.printing import Printed
 from monitor.app.demo.settings import Places, configuration
 from monitor.app.demo.story import EXPECTED, editions
 from monitor.app.demo.summing import compared
+from monitor.app.demo.texts import aside
 from monitor.app.rules import rules_of
 from monitor.dedupe.url import canonical
 from monitor.extract.reading import article
+from monitor.model.article import Copy, Revision
 from monitor.model.page import Page
 from monitor.model.source import Candidate, PollState
+from monitor.model.verdict import Background
 from monitor.pipeline.judging import Judging, Rules, Told
 from monitor.schedule import is_stale
 
@@ -35,6 +38,19 @@ MOMENTS = (
 """Times at which somebody may run it: by day, just past midnight, at the turn of a week, a month
 and a year.
 """
+
+ASIDES = {
+    f"/{piece.section}/{piece.slug}"
+    for piece in (
+        aside.NORWAY_LONG_AGO,
+        aside.BERLIN_LONG_AGO,
+        aside.WEATHER,
+        aside.CHOIR,
+        aside.FOOTBALL,
+        aside.OPINION,
+        aside.EXPLAINER,
+    )
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +104,37 @@ async def test_the_story_causes_exactly_the_alerts_that_it_should(rules, now):
     assert [e.about for e, came in comparison.expected if not came] == []
     assert [a["summary"] for a in comparison.surplus] == []
     assert len(alerts) == len(EXPECTED)
+
+
+async def test_reprints_are_copies_and_the_edited_page_is_a_revision(rules):
+    told = await replayed(rules, MOMENTS[0])
+
+    copies = {p.path for p, one in told if isinstance(one.likeness, Copy)}
+    revisions = [p for p, one in told if isinstance(one.likeness, Revision)]
+    assert copies == {p.path for p, _ in told if ") — " in p.paragraphs[0]}
+    assert [p for p in revisions if p.updated is None] == []
+    assert len(revisions) == 1
+
+
+async def test_old_news_history_and_asides_are_background_at_most(rules):
+    told = await replayed(rules, MOMENTS[0])
+
+    verdicts = {
+        type(judged.verdict) for p, one in told if p.path in ASIDES for judged in one.judged
+    }
+    assert verdicts == {Background}
+
+
+async def test_each_running_total_and_each_act_of_long_ago_is_background(rules):
+    told = await replayed(rules, MOMENTS[0])
+
+    explained = next(one for p, one in told if p.path == "/explained/who-pays-for-ukraine")
+    assert len(explained.judged) == 3
+    assert all(isinstance(judged.verdict, Background) for judged in explained.judged)
+
+
+async def test_no_teaser_banner_or_advert_is_read_as_news(rules):
+    told = await replayed(rules, MOMENTS[0])
+
+    for p, one in told:
+        assert one.article.text == "\n".join(p.paragraphs)

@@ -73,7 +73,7 @@ MIAMI_REWRITTEN = Piece(
     byline="Ansgar Thole",
     text="""
         A Russian envoy, Kirill Dmitriev, is holding talks with US negotiators Steve
-        Witkoff and Jared Kushner in Florida, officials on both sides said on {miami}.
+        Witkoff and Jared Kushner in Florida, officials on both sides said.
 
         The conversation in Miami began over breakfast and had not ended when the lights
         went on along the bay.

@@ -10,11 +10,11 @@ SUMMIT = Piece(
     ago=19,
     byline="Ilse Verhagen",
     text="""
-        European Union leaders gathered in Brussels on {summit} for a summit on how to
-        keep Ukraine solvent.
+        European Union leaders gathered in Brussels on {summit} for a summit, with a long
+        night ahead of them.
 
-        Kyiv's finance ministry says that its accounts will run dry in spring, and
-        diplomats expected a long night.
+        One question outweighs the others: how Ukraine is to be kept solvent. Its accounts
+        will run dry in spring, by the reckoning of its finance ministry.
 
         Cooks at the summit building were told to prepare breakfast as well as dinner, an
         official said.
@@ -51,8 +51,8 @@ PLEDGE = Piece(
         over the next two years early on {pledge}, ending a summit in Brussels that ran
         through the night.
 
-        The leaders failed to agree to use frozen Russian assets for Ukraine, a plan that
-        had been on the table since the autumn.
+        EU leaders failed to agree to use frozen Russian assets for a loan to Ukraine, a
+        plan that had been on the table since the autumn.
 
         Belgium, where most of the assets lie, wanted guarantees that others would not
         give, diplomats said.
