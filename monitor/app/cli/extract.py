@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import anyio
@@ -65,9 +64,11 @@ async def _record(target: str, offload: ProcessOffload, settings: Configuration 
             address: str | None = canonical(page.url)
         else:
             page, address = read_page(target), None
-        read = await offload.run(partial(article, page, canonical_url=address))
+        read = await offload.run(article, page, canonical_url=address, hints=None, source=None)
     except Unreadable as error:
         return {"url": target.removesuffix(".gz"), "error": "unreadable", "detail": str(error)}
+    except Exception as error:  # noqa: BLE001 - a bug that one page meets must not cost the others
+        return {"url": target.removesuffix(".gz"), "error": "failed", "detail": repr(error)}
     return {**to_record(read), "url": page.url}
 
 

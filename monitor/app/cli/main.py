@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import rich_click as click
 
@@ -57,8 +58,20 @@ def main() -> None:
     try:
         cli(prog_name="monitor")
     except MonitorError as error:
-        print(redacted(str(error)), file=sys.stderr)  # noqa: T201 - the last word to the user
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _end(error)
+    except ExceptionGroup as errors:
+        ours, others = errors.split(MonitorError)
+        if ours is None or others is not None:
+            raise
+        _end(_first(ours))
+
+
+def _first(errors: ExceptionGroup[MonitorError]) -> MonitorError:
+    """Return the first error of a group that tasks failed with, however deep it lies."""
+    first = errors.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first
+
+
+def _end(error: MonitorError) -> NoReturn:
+    print(redacted(str(error)), file=sys.stderr)  # noqa: T201 - the last word to the user
+    sys.exit(error.exit_code)
