@@ -5,18 +5,38 @@ from collections.abc import Sequence
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 
+SOURCES = frozenset(
+    {
+        "say/said/said",
+        "tell/told/told",
+        "report",
+        "add",
+        "note",
+        "claim",
+        "confirm",
+        "insist",
+        "explain",
+        "according to=",
+    }
+)
+REACH = 4
+
 
 def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
     """Return the words of the source ("according to the Kremlin", "Biden said"), or None where the
     text itself tells.
     """
     for mark in seen.marks("report"):
+        if mark.entry.lemma not in SOURCES:
+            continue
         if mark.entry.lemma == "according to=":
             for who in cast:
                 if mark.end <= who.at <= mark.end + 6:
                     return who.party.text
             return None
-        before = [w for w in cast if w.end <= mark.at and mark.at - w.end <= 4]
+        before = [
+            w for w in cast if 0 <= mark.at - w.end <= REACH and w.preposition is None
+        ]
         if before:
             return before[-1].party.text
         after = [w for w in cast if mark.end <= w.at <= mark.end + 2]

@@ -87,16 +87,17 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
     return best
 
 
-def own_place(seen: Sight, head: Head, places: Sequence[PlaceSpan]) -> str | None:
+def own_place(seen: Sight, head: Head, places: Sequence[PlaceSpan]) -> PlaceSpan | None:
     """Return where the act takes place: the nearest place told with "in", "at" or "near"."""
-    best, least = None, 1000
+    best: PlaceSpan | None = None
+    least = 1000
     for place in places:
         if place.role not in PLACE_ROLES:
             continue
         at = min(seen.token_at(place.start), len(seen.words) - 1)
         far = abs(at - head.at) + 8 * abs(seen.clauses[at] - seen.clauses[head.at])
         if far < least and far <= PLACE_REACH:
-            best, least = place.name, far
+            best, least = place, far
     return best
 
 

@@ -75,7 +75,7 @@ def _union(bundle: Sequence[Draft]) -> Draft:
             amount=best.amount or other.amount,
             count=best.count or other.count,
             place=best.place or other.place,
-            when=best.when or other.when,
+            when=best.when or (other.when if other.status == best.status else None),
             forum=best.forum or other.forum,
             attribution=best.attribution or other.attribution,
             objects=tuple(dict.fromkeys((*best.objects, *other.objects))),
@@ -150,10 +150,18 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return False
     if one.freshness is not other.freshness and one.when != other.when:
         return False
-    if len(one.parties) < 2 or len(other.parties) < 2:
+    if one.land is not None and other.land is not None and one.land != other.land:
+        return False
+    if not one.parties or not other.parties:
+        return True
+    if (one.forum is None) != (other.forum is None):
+        return False
+    if one.forum is not None and other.forum is not None:
         return True
     shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
-    return shared >= min(len(one.parties), len(other.parties), 2)
+    fewest = min(len(one.parties), len(other.parties), 2)
+    nameless = fewest < 2 and "noun" in (one.part, other.part)  # noqa: PLR2004
+    return shared >= fewest or nameless
 
 
 def _days_apart(one: Draft, other: Draft) -> bool:

@@ -15,6 +15,7 @@ class Draft:
     """One act as one sentence tells it; `worth` says how much of it is told, `head` the token of
     its verb or noun.
 
+    `land` is the country of its place; `part` whether its verb is the act or a noun is.
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
     """
 
@@ -31,6 +32,7 @@ class Draft:
     total: bool = False
     count: Count | None = None
     place: str | None = None
+    land: str | None = None
     when: When | None = None
     forum: str | None = None
     objects: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Draft:
     denied: bool = False
     vague: bool = False
     loose: bool = False
+    part: str = "act"
     worth: int = 0
     why: tuple[str, ...] = ()
 

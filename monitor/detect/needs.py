@@ -29,6 +29,7 @@ def filled(
         Slot.COUNTERPART: bool(head.counterparts),
         Slot.PARTY: bool(people),
         Slot.TWO: parties > 1 and not _one_house(head, registry),
+        Slot.GATHERED: any(w.plural and w.kind in GROUPED for w in inside(seen, cast, head.at)),
         Slot.JOINT: len(head.actors) > 1,
         Slot.NOUN: bool(head.nouns),
         Slot.CORE: _flagged(head, "core"),

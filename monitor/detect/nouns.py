@@ -52,7 +52,9 @@ def denied_noun(seen: Sight, noun: Hit) -> bool:
 
 
 def mere_setting(seen: Sight, noun: Hit) -> bool:
-    """Return whether the noun only says where something else was said ("at the summit")."""
+    """Return whether the noun only says where something else was said ("at the meeting")."""
+    if "forum" in noun.entry.group.flags:
+        return False
     if any(
         seen.words[j] in ("between", "with")
         for j in range(noun.end, min(noun.end + 5, len(seen.words)))

@@ -73,9 +73,10 @@ def _owners(cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who
     """Return who stands right before the noun as its source ("the EU's package", "US aid"), or
     after "by", "from".
     """
+    inside = {i for noun in head.nouns for i in range(noun.at, noun.end)}
     for noun in head.nouns or (head.hit,):
         for who in cast:
-            if who in others:
+            if who in others or who.at in inside:
                 continue
             reach = 8 if who.owner else 4
             if who.end <= noun.at <= who.end + reach and who.preposition != "for":

@@ -197,6 +197,8 @@ def _look_up(seen: Sight) -> None:
                 continue
             if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
                 continue
+            if entry.form is Form.PARTICIPLE and _attributive(seen, i, entry):
+                continue
             covered[kind] = max(reach, i + length)
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
 
@@ -210,6 +212,16 @@ def _base_verb(seen: Sight, i: int) -> bool:
     if kinds & BASE_AFTER or before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
         return True
     return any(end == i for _, end, _ in seen.names)
+
+
+def _attributive(seen: Sight, i: int, entry: Entry) -> bool:
+    """Return whether a participle describes a noun ("frozen assets") instead of telling an act."""
+    if entry.group.part is not Part.ACT:
+        return False
+    if i + 1 < len(seen.words) and "by" in seen.kinds[i + 1]:
+        return False
+    before = frozenset[str]().union(*seen.kinds[max(0, i - 4) : i])
+    return not before & {"be", "have", "had"}
 
 
 def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:

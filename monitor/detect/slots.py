@@ -24,7 +24,7 @@ from monitor.detect.needs import filled, forum
 from monitor.detect.objects import objects
 from monitor.detect.roles import inside
 from monitor.detect.sight import Sight
-from monitor.detect.status import act_day, settled_mode, status_of
+from monitor.detect.status import AHEAD, act_day, settled_mode, status_of
 from monitor.detect.when import DateSpan
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind
@@ -57,6 +57,7 @@ def drafts_of(
     draft = replace(
         draft,
         loose=not whole,
+        part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
         worth=len(slots) + (1 if sums else 0),
     )
@@ -64,7 +65,15 @@ def drafts_of(
         return [draft]
     if event.sides is Sides.GIVEN:
         sums = in_own_dollars(seen.text, sums, head.actors, setting.registry)
-    return [replace(draft, amount=s.amount, total=s.running_total) for s in sums]
+    return [
+        replace(
+            draft,
+            amount=money.amount,
+            total=money.running_total,
+            reworded=draft.reworded or money.raised_from is not None,
+        )
+        for money in sums
+    ]
 
 
 def _found(seen: Sight, event: EventType, head: Head, setting: Setting) -> set[Slot]:
@@ -135,6 +144,8 @@ def _draft(
     assert mode is not None
     when = act_day(span, mode) if span is not None else None
     settled = settled_mode(head, when, setting.base)
+    if "ongoing" in head.group.flags and settled in AHEAD:
+        when, span = None, None
     status = status_of(head, settled)
     if status is None:
         return None
@@ -152,13 +163,14 @@ def _draft(
         reality=head.reality,
         actors=_parties(head.actors),
         counterparts=_parties(head.counterparts),
-        place=place,
+        place=place.name if place is not None else None,
+        land=place.country if place is not None else None,
         when=when if span is None or not span.vague else None,
         forum=forum(head, inside(seen, cast, head.at)),
         objects=objects(seen, event, head.at, [n for n in head.nouns if n.entry.words]),
         freshness=fresh,
         attribution=attribution(seen, cast),
-        reworded=bool(seen.marks("reworded")),
+        reworded="changes" in head.group.flags or bool(seen.marks("reworded")),
         denied=bool(seen.marks("denied")),
         vague=span is None,
         why=(f"{head.group.part} {head.hit.entry.lemma!r}, {settled}", reason),

@@ -58,6 +58,7 @@ class Slot(StrEnum):
     DATED = "dated"
     CORE = "core"
     JOINT = "joint"
+    GATHERED = "gathered"
     STATELY = "stately"
     PLACED = "placed"
     RELIEF = "relief"
