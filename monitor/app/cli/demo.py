@@ -47,8 +47,7 @@ def demo(out: Path | None, pace: float, as_json: bool) -> None:
     screen: Screen = Lines(sys.stdout) if as_json else Terminal(Console())
     with _logging_to(places.log):
         summary = anyio.run(_run, places, screen, Tempo(between=pace))
-    if summary.lost:
-        sys.exit(1)
+    sys.exit(summary.exit_code)
 
 
 def _places(out: Path | None) -> Places:

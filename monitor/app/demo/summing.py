@@ -22,6 +22,11 @@ class Summary:
     delivered: int
     lost: int
 
+    @property
+    def exit_code(self) -> int:
+        """Return 1 if anything was lost, else 0."""
+        return 1 if self.lost else 0
+
     def record(self) -> Record:
         """Return the last line of `--json`."""
         return {

@@ -34,12 +34,15 @@ def test_what_is_owed_and_did_not_arrive_is_lost():
         "delivered": 2,
         "lost": 1,
     }
+    assert summary.exit_code == 1
 
 
 def test_nothing_is_lost_when_all_arrived():
     everything = [("a1", "desk"), ("a1", "mail"), ("a2", "desk")]
 
-    assert summed(watched(), everything).lost == 0
+    summary = summed(watched(), everything)
+
+    assert (summary.lost, summary.exit_code) == (0, 0)
 
 
 def test_each_expected_alert_is_held_against_one_that_came():
