@@ -19,7 +19,7 @@ SOURCES = frozenset(
         "according to=",
     }
 )
-REACH = 4
+REACH = 1
 
 
 def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
@@ -34,9 +34,7 @@ def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
                 if mark.end <= who.at <= mark.end + 6:
                     return who.party.text
             return None
-        before = [
-            w for w in cast if 0 <= mark.at - w.end <= REACH and w.preposition is None
-        ]
+        before = [w for w in cast if 0 <= mark.at - w.end <= REACH and w.preposition is None]
         if before:
             return before[-1].party.text
         after = [w for w in cast if mark.end <= w.at <= mark.end + 2]

@@ -27,6 +27,7 @@ PLACING = frozenset(
         "along",
     ]
 )
+ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 SAYING = frozenset({"say/said/said", "add", "report"})
 
 
@@ -152,9 +153,7 @@ def _describes(seen: Sight, who: Who, after: Who) -> bool:
         return False
     if after.at - who.end > TITLE_GAP or seen.clauses[after.at] != seen.clauses[who.at]:
         return False
-    gap = (
-        seen.text[seen.ends[who.end - 1] : seen.starts[after.at]] if after.at > who.end - 1 else ""
-    )
+    gap = seen.text[seen.ends[who.end - 1] : seen.starts[after.at]]
     if "," in gap and not who.role:
         return False
     return all(
@@ -193,7 +192,8 @@ def _joined(seen: Sight, before: Who, who: Who) -> bool:
     if len(gap) > TITLE_GAP + 1 or who.at <= before.at:
         return False
     comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]
-    alike = before.kind is who.kind and not before.place
+    acts = who.end in seen.finite or bool(seen.kinds[min(who.end, len(seen.words) - 1)] & ACTING)
+    alike = before.kind is who.kind and not before.place and not acts
     if not any(seen.words[j] == "and" for j in gap) and not (comma and alike):
         return False
     return all(seen.words[j] in ("and", "the", "of") or titular(seen, j) for j in gap)

@@ -21,6 +21,8 @@ def of_noun(seen: Sight, noun: Hit) -> Reality:
         if "afterwards" in kinds or ("calendar" in kinds and seen.words[j].endswith("'s")):
             return Reality(mode=Mode.DONE, told=True)
         if "beforehand" in kinds:
+            return Reality(mode=Mode.DONE, told=True)
+        if "ahead" in kinds:
             return Reality(mode=Mode.FUTURE, told=True)
         if seen.clauses[j] != seen.clauses[noun.at]:
             break

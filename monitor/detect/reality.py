@@ -100,10 +100,11 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
         kinds = seen.kinds[j]
         if seen.clauses[j] != seen.clauses[at] and not kinds & {"adverb"}:
             break
-        if "to" in kinds and group.infinitive_at is None:
+        if "to" in kinds:
             if seen.kinds[j + 1] & {"determiner"}:
                 break
             group.infinitive_at = j
+            group.negated = group.negated or (j > 0 and "negation" in seen.kinds[j - 1])
             break
         auxiliary = kinds & {"future", "would", "possible", "ought", "have", "had", "be", "do"}
         if auxiliary:
@@ -132,8 +133,6 @@ def _mode(seen: Sight, at: int, group: _Group, form: Form) -> Mode | None:
         return Mode.POSSIBLE
     if form is Form.ING and "past_be" not in kinds:
         return Mode.GOING
-    if form is Form.BASE and "do" not in kinds and at == 0:
-        return None
     return Mode.DONE
 
 
@@ -159,7 +158,8 @@ def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
 def _governed(seen: Sight, group: _Group, *, passive: bool, depth: int) -> Reality:
     at = group.infinitive_at
     assert at is not None
-    if at and "be" in seen.kinds[at - 1]:
+    before = at - 2 if group.negated else at - 1
+    if before >= 0 and "be" in seen.kinds[before]:
         return Reality(mode=Mode.REFUSED if group.negated else Mode.FUTURE, passive=passive)
     governor = _governor(seen, at, reach=GOVERNOR_REACH)
     if governor is None:

@@ -90,13 +90,13 @@ def _mutual(
     seen: Sight, cast: Sequence[Who], head: Head, doers: tuple[Who, ...], registry: Registry
 ) -> Head:
     at = head.at
+    flags = head.hit.entry.group.flags
+    if head.reality.passive and "direct" in flags:
+        hosted = tuple(w for w in subject(seen, cast, at) if w not in doers)
+        return replace(head, actors=doers, counterparts=hosted if doers else ())
     if head.reality.passive and head.verb is not None:
         doers = (*subject(seen, cast, at), *doers)
-    flags = head.hit.entry.group.flags
     if flags & {"direct", "addressed"}:
-        if head.reality.passive and "direct" in flags:
-            hosted = tuple(w for w in subject(seen, cast, at) if w not in doers)
-            return replace(head, actors=doers, counterparts=hosted if doers else ())
         others = _addressed(cast, head, doers, registry)
         if others or "direct" in flags:
             return replace(head, actors=doers, counterparts=others if doers else ())

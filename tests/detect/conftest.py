@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from monitor.detect.cast import cast
 from monitor.detect.detection import Tools, detect
 from monitor.detect.gazetteer import load_gazetteer
+from monitor.detect.names import article_names
 from monitor.detect.place import PlaceIndex
+from monitor.detect.sight import Sight, sight
+from monitor.detect.who import Spoken, Who
 from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
 from monitor.model.article import Article, ArticleId, Sentence
 from monitor.model.development import Mention
@@ -18,6 +22,7 @@ from monitor.model.moment import Stamp
 
 ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "monitor" / "detect" / "lexicon" / "en"
+NOBODY = Spoken()
 Tell = Callable[..., tuple[Mention, ...]]
 
 
@@ -102,3 +107,15 @@ def tell(tools: Tools) -> Tell:
         return detect(article(day, *sentences), tools=tools)
 
     return told
+
+
+@pytest.fixture
+def look(tools: Tools) -> Callable[[str], tuple[Sight, tuple[Who, ...]]]:
+    """Return a sentence as the frames see it, and who is in it."""
+
+    def looked(text: str, spoken: Spoken = NOBODY) -> tuple[Sight, tuple[Who, ...]]:
+        names = article_names(text, (Sentence(start=0, end=len(text)),), tools.names)
+        seen = sight(text, offset=0, number=0, lexicon=tools.lexicon, names=names)
+        return seen, cast(seen, tools.registry, spoken)
+
+    return looked

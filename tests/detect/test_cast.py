@@ -1,0 +1,85 @@
+import pytest
+
+from monitor.detect.who import Spoken
+from monitor.model.development import Party
+
+MACRON = Party(id="emmanuel-macron", name="Emmanuel Macron", text="Macron")
+UNION = Party(id="european-union", name="European Union", text="EU")
+
+
+def by_name(cast):
+    return {who.party.name: who for who in cast}
+
+
+def test_a_state_that_describes_a_person_is_left_out(look):
+    _, cast = look("Russian President Vladimir Putin met Emmanuel Macron.")
+    assert list(by_name(cast)) == ["Vladimir Putin", "Emmanuel Macron"]
+
+
+def test_a_state_with_an_office_acts(look):
+    _, cast = look("Ukrainian officials met the foreign minister of Turkey.")
+    found = by_name(cast)
+    assert found["Ukraine"].role
+    assert found["Ukraine"].plural
+    assert found["Turkey"].role
+    assert not found["Turkey"].plural
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The Ukrainian border is long.", "Ukraine's border is long.", "They came to Ukraine border."],
+)
+def test_an_owner_does_not_act(look, sentence):
+    _, cast = look(sentence)
+    assert by_name(cast)["Ukraine"].owner
+
+
+def test_a_person_after_an_office_of_another_only_describes(look):
+    _, cast = look("Adviser to Volodymyr Zelensky met Emmanuel Macron.")
+    assert by_name(cast)["Volodymyr Zelenskyy"].owner
+
+
+def test_a_place_is_no_party(look):
+    _, cast = look("They met in Ukraine.")
+    assert by_name(cast)["Ukraine"].place
+
+
+def test_the_first_part_of_a_compound_is_no_party(look):
+    _, cast = look("The US-led group met Emmanuel Macron.")
+    assert list(by_name(cast)) == ["Emmanuel Macron"]
+
+
+def test_names_joined_by_and_share_a_chain_and_a_preposition(look):
+    _, cast = look("He spoke with Emmanuel Macron, Olaf Scholz and Rishi Sunak.")
+    assert len({who.chain for who in cast}) == 1
+    assert {who.preposition for who in cast} == {"with"}
+
+
+def test_a_state_far_from_a_person_stays(look):
+    _, cast = look("Russian forces left, and later that same long day Vladimir Putin spoke.")
+    assert "Vladimir Putin" in by_name(cast)
+    _, cast = look("Ukraine's, then, Vladimir Putin.")
+    assert "Ukraine" in by_name(cast)
+    _, cast = look("The Russian side, Vladimir Putin said, agreed.")
+    assert "Vladimir Putin" in by_name(cast)
+
+
+def test_pronouns_and_descriptions_stand_for_those_before(look):
+    spoken = Spoken(person=MACRON, body=UNION, pair=(MACRON, UNION))
+    _, cast = look("He said the bloc and the two sides will meet; it will pay.", spoken)
+    assert [w.party.name for w in cast].count("European Union") == 3
+    assert sum(w.several for w in cast) == 2
+
+
+def test_an_unnamed_institution_keeps_its_words(look):
+    _, cast = look("Congress approved it, and the government paid.")
+    assert [w.party.name for w in cast] == ["Congress", "government"]
+    _, cast = look("A government paid.")
+    assert cast == ()
+
+
+def test_a_plain_plural_may_meet(look):
+    _, cast = look("The ministers met in Paris.")
+    assert any(who.several for who in cast)
+    _, cast = look("He saw ministers.", Spoken())
+    assert cast == ()

@@ -1,0 +1,156 @@
+"""Which drafts of one article tell one act; each case is an article of our own."""
+
+import pytest
+
+DAY = "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences"),
+    [
+        ("meeting", ("Emmanuel Macron met Olaf Scholz on Monday.", "The talks lasted an hour.")),
+        ("meeting", ("EU leaders met in Brussels on Monday.", "EU leaders held a summit.")),
+        (
+            "aid_pledge",
+            ("Norway sent tanks to Ukraine on Monday.", "Norwegian tanks were sent to Ukraine."),
+        ),
+        (
+            "aid_pledge",
+            (
+                "EU leaders promised Ukraine 90 billion euros ($106 billion) on Monday.",
+                "The EU will give Ukraine $106 billion in joint debt.",
+            ),
+        ),
+        (
+            "aid_pledge",
+            (
+                "Norway promised Ukraine 300 million euros on Monday.",
+                "Norway approved the aid package.",
+            ),
+        ),
+        (
+            "agreement",
+            (
+                "Armenia and Azerbaijan signed a peace treaty on Monday.",
+                "The deal between Armenia and Azerbaijan was signed in Baku.",
+            ),
+        ),
+        (
+            "sanction",
+            (
+                "Norway imposed sanctions on Iran on Monday.",
+                "The Norwegian government announced the sanctions on Iran on Monday.",
+            ),
+        ),
+    ],
+)
+def test_these_are_one(tell, kind, sentences):
+    assert len([m for m in tell(DAY, *sentences) if m.type == kind]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences"),
+    [
+        (
+            "meeting",
+            (
+                "Emmanuel Macron met Olaf Scholz on Monday.",
+                "Emmanuel Macron met Olaf Scholz in 2024.",
+            ),
+        ),
+        (
+            "meeting",
+            ("Emmanuel Macron met Olaf Scholz in Paris.", "He met Rishi Sunak in London."),
+        ),
+        (
+            "meeting",
+            ("Emmanuel Macron met Olaf Scholz.", "EU leaders held a summit on Monday."),
+        ),
+        (
+            "aid_pledge",
+            ("Norway sent Ukraine tanks on Monday.", "Sweden sent Ukraine tanks on Monday."),
+        ),
+        (
+            "aid_pledge",
+            ("Norway sent Ukraine tanks on Monday.", "Norway sent Sudan tents on Monday."),
+        ),
+        (
+            "aid_pledge",
+            ("Norway sent Ukraine tanks on Monday.", "Norway sent Ukraine tanks in 2023."),
+        ),
+        (
+            "aid_pledge",
+            (
+                "Norway promised Ukraine 300 million euros on Monday.",
+                "Norway refused to use frozen Russian assets for a loan to Ukraine.",
+            ),
+        ),
+        (
+            "aid_pledge",
+            (
+                "Norway promised Ukraine a grant on Monday.",
+                "Norway will use joint debt for a loan to Ukraine, it announced.",
+            ),
+        ),
+        (
+            "agreement",
+            (
+                "Iran and Iraq signed a trade deal on Monday.",
+                "Iran and Oman agreed to a ceasefire on Monday.",
+            ),
+        ),
+        (
+            "sanction",
+            ("Norway sanctioned Iran on Monday.", "Sweden sanctioned Iran on Monday."),
+        ),
+        (
+            "sanction",
+            ("Norway sanctioned Iran on Monday.", "Norway sanctioned Syria on Monday."),
+        ),
+        (
+            "sanction",
+            (
+                "Norway imposed sanctions on Iran on Monday.",
+                "Norway imposed sanctions on Iran in 2019.",
+            ),
+        ),
+    ],
+)
+def test_these_are_two(tell, kind, sentences):
+    assert len([m for m in tell(DAY, *sentences) if m.type == kind]) == 2
+
+
+def test_a_sum_without_recipient_counts_where_the_article_is_about_one(tell):
+    sentences = ("Ukraine fights on.", "Norway promised 300 million euros in aid on Monday.")
+    (mention,) = tell(DAY, *sentences)
+    assert [p.id for p in mention.counterparts] == ["ukraine"]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Norway promised 300 million euros in aid on Monday.",),
+        ("The talks ended.", "Norway sent Ukraine tanks."),
+        ("Emmanuel Macron met Olaf Scholz in 2024.", "The talks ended on Monday."),
+        ("A package was approved.",),
+    ],
+)
+def test_a_loose_act_that_nothing_backs_is_dropped(tell, sentences):
+    found = tell(DAY, *sentences)
+    assert len(found) < len(sentences) or len(found) == 1 < len(sentences)
+
+
+def test_a_loose_refusal_of_another_giver_is_not_backed(tell):
+    (mention,) = tell(
+        DAY, "Norway sent Ukraine tanks on Monday.", "Sweden rejected the aid package."
+    )
+    assert mention.start == 0
+
+
+def test_unknown_parties_are_alike_by_their_names(tell):
+    found = tell(
+        DAY,
+        "Jane Doe Harrow met Emmanuel Macron in Paris.",
+        "Jane Doe Harrow and Emmanuel Macron spoke for an hour.",
+    )
+    assert len([m for m in found if m.type == "meeting"]) == 1

@@ -1,0 +1,33 @@
+import pytest
+
+DAY = "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway sent Ukraine tanks on Monday.",
+        "Norway sent Ukraine tanks.",
+        "Norway sent Ukraine tanks earlier this week.",
+        "Norway will send Ukraine tanks next month.",
+        "Norway has just sent Ukraine tanks.",
+    ],
+)
+def test_this_is_new(tell, sentence):
+    assert [m.freshness for m in tell(DAY, sentence)] == ["new"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway sent Ukraine tanks on 12 January.",
+        "Norway sent Ukraine tanks last month.",
+        "Norway had sent Ukraine tanks.",
+        "Norway has sent Ukraine tanks since 2022.",
+        "Norway has so far sent Ukraine tanks.",
+        "Norway sent Ukraine tanks in 2023.",
+        "Norway sent Ukraine tanks earlier this year.",
+    ],
+)
+def test_this_is_background(tell, sentence):
+    assert [m.freshness for m in tell(DAY, sentence)] == ["background"]

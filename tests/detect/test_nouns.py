@@ -1,0 +1,31 @@
+import pytest
+
+DAY = "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("After talks with Iran, Oman smiled.", "held"),
+        ("Monday's talks between Iran and Oman were long.", "held"),
+        ("A plan for talks between Iran and Oman.", "planned"),
+        ("Refusing talks with Iran, Oman smiled.", "cancelled"),
+        ("In a phone call with Emmanuel Macron, Olaf Scholz smiled.", "held"),
+    ],
+)
+def test_what_stands_before_a_noun_says_how_real_it_is(tell, sentence, status):
+    found = [m.status for m in tell(DAY, sentence) if m.type == "meeting"]
+    assert found == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iran and Oman want no talks.",
+        "Any talks between Iran and Oman would fail.",
+        "Iran's call for talks with Oman.",
+        "Iran spoke at the meeting of Oman's mayors.",
+    ],
+)
+def test_what_is_wished_for_denied_or_a_setting_is_not_told(tell, sentence):
+    assert [m for m in tell(DAY, sentence) if m.type == "meeting"] == []
