@@ -4,6 +4,8 @@ import functools
 import resource
 import signal
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
@@ -16,7 +18,9 @@ T = TypeVar("T")
 WORKERS = 2
 SECONDS = 20.0  # of the clock, with the start of a new child
 CPU_SECONDS = 10
-MEMORY = 1 << 30  # bytes of address space of one child, the program itself among them
+STARTS = 3  # children that may be started for one piece of work
+MEMORY = 1 << 30  # bytes of address space of one child, beyond those mapped at its start
+STATM = Path("/proc/self/statm")
 
 
 class ProcessOffload:
@@ -42,22 +46,28 @@ class ProcessOffload:
         """
         work = functools.partial(function, *args, **kwargs)
         async with self._free:
-            try:
-                with fail_after(self._seconds):
-                    return await to_process.run_sync(
-                        limited,
-                        work,
-                        self._cpu_seconds,
-                        self._memory,
-                        cancellable=True,
-                        limiter=CapacityLimiter(1),  # the waiting above must not use up the time
-                    )
-            except TimeoutError as error:
-                raise Unreadable(f"took longer than {self._seconds:g} s") from error
-            except BrokenWorkerProcess as error:
-                raise Unreadable("crashed, or passed its limit of processor time") from error
-            except MemoryError as error:
-                raise Unreadable(f"needed more than {self._memory >> 20} MiB") from error
+            for _ in range(STARTS):
+                with suppress(ProcessLookupError):  # it died while it started, without the work
+                    return await self._done(work)
+        raise Unreadable(f"{STARTS} children died while they started")
+
+    async def _done(self, work: Callable[[], T]) -> T:
+        try:
+            with fail_after(self._seconds):
+                return await to_process.run_sync(
+                    limited,
+                    work,
+                    self._cpu_seconds,
+                    self._memory,
+                    cancellable=True,
+                    limiter=CapacityLimiter(1),  # waiting for a free child must not use up the time
+                )
+        except TimeoutError as error:
+            raise Unreadable(f"took longer than {self._seconds:g} s") from error
+        except BrokenWorkerProcess as error:
+            raise Unreadable("crashed, or passed its limit of processor time") from error
+        except MemoryError as error:
+            raise Unreadable(f"needed more than {self._memory >> 20} MiB") from error
 
 
 def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:
@@ -68,5 +78,18 @@ def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds + 1, most))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    resource.setrlimit(resource.RLIMIT_AS, (mapped_at_start() + memory, most))
     return work()
+
+
+@functools.cache
+def mapped_at_start() -> int:
+    """Return the bytes of address space that the child had mapped before its first work.
+
+    Libraries map much that they never touch; where the system does not tell, it counts as none.
+    """
+    try:
+        pages = int(STATM.read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()

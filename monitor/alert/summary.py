@@ -110,12 +110,18 @@ def _meeting(development: Development) -> str:
     where = f" in {development.place}" if development.place else ""
     day = _day(development)
     if development.forum:
-        guests = names(development.parties)
-        among = f" of {guests}" if guests else ""
-        return f"{development.forum}{among}: {noun}{where}{day}"
+        return f"{_forum(development.forum, development.parties)}: {noun}{where}{day}"
     if all(sides) and development.status != "cancelled":
         return f"{sides[0]} {_verb(verb, development.actors)} {sides[1]}{where}{day}"
     return f"{names(development.parties) or 'Unnamed parties'}: {noun}{where}{day}"
+
+
+def _forum(forum: str, parties: tuple[Party, ...]) -> str:
+    """Return the forum by its name, or as a summit of those who meet where it has their name."""
+    guests = names(parties)
+    if any(forum.casefold() == party.name.casefold() for party in parties):
+        return f"Summit of {guests}"
+    return f"{forum} of {guests}" if guests else forum
 
 
 def _day(development: Development) -> str:

@@ -33,7 +33,8 @@ def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
         return any(_near(a, b, SAME) for a, b in shared)
     for (value, currency), (second, to) in pairs:
         converted = rates.convert(value, currency, to)
-        if converted is not None and _near(converted, second, SAME_CONVERTED):
+        tolerance = SAME if rates.knows(currency, to) else SAME_CONVERTED
+        if converted is not None and _near(converted, second, tolerance):
             return True
     return False
 

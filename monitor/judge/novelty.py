@@ -204,14 +204,13 @@ def _casualties(mention: Mention, development: Development) -> Change | None:
 
 
 def _when(mention: Mention, development: Development) -> Change | None:
-    """Return a moved date: of a plan, or one that is said to have moved."""
+    """Return a moved date: of a plan, or of what is said to be put off."""
     told, now = development.when, mention.when
     if told is None or now is None or told.exact is None or now.exact is None:
         return None
     planned = {mention.status, development.status} <= AHEAD
-    if told.exact == now.exact or not (mention.reworded or planned):
-        return None
-    if mention.status == "held" or mention.status in AGAINST:
+    put_off = mention.reworded and now.exact > told.exact and mention.status in AHEAD
+    if told.exact == now.exact or not (planned or put_off):
         return None
     return Change(field="when", before=str(told), after=str(now))
 

@@ -46,6 +46,10 @@ class Rates:
         ]
         return cls(tuple(pairs))
 
+    def knows(self, currency: str, to: str) -> bool:
+        """Return whether a text taught this rate."""
+        return any({one, other} == {currency, to} for one, other, _ in self.learnt)
+
     def convert(self, value: Decimal, currency: str, to: str) -> Decimal | None:
         """Return the sum in the other currency; None if a currency is in no text and not in the
         table.

@@ -13,6 +13,7 @@ from monitor.app.daemon.service import Surroundings, serve
 from monitor.app.telemetry.figures import Figures
 from monitor.app.telemetry.journal import StructlogJournal
 from monitor.app.telemetry.logs import configure
+from monitor.errors import MonitorError
 
 
 @click.command()
@@ -33,11 +34,18 @@ def run(folder: Path | None, watchlists: Sequence[Path]) -> None:
 
 
 async def _until_stopped(surroundings: Surroundings) -> None:
+    """Serve until a signal; what ends the daemon is raised as it is, not as a group of errors."""
     stop = Stop()
+    ended: MonitorError | None = None
     async with anyio.create_task_group() as group:
         group.start_soon(_listen, stop, surroundings)
-        await serve(surroundings, stop)
+        try:
+            await serve(surroundings, stop)
+        except MonitorError as error:
+            ended = error
         group.cancel_scope.cancel()
+    if ended is not None:
+        raise ended
 
 
 async def _listen(stop: Stop, surroundings: Surroundings) -> None:
