@@ -4,6 +4,7 @@ import os
 import random  # noqa: TID251 - chance is the point of this test; the seed is printed
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,5 +87,13 @@ async def test_a_killed_child_costs_the_page_in_its_hands_only():
     assert killed
     assert len(lost) <= len(killed)
     assert read == {n: pledge(n, NOON).title for n in range(PAGES) if n not in lost}
-    again = await read_one(0)
-    assert again.title == pledge(0, NOON).title
+    await reads_again(read_one)
+
+
+async def reads_again(read_one: Callable[[int], Awaitable[Article]]) -> None:
+    """Wait until a page is read: a child killed while idle may cost one more page each."""
+    for _ in range(WORKERS):
+        with suppress(Unreadable):
+            assert (await read_one(0)).title == pledge(0, NOON).title
+            return
+    assert (await read_one(0)).title == pledge(0, NOON).title

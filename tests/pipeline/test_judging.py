@@ -1,0 +1,204 @@
+"""dedupe → detect → judge → alert on a memory, one article after the other."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from monitor.adapters.throwaway import ThrowawayMemory
+from monitor.errors import TryLater
+from monitor.extract.sentences import sentences
+from monitor.judge.novelty import HOLD
+from monitor.model.article import Article, Copy, Original, Revision
+from monitor.model.verdict import Background, Hold, Known, New, Update
+from monitor.model.watchlist import Kind
+from monitor.pipeline.judging import MOST_TRIES, Judging
+from monitor.ports import Commit
+from tests.fakes.journal import RecordingJournal
+from tests.fakes.making import NOON, article
+from tests.fakes.rules import rules
+
+PLEDGE = (
+    "Germany pledged 90 million euros in aid to Ukraine on Saturday, its foreign ministry said."
+)
+ASIDE = (
+    "Lorries stood waiting near the northern depot while the rain went on. A clerk filled in the "
+    "forms before noon, and an old timetable named the trains that still run in winter."
+)
+
+
+def printed(name: str, text: str, **more) -> Article:
+    return article(name, text=text, sentences=sentences(text), title="Harbour news", **more)
+
+
+class BusyMemory(ThrowawayMemory):
+    """A memory in which others were quicker so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+        self.refused: list[Commit] = []
+
+    async def commit(self, commit: Commit) -> bool:
+        if len(self.refused) < self.times:
+            self.refused.append(commit)
+            return False
+        return await super().commit(commit)
+
+
+class Scene:
+    def __init__(self, memory: ThrowawayMemory | None = None) -> None:
+        self.memory = memory or ThrowawayMemory()
+        self.journal = RecordingJournal()
+        self.judging = Judging(rules=rules(), memory=self.memory, journal=self.journal)
+
+    async def tell(self, name: str, text: str, *, hours: float = 0, **more):
+        now: datetime = NOON + timedelta(hours=hours)
+        stale = more.pop("stale", False)
+        return await self.judging.take_in(printed(name, text, at=now, **more), now=now, stale=stale)
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+async def test_a_development_is_told_once_with_its_sentence(scene):
+    first = await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    again = await scene.tell("b", f"{ASIDE}\n\n{PLEDGE[:-1]} in Berlin.", outlet="River Gazette")
+
+    (alert,) = first.alerts
+    assert (alert.kind, alert.receivers) == (Kind.NEW, ("desk",))
+    assert alert.evidence[0].sentence == PLEDGE
+    assert [type(one.verdict) for one in first.judged] == [New]
+    assert [type(one.verdict) for one in again.judged] == [Known]
+    assert again.alerts == ()
+    assert again.judged[0].after.outlets == ("Harbour Post", "River Gazette")
+
+
+async def test_what_changes_is_told_as_an_update_with_the_sentence_before(scene):
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    told = await scene.tell(
+        "b",
+        "Germany has raised its aid to Ukraine to 120 million euros from 90 million euros, its "
+        "foreign ministry said on Saturday.",
+        hours=2,
+    )
+
+    (alert,) = told.alerts
+    assert alert.kind is Kind.UPDATE
+    assert [(c.before, c.after) for c in alert.changes] == [("90000000 EUR", "120000000 EUR")]
+    assert alert.evidence[1].sentence == PLEDGE
+    assert isinstance(told.judged[0].verdict, Update)
+
+
+async def test_a_copy_tells_nothing_and_names_its_original(scene):
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    told = await scene.tell("b", f"{PLEDGE}\n\n{ASIDE}", outlet="River Gazette")
+
+    assert isinstance(told.likeness, Copy)
+    assert told.alerts == ()
+    assert scene.journal.facts("article.judged")[-1]["copy_of"] == "a"
+    assert scene.journal.facts("article.judged")[-1]["likeness"] == "copy"
+
+
+async def test_a_later_state_of_a_page_is_its_revision(scene):
+    await scene.tell("a", f"{ASIDE}")
+    told = await scene.tell("a", f"{ASIDE}\n\n{PLEDGE}", hours=1)
+
+    assert isinstance(told.likeness, Revision)
+    assert [alert.kind for alert in told.alerts] == [Kind.NEW]
+
+
+async def test_what_is_too_old_is_background(scene):
+    told = await scene.tell("a", PLEDGE, stale=True)
+    assert [type(one.verdict) for one in told.judged] == [Background]
+    assert told.alerts == ()
+
+
+async def test_an_article_without_address_or_date_is_judged_too(scene):
+    undated = "Germany has pledged 90 million euros in aid to Ukraine, its foreign ministry said."
+    told = await scene.tell("a", undated, url=None, published=None)
+    assert [alert.kind for alert in told.alerts] == [Kind.NEW]
+    assert isinstance(told.likeness, Original)
+
+
+async def test_an_article_that_tells_nothing_is_remembered(scene):
+    told = await scene.tell("a", ASIDE)
+    assert told.judged == ()
+    assert isinstance((await scene.tell("b", ASIDE)).likeness, Copy)
+
+
+async def test_the_road_of_an_article_is_kept_with_every_decision(scene):
+    told = await scene.tell("a", PLEDGE)
+    trace = await scene.memory.trace(told.article.id)
+
+    (decision,) = trace.decisions
+    assert (decision.verdict, decision.development) == ("new", told.judged[0].after.id)
+    assert decision.why
+    assert trace.article == told.article
+
+
+async def test_every_decision_is_noted(scene):
+    await scene.tell("a", PLEDGE)
+
+    assert scene.journal.events == ["article.judged", "mention.new", "alert.emitted"]
+    (emitted,) = scene.journal.facts("alert.emitted")
+    assert (emitted["kind"], emitted["receivers"]) == (Kind.NEW, ("desk",))
+
+
+async def test_an_article_is_judged_again_while_others_change_its_developments():
+    scene = Scene(BusyMemory(MOST_TRIES - 1))
+    told = await scene.tell("a", PLEDGE)
+    assert len(told.alerts) == 1
+    assert scene.journal.events.count("alert.emitted") == 1
+
+
+async def test_an_article_whose_developments_never_rest_is_tried_later_and_leaves_nothing():
+    scene = Scene(BusyMemory(MOST_TRIES))
+    with pytest.raises(TryLater, match="changed too often"):
+        await scene.tell("a", PLEDGE)
+    assert scene.journal.events == []
+    assert scene.memory.alerts == ()
+
+
+NO_GIVER = "About 3 million euros in aid were pledged to Ukraine on Saturday."
+
+
+async def test_a_pledge_without_a_giver_waits_and_is_told_when_its_hold_ends(scene):
+    told = await scene.tell("a", NO_GIVER)
+    held = told.judged[0].after
+    assert isinstance(told.judged[0].verdict, Hold)
+    assert told.alerts == ()
+
+    assert await scene.judging.release(held.id, now=NOON + HOLD - timedelta(seconds=1)) == ()
+    (alert,) = await scene.judging.release(held.id, now=NOON + HOLD)
+    assert alert.kind is Kind.NEW
+    assert alert.evidence[0].sentence == NO_GIVER
+    assert await scene.judging.release(held.id, now=NOON + HOLD) == ()
+
+
+async def test_a_hold_is_told_though_the_road_of_its_article_is_forgotten(scene):
+    told = await scene.tell("a", NO_GIVER)
+
+    class Forgetful(ThrowawayMemory):
+        async def trace(self, article):
+            return None
+
+    scene.memory.__class__ = Forgetful
+    (alert,) = await scene.judging.release(told.judged[0].after.id, now=NOON + HOLD)
+    assert alert.kind is Kind.NEW
+
+
+async def test_a_hold_that_another_worker_ends_is_not_told_twice():
+    scene = Scene(BusyMemory(0))
+    told = await scene.tell("a", NO_GIVER)
+    scene.memory.times = 1
+    assert await scene.judging.release(told.judged[0].after.id, now=NOON + HOLD) == ()
+    assert scene.journal.facts("alert.emitted") == []
+
+
+async def test_a_development_that_is_no_longer_stored_is_not_released(scene):
+    told = await scene.tell("a", PLEDGE)
+    gone = replace(told.judged[0].after, id="gone")
+    assert await scene.judging.release(gone.id, now=NOON) == ()
