@@ -24,7 +24,8 @@ def filled(
     people = (*head.actors, *head.counterparts)
     parties = sum(2 if who.several else 1 for who in people)
     told = {
-        Slot.CARRIER: _told(head),
+        Slot.CARRIER: _carried(head),
+        Slot.TOLD: head.reality.told or _deed(head),
         Slot.ACTOR: bool(head.actors),
         Slot.COUNTERPART: bool(head.counterparts),
         Slot.PARTY: bool(people),
@@ -42,12 +43,10 @@ def filled(
     return {slot for slot, holds in told.items() if holds}
 
 
-def _told(head: Head) -> bool:
-    """Return whether something makes the noun an act: a verb, a possessive doer, or what comes
-    before it.
-    """
+def _carried(head: Head) -> bool:
+    """Return whether a verb makes the noun an act, and does not only describe it."""
     carried = head.verb is not None and head.verb is not head.hit
-    return _deed(head) or head.reality.told or (carried and not _describing(head))
+    return carried and not _describing(head)
 
 
 def _flagged(head: Head, flag: str) -> bool:

@@ -29,7 +29,7 @@ def of_noun(seen: Sight, noun: Hit) -> Reality:
         governed = _by_governor(seen, j, noun)
         if governed is not None:
             return governed
-    return Reality(mode=Mode.DONE, told=meant)
+    return Reality(mode=Mode.DONE, told=meant and "forum" not in noun.entry.group.flags)
 
 
 def _by_governor(seen: Sight, j: int, noun: Hit) -> Reality | None:

@@ -63,6 +63,17 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     return ()
 
 
+def opening(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
+    """Return who opens the clause that leads up to the token ("Iran left Cairo after talks")."""
+    last = subject(seen, cast, at)
+    if not last:
+        return ()
+    clause = seen.clauses[last[0].at]
+    free = [w for w in cast if seen.clauses[w.at] == clause and w.preposition is None]
+    first = next((w for w in free if not w.place and not w.owner), last[0])
+    return chain_of(cast, first)
+
+
 def agent(seen: Sight, cast: Sequence[Who], end: int) -> tuple[Who, ...]:
     """Return who is told with "by" after a passive verb that ends before the token."""
     for who in cast:

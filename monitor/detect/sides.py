@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sides
-from monitor.detect.roles import agent, meeting_parties, recipient, related, subject, target
+from monitor.detect.roles import agent, meeting_parties, opening, recipient, related, subject, target
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
@@ -37,7 +37,7 @@ def with_parties(
 
 def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
     if head.verb is None:
-        return subject(seen, cast, head.hit.at) if head.reality.told else ()
+        return opening(seen, cast, head.hit.at) if head.reality.told else ()
     if head.reality.passive:
         return agent(seen, cast, head.verb.end)
     return subject(seen, cast, head.verb.at)
@@ -128,7 +128,8 @@ def _addressed(
     asked = ("with", "to", "by") if "addressed" in head.hit.entry.group.flags else (None,)
     for who in cast:
         near = head.hit.end <= who.at <= head.hit.end + 7
-        if near and who.preposition in asked and not who.owner and not who.pronoun:
+        person = who.kind in (ActorKind.PERSON, None) or who.role or asked != (None,)
+        if near and person and who.preposition in asked and not who.owner and not who.pronoun:
             chain = tuple(w for w in cast if w.chain == who.chain)
             if any(w.owner for w in chain):
                 return ()

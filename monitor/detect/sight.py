@@ -185,9 +185,11 @@ def _look_up(seen: Sight) -> None:
     covered: dict[TypeId, int] = {}
     for i, word in enumerate(seen.words):
         candidates = entries.get(word) or entries.get(_bare(word))
-        if candidates is None or i in inside:
+        if candidates is None:
             continue
         for entry in candidates:
+            if i in inside and "forum" not in entry.group.flags:
+                continue
             length = len(entry.words)
             kind = entry.group.type
             reach = covered.get(kind, 0)

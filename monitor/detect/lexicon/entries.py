@@ -58,6 +58,7 @@ class Slot(StrEnum):
     DATED = "dated"
     CORE = "core"
     JOINT = "joint"
+    TOLD = "told"
     GATHERED = "gathered"
     STATELY = "stately"
     PLACED = "placed"
