@@ -19,7 +19,6 @@ SOURCES = frozenset(
         "according to=",
     }
 )
-REACH = 1
 
 
 def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
@@ -34,10 +33,17 @@ def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
                 if mark.end <= who.at <= mark.end + 6:
                     return who.party.text
             return None
-        before = [w for w in cast if 0 <= mark.at - w.end <= REACH and w.preposition is None]
+        before = [w for w in cast if _says(seen, w, mark.at)]
         if before:
             return before[-1].party.text
         after = [w for w in cast if mark.end <= w.at <= mark.end + 2]
         if after:
             return after[0].party.text
     return None
+
+
+def _says(seen: Sight, who: Who, at: int) -> bool:
+    """Return whether the name is the subject of the verb of saying at the token."""
+    gap = range(who.end, at)
+    near = 0 <= at - who.end <= 1 and all("adverb" in seen.kinds[j] for j in gap)
+    return near and who.preposition is None

@@ -54,7 +54,8 @@ def _backed(
             continue
         if not _clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
-    given = draft.event.sides is Sides.GIVEN and draft.amount is not None and draft.actors
+    given = draft.event.sides is Sides.GIVEN and draft.amount is not None
+    given = given and any(actor.id is not None for actor in draft.actors)
     if about is None or not given or _gives_itself(draft, about, registry):
         return None
     return replace(draft, counterparts=draft.counterparts or (about,))

@@ -24,7 +24,7 @@ def with_parties(
     chosen = recipient if event.sides is Sides.GIVEN else target
     at = head.at
     others = chosen(seen, cast, at, doers, registry)
-    if head.reality.passive and not others and head.verb is not None:
+    if head.reality.passive and not others and _thing_follows(head):
         others = subject(seen, cast, at)
     if event.sides is Sides.GIVEN and not others:
         doers, others = _from_giver(cast, head, doers)
@@ -33,6 +33,13 @@ def with_parties(
     if not doers:
         doers = _owners(cast, head, others)
     return replace(head, actors=doers, counterparts=others)
+
+
+def _thing_follows(head: Head) -> bool:
+    """Return whether what is given or forbidden stands after the verb ("Ukraine was given tanks")."""
+    return head.verb is not None and (
+        head.verb is head.hit or any(noun.at >= head.verb.end for noun in head.nouns)
+    )
 
 
 def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:

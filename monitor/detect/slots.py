@@ -90,7 +90,8 @@ def _sent_somewhere(
     """
     if event.sides is not Sides.GIVEN or head.counterparts:
         return head, slots
-    if not slots & {Slot.AMOUNT, Slot.COUNT, Slot.CORE}:
+    unknown = bool(head.actors) and all(who.party.id is None for who in head.actors)
+    if unknown or not slots & {Slot.AMOUNT, Slot.COUNT, Slot.CORE}:
         return head, slots
     where = where_to(seen, head, setting)
     if where is None:
