@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from monitor.app.config.folder import shipped_folder
 from tests.fakes.desk import SECRET
+from tests.fakes.stories import GIVERS
 
 Event = dict[str, Any]
 _MONITOR = """\
@@ -41,6 +40,13 @@ actors: {any: [ukraine]}
 on: [new, update, contested]
 notify: [NOTIFY]
 """
+
+
+def _actors() -> str:
+    """Return a registry with Ukraine, Germany and the givers of the invented stories."""
+    states = ("Ukraine", "Germany", *GIVERS)
+    lines = [f"  - {{id: {s.lower()}, name: {s}, kind: state}}\n" for s in states]
+    return "".join(["actors:\n", *lines])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +77,7 @@ class Settings:
         (config / "sources.yaml").write_text("".join(["sources:\n", *lines]))
         notify = "desk" if self.desk else ""
         (config / "watchlists" / "aid.yaml").write_text(_WATCHLIST.replace("NOTIFY", notify))
-        shutil.copyfile(shipped_folder() / "actors.yaml", config / "actors.yaml")
+        (config / "actors.yaml").write_text(_actors())
         return config
 
 

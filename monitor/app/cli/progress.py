@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 T = TypeVar("T")
 
@@ -15,5 +15,11 @@ def watched(items: Iterable[T], *, total: int | None, what: str) -> Iterator[T]:
     if not sys.stderr.isatty():
         yield from items
         return
-    console = Console(stderr=True)
-    yield from track(items, description=what, total=total, console=console, transient=True)
+    bar = Progress(
+        *Progress.get_default_columns(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),  # records for a pipe must not end up beside the bar
+    )
+    with bar:
+        yield from bar.track(items, description=what, total=total)

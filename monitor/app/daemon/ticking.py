@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import anyio
@@ -52,8 +53,12 @@ class Ticking:
             ("heartbeat", self._beat, HEARTBEAT_SECONDS),
             ("summary", self._sum_up, SUMMARY_SECONDS),
         )
+        now = self.parts.clock.now()
         for name, job, seconds in jobs:
-            scheduler.add_job(self._calm(name, job), "interval", seconds=seconds, id=name)
+            first = now + timedelta(seconds=seconds if name == "summary" else 0)
+            scheduler.add_job(
+                self._calm(name, job), "interval", seconds=seconds, id=name, next_run_time=first
+            )
         scheduler.start()
         try:
             yield

@@ -4,7 +4,7 @@ import re
 
 HIDDEN = "[hidden]"
 SECRET_FIELDS = frozenset({"secret", "secrets", "password", "token", "authorization"})
-_USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]*://)[^/\s@]+@", re.IGNORECASE)
+_USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]*://)[^/?#\s]+@", re.IGNORECASE)
 _SIGNING = re.compile(r"whsec_[A-Za-z0-9+/=_\-]+")
 _QUERY = re.compile(
     r"(?P<name>[?&](?:token|key|apikey|api_key|secret|password|sig|signature|auth)=)[^&\s]+",

@@ -1,0 +1,65 @@
+from tests.fakes.calling import call
+from tests.fakes.daemon import Settings
+
+
+def test_a_right_configuration_is_told_in_a_sentence(config):
+    called = call("check", "--config", str(config))
+
+    assert called.code == 0
+    assert called.out.startswith(f"{config}: right. 1 sources, 62 actors, watchlists: aid; ")
+    assert "receivers: none" in called.out
+    assert 'warning: watchlists/aid.yaml:5:9: the watchlist "aid" notifies nobody' in called.err
+
+
+def test_a_fault_is_shown_at_its_line_and_column(config):
+    (config / "sources.yaml").write_text("sources:\n  - {id: a, feeed: http://x.example/f}\n")
+    called = call("check", "--config", str(config))
+
+    assert called.code == 78
+    assert called.err.startswith("sources.yaml:2:")
+    assert "feed" in called.err
+
+
+def test_a_type_that_is_not_detected_yet_is_a_warning(config):
+    path = config / "watchlists" / "aid.yaml"
+    path.write_text(path.read_text().replace("[aid_pledge]", "[aid_pledge, protest]"))
+    called = call("check", "--config", str(config))
+
+    assert called.code == 0
+    assert "warning: watchlist aid: this version does not detect protest yet" in called.err
+
+
+def test_the_facts_come_as_a_record(config):
+    (facts,) = call("check", "--config", str(config), "--json").records
+
+    assert (facts["sources"], facts["enabled"], facts["actors"]) == (1, 1, 62)
+    assert (facts["watchlists"], facts["receivers"]) == (["aid"], [])
+    assert facts["warnings"]
+
+
+def test_online_shows_what_each_source_lists_and_fails_where_one_cannot_be_read(tmp_path, news):
+    news.other["/empty/feed"] = (200, "application/rss+xml", b"<rss><channel/></rss>")
+    news.other["/odd/feed"] = (200, "application/rss+xml", b"\x00\x01 no feed at all")
+    undated = (
+        "<rss><channel><item><title>A</title><link>http://a.example/</link></item></channel></rss>"
+    )
+    news.other["/undated/feed"] = (200, "application/rss+xml", undated.encode())
+    names = ("harbour", "undated", "empty", "odd", "absent")
+    settings = Settings(feeds={name: news.feed(name) for name in names})
+    called = call("check", "--config", str(settings.write(tmp_path)), "--online")
+
+    told = dict(line.split(": ", 1) for line in called.out.splitlines()[1:])
+    assert told["harbour"].startswith("2 entries, newest 20")
+    assert told["undated"] == "1 entries, no dates"
+    assert "it lists nothing" in told["empty"]
+    assert told["odd"].startswith(("unreadable: ", "it lists nothing"))
+    assert told["absent"].startswith("not_found")
+    assert called.code == 1
+
+
+def test_online_is_content_where_all_can_be_read(reading):
+    called = call("check", "--config", str(reading), "--online", "--json")
+
+    assert called.code == 0
+    _, sample = called.records
+    assert (sample["source"], sample["entries"], sample["problem"]) == ("harbour", 2, None)

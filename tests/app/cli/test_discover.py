@@ -1,0 +1,68 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.fakes.calling import call
+from tests.fakes.newsroom import Newsroom
+from tests.fakes.stories import pledge
+
+LISTING = '<html><body><a class="news" href="/a">A first item of news</a></body></html>'
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>https://harbour.example/a</loc></url></urlset>"
+)
+
+
+def test_a_feed_at_an_address_is_asked_as_the_daemon_would(reading, news):
+    called = call("discover", "--config", str(reading), news.feed("harbour"))
+
+    assert called.code == 0
+    assert [one["title"].split()[0] for one in called.records] == ["Norway", "Canada"]
+    assert {one["kind"] for one in called.records} == {"feed"}
+    assert all(one["url"].startswith(news.url) and one["published"] for one in called.records)
+
+
+def test_an_address_that_cannot_be_had_is_a_failure_with_its_reason(reading, news):
+    called = call("discover", "--config", str(reading), f"{news.url}/absent")
+    assert called.code == 1
+    assert "not_found" in called.err
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "options", "kind"),
+    [
+        ("map.xml", SITEMAP, (), "sitemap"),
+        ("map.bin", SITEMAP, ("--kind", "sitemap"), "sitemap"),
+        ("list.html", LISTING, ("--link", "a.news"), "listing"),
+    ],
+)
+def test_files_are_read_by_their_kind(tmp_path, name, body, options, kind):
+    path = tmp_path / name
+    path.write_text(body)
+    called = call("discover", str(path), "--base", "https://harbour.example/", *options)
+
+    assert [(one["url"], one["kind"]) for one in called.records] == [
+        ("https://harbour.example/a", kind)
+    ]
+
+
+def test_a_listing_page_without_a_selector_is_wrong_usage(tmp_path):
+    path = tmp_path / "list.html"
+    path.write_text(LISTING)
+    called = call("discover", str(path))
+    assert called.code == 2
+    assert "--link CSS" in called.err
+
+
+def test_a_file_that_is_not_there_is_a_failure(tmp_path):
+    called = call("discover", str(tmp_path / "absent.xml"))
+    assert (called.code, "No such file" in called.err) == (1, True)
+
+
+def test_a_reader_sees_a_table(tmp_path):
+    room = Newsroom(port=8)
+    room.publish("harbour", pledge(0, datetime(2025, 12, 20, tzinfo=UTC)))
+    path = tmp_path / "feed.xml"
+    path.write_bytes(room.answer("/harbour/feed")[2])
+    called = call("discover", str(path), terminal=True)
+    assert "1 candidates (feed)" in called.out

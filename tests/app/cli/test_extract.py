@@ -1,0 +1,48 @@
+from monitor.model.identifiers import article_id
+from tests.fakes.calling import call
+
+
+def test_pages_come_in_the_order_given_and_a_broken_one_costs_itself_only(tmp_path, packed):
+    empty = tmp_path / "empty.html"
+    empty.write_text("<html><body></body></html>")
+    absent = tmp_path / "absent.html.gz"
+    called = call("extract", str(packed), str(empty), str(absent))
+
+    good, unreadable, missing = called.records
+    assert good["url"] == str(packed).removesuffix(".gz")
+    assert good["title"].startswith("Japan sends ")
+    assert good["published"] == "2025-12-20T00:00:00Z"
+    assert "million euros" in good["text"]
+    assert (unreadable["url"], unreadable["error"]) == (str(empty), "unreadable")
+    assert unreadable["detail"]
+    assert missing["url"] == str(absent).removesuffix(".gz")
+    assert "No such file" in missing["detail"]
+    assert called.code == 1
+
+
+def test_a_packed_page_that_is_cut_short_is_named(packed):
+    packed.write_bytes(packed.read_bytes()[:40])
+    called = call("extract", str(packed))
+    assert (called.code, called.records[0]["error"]) == (1, "unreadable")
+
+
+def test_a_page_at_an_address_is_fetched_and_named_by_its_canonical_url(reading, news):
+    url = f"{news.url}/harbour/canada-0"
+    called = call("extract", "--config", str(reading), f"{url}?utm_source=x", f"{news.url}/absent")
+
+    page, absent = called.records
+    assert page["id"] == article_id(url, "")
+    assert page["title"].startswith("Canada sends ")
+    assert absent["detail"].endswith("not_found: HTTP 404") or "not_found" in absent["detail"]
+    assert called.code == 1
+
+
+def test_a_reader_sees_the_text(packed, tmp_path):
+    called = call("extract", str(packed), str(tmp_path / "absent"), terminal=True)
+    assert "Japan sends " in called.out
+    assert "2025-12-20T00:00:00Z" in called.out
+    assert "No such file" in called.out
+
+
+def test_all_good_is_exit_zero(packed):
+    assert call("extract", str(packed)).code == 0
