@@ -106,10 +106,8 @@ def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
     if preposition not in ("of", "to", "for"):
         return None
     roles = {end: start for start, end in seen.roles.items()}
-    for j in range(at - 1, max(-1, at - TITLE_GAP), -1):
-        if seen.words[j] == preposition:
-            return roles.get(j)
-    return None
+    before = range(at - 1, max(-1, at - TITLE_GAP - 1), -1)
+    return next((roles.get(j) for j in before if seen.words[j] == preposition), None)
 
 
 def _plural(seen: Sight, after: int | None, office: int | None) -> bool:

@@ -161,7 +161,7 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return True
     shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
     fewest = min(len(one.parties), len(other.parties), 2)
-    nameless = fewest < 2 and "noun" in (one.part, other.part)  # noqa: PLR2004
+    nameless = fewest < 2 and "noun" in (one.part, other.part)
     return shared >= fewest or nameless
 
 

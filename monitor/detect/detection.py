@@ -170,18 +170,17 @@ def _drafts(
 
 def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:
     """Return whom pronouns may mean after a sentence of which only the names are known."""
-    person, body = spoken.person, spoken.body
+    persons, bodies = [], []
     for span in names:
         actor = registry.actors.get(span.actor) if span.actor is not None else None
-        if actor is None or span.compound:
-            continue
-        party = Party(id=actor.id, name=actor.name, text=span.text)
-        if actor.kind is ActorKind.PERSON:
-            person = party
-            break
-        if actor.kind in BODIES and body is None:
-            body = party
-    return replace(spoken, person=person, body=body)
+        if actor is not None and not span.compound:
+            party = Party(id=actor.id, name=actor.name, text=span.text)
+            (persons if actor.kind is ActorKind.PERSON else bodies).append(party)
+    return replace(
+        spoken,
+        person=persons[0] if persons else spoken.person,
+        body=bodies[0] if bodies else spoken.body,
+    )
 
 
 def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Spoken:

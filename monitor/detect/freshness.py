@@ -48,10 +48,8 @@ def _said_fresh(seen: Sight, head: Head) -> bool:
 
 
 def _by_words(seen: Sight, head: Head) -> tuple[Freshness, str]:
-    for mark in seen.marks("historic"):
-        if (
-            abs(seen.clauses[mark.at] - seen.clauses[head.at]) <= 1
-            and head.reality.mode not in AHEAD
-        ):
-            return Freshness.BACKGROUND, f"told as history ({' '.join(mark.entry.words)})"
+    marks = [] if head.reality.mode in AHEAD else seen.marks("historic")
+    near = [m for m in marks if abs(seen.clauses[m.at] - seen.clauses[head.at]) <= 1]
+    if near:
+        return Freshness.BACKGROUND, f"told as history ({' '.join(near[0].entry.words)})"
     return Freshness.NEW, "nothing tells it as history"

@@ -168,10 +168,8 @@ HOSTILE = frozenset(
 
 def _noun_before(seen: Sight, who: Who) -> str:
     """Return the word before the preposition that governs a name."""
-    for j in range(who.at - 1, max(-1, who.at - 5), -1):
-        if seen.words[j] == who.preposition:
-            return seen.words[j - 1] if j else ""
-    return ""
+    before = range(who.at - 1, max(0, who.at - 5), -1)
+    return next((seen.words[j - 1] for j in before if seen.words[j] == who.preposition), "")
 
 
 def _same_side(who: Who, givers: Sequence[Who], registry: Registry) -> bool:

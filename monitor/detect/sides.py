@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sides
-from monitor.detect.roles import agent, meeting_parties, opening, recipient, related, subject, target
+from monitor.detect.roles import (
+    agent,
+    meeting_parties,
+    opening,
+    recipient,
+    related,
+    subject,
+    target,
+)
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
@@ -26,6 +34,8 @@ def with_parties(
     others = chosen(seen, cast, at, doers, registry)
     if head.reality.passive and not others and _thing_follows(head):
         others = subject(seen, cast, at)
+    if "taker" in head.group.flags:
+        doers, others = _taken(cast, head, doers)
     if event.sides is Sides.GIVEN and not others:
         doers, others = _from_giver(cast, head, doers)
     if event.sides is Sides.GIVEN and not others:
@@ -35,8 +45,20 @@ def with_parties(
     return replace(head, actors=doers, counterparts=others)
 
 
+def _taken(
+    cast: Sequence[Who], head: Head, takers: tuple[Who, ...]
+) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+    """Return giver and recipient of a verb whose subject gets ("will not accept the rice")."""
+    if not takers:
+        return (), ()
+    giver, _ = _from_giver(cast, head, takers)
+    return (giver, takers) if giver != takers else ((), takers)
+
+
 def _thing_follows(head: Head) -> bool:
-    """Return whether what is given or forbidden stands after the verb ("Ukraine was given tanks")."""
+    """Return whether what is given or forbidden stands after the verb ("Ukraine was given
+    tanks").
+    """
     return head.verb is not None and (
         head.verb is head.hit or any(noun.at >= head.verb.end for noun in head.nouns)
     )

@@ -181,15 +181,10 @@ def _look_up(seen: Sight) -> None:
         if span.actor is None or end - at > 1
         for i in range(at, end)
     }
-    entries = seen.lexicon.entries
     covered: dict[TypeId, int] = {}
     for i, word in enumerate(seen.words):
-        candidates = entries.get(word) or entries.get(_bare(word))
-        if candidates is None:
-            continue
+        candidates = _candidates(seen.lexicon, word, named=i in inside)
         for entry in candidates:
-            if i in inside and "forum" not in entry.group.flags:
-                continue
             length = len(entry.words)
             kind = entry.group.type
             reach = covered.get(kind, 0)
@@ -246,6 +241,12 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
     if after & (VERBAL | {"preposition", "have", "had", "conjunction"}):
         return False
     return any(end == i for _, end, _ in seen.names)
+
+
+def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...]:
+    """Return the entries that start with the word; within a name only those of a forum."""
+    found = lexicon.entries.get(word) or lexicon.entries.get(_bare(word), ())
+    return tuple(e for e in found if "forum" in e.group.flags) if named else found
 
 
 def _bare(word: str) -> str:

@@ -63,8 +63,7 @@ def drafts_of(
     )
     if not sums:
         return [draft]
-    if event.sides is Sides.GIVEN:
-        sums = in_own_dollars(seen.text, sums, head.actors, setting.registry)
+    sums = in_own_dollars(seen.text, sums, head.actors, setting.registry)
     return [
         replace(
             draft,

@@ -26,6 +26,9 @@ def _standing_at(seen: Sight, i: int, spoken: Spoken) -> list[Who]:
     if "institution" in kinds and (own := _institution(seen, i, spoken)) is not None:
         return [own]
     party = _meant(seen, i, spoken)
+    if party is None and _described_body(seen, i):
+        words = seen.text[seen.starts[i] : seen.ends[i]]
+        return [_stand_in(seen, i, Party(id=None, name=words, text=words), several=False)]
     if party is not None:
         return [_stand_in(seen, i, party, several=False)]
     if "pair" in kinds and spoken.pair and _both(seen, i):

@@ -57,9 +57,7 @@ def test_imposer_and_target_are_told_apart(tell, sentence, actors, counterparts)
     ],
 )
 def test_all_who_meet_are_found(tell, sentence, parties):
-    found = {
-        p.name for m in tell("2026-03-04", sentence) if m.type == "meeting" for p in m.parties
-    }
+    found = {p.name for m in tell("2026-03-04", sentence) if m.type == "meeting" for p in m.parties}
     assert found == parties
 
 

@@ -1,5 +1,18 @@
-"""Lexicon documents (plain data, as YAML gives it) into a `Lexicon`; every fault names the
-document and the field.
+"""Lexicon documents (plain data, as YAML gives it) into a `Lexicon`; a fault names the document.
+
+A type's document has `type plover sides same statuses slots`, its default `status` by mode, what it
+`needs` (lines of slots, each line enough) and what is enough beside a whole act (`backed`); groups
+of
+words as `acts`, `carriers` and `nouns`; `objects`, `blockers` and `tests`. A group has `verbs` or
+`words`, and may have its own `status`, `needs`, `object` and `flags`:
+
+- nouns: `core` (help by its name), `relief` (goods that only help), `deed` (told by its doer
+alone),
+  `forum` (a summit), `setting` (told even after "in");
+- acts: `governed` (only under "due to"), `active` (no passive), `direct` (whom it takes as object),
+  `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names);
+- carriers: `decides` (gives its status to what it governs), `changes` (says that a fact changed),
+  `ongoing` (its date is not the act's), `taker` (its subject gets), `only` (no status but its own).
 """
 
 import re
@@ -151,14 +164,16 @@ def _group(
         raise LexiconError(f"{place}: unknown field {min(unknown)}")
     needs = _needs(body.get("needs", ()), f"{place}.needs")
     told = _statuses(body.get("status", {}), f"{place}.status", statuses)
+    flags = frozenset(_strings(body.get("flags", ()), f"{place}.flags"))
+    inherited = {} if "only" in flags else default
     return Group(
         type=kind,
         part=part,
         name=name,
-        status=default | told,
+        status=inherited | told,
         needs=needs,
         object=_string(body["object"], f"{place}.object") if "object" in body else None,
-        flags=frozenset(_strings(body.get("flags", ()), f"{place}.flags")),
+        flags=flags,
     )
 
 

@@ -1,0 +1,33 @@
+DAY = "2026-03-04"
+
+
+def kinds(mentions):
+    return [m.type for m in mentions]
+
+
+def test_the_nearest_verb_carries_a_noun(tell):
+    (aid,) = tell(DAY, "Norway announced that it refused to give Ukraine tanks.")
+    assert aid.status == "refused"
+
+
+def test_one_who_hosts_talks_only_carries_them(tell):
+    (meeting,) = tell(DAY, "Norway hosted talks between Iran and Oman on Monday.")
+    assert {p.name for p in meeting.parties} >= {"Iran", "Oman"}
+
+
+def test_a_blocked_word_is_no_act(tell):
+    assert tell(DAY, "Norway and Sweden met the requirements.") == ()
+
+
+def test_a_verb_that_wants_a_governor_is_no_act_without(tell):
+    assert tell(DAY, "Emmanuel Macron saw Olaf Scholz.") == ()
+    assert kinds(tell(DAY, "Emmanuel Macron is due to see Olaf Scholz.")) == ["meeting"]
+
+
+def test_a_passive_meeting_is_none(tell):
+    assert tell(DAY, "Norway was met with anger by Sweden.") == ()
+
+
+def test_what_is_called_something_is_carried_over_as(tell):
+    (measure,) = tell(DAY, "Norway declared Hamas as a terrorist organisation on Monday.")
+    assert "terror" in measure.objects
