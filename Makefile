@@ -45,7 +45,8 @@ bench: $(VENV)/.equipped  ## Print speed and memory beside a peer's in the same 
 	$(PYTEST) -m benchmark_suite -p no:randomly -s tests/benchmarks
 
 evaluate: $(VENV)/.equipped  ## Score detection and extraction on the data in DATA
-	$(BIN)/python tests/evaluation/evaluate.py $(DATA)
+	$(BIN)/python -m tests.evaluation.real_pages $(DATA)
+	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 
 check: lint test  ## All that CI runs: lint, tests, a short chaos run, redis, and the floors
 	$(MAKE) chaos
