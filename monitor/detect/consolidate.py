@@ -120,9 +120,10 @@ def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
     """
     mine, theirs = set(one.objects), set(other.objects)
     if one.event.sides is Sides.MUTUAL:
-        shared = any(_alike(a, b, registry) for a in one.parties for b in other.parties)
+        shared = not one.parties or not other.parties
+        shared |= any(_alike(a, b, registry) for a in one.parties for b in other.parties)
         if mine & theirs - VAGUE_THINGS:
-            return shared or not one.parties or not other.parties
+            return shared
         vague = not mine - VAGUE_THINGS or not theirs - VAGUE_THINGS
         return vague and shared and not _days_apart(one, other)
     if _clash(one.actors, other.actors, registry):
