@@ -57,7 +57,7 @@ class Newsroom:
             self.asked.append(path)
             if path in self.other:
                 return self.other[path]
-            outlet, _, name = path.strip("/").partition("/")
+            outlet, _, name = path.partition("?")[0].strip("/").partition("/")
             printed = self._printed.get(outlet)
             if printed is not None and name == "feed":
                 return 200, "application/rss+xml", self._feed(outlet, printed).encode()

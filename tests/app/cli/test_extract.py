@@ -1,3 +1,4 @@
+from monitor.dedupe.url import canonical
 from monitor.model.identifiers import article_id
 from tests.fakes.calling import call
 
@@ -31,9 +32,9 @@ def test_a_page_at_an_address_is_fetched_and_named_by_its_canonical_url(reading,
     called = call("extract", "--config", str(reading), f"{url}?utm_source=x", f"{news.url}/absent")
 
     page, absent = called.records
-    assert page["id"] == article_id(url, "")
+    assert page["id"] == article_id(canonical(url), "")
     assert page["title"].startswith("Canada sends ")
-    assert absent["detail"].endswith("not_found: HTTP 404") or "not_found" in absent["detail"]
+    assert absent["detail"] == f"{news.url}/absent: not_found: answered 404"
     assert called.code == 1
 
 

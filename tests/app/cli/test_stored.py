@@ -1,0 +1,140 @@
+"""Commands that look into the store, after a round of `once` has filled it."""
+
+import pytest
+
+from monitor.adapters.clock import SystemClock
+from tests.fakes.calling import call
+from tests.fakes.daemon import Settings
+from tests.fakes.desk import desk
+from tests.fakes.newsroom import newsroom
+from tests.fakes.stories import before, pledge
+
+
+@pytest.fixture
+def news():
+    with newsroom() as room:
+        now = SystemClock().now()
+        room.publish("harbour", pledge(0, before(now, 9)), pledge(1, before(now, 5)))
+        yield room
+
+
+@pytest.fixture
+def taken():
+    with desk() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def config(tmp_path, news, taken, redis_url):
+    feeds = {"harbour": news.feed("harbour"), "absent": news.feed("absent")}
+    settings = Settings(feeds=feeds, desk=taken.url, redis=redis_url, retry="1h")
+    return str(settings.write(tmp_path))
+
+
+def test_one_round_polls_judges_and_delivers(config, taken):
+    called = call("once", "--config", config)
+
+    assert called.code == 0
+    assert called.out == "2 sources polled, 1 failed; 0 deliveries owed\n"
+    assert "warning: absent: not_found: answered 404" in called.err
+    givers = {a["development"]["actors"][0]["id"] for a in taken.alerts.values()}
+    assert givers == {"canada", "norway"}
+
+
+def test_a_round_after_it_tells_nothing_again(config, taken):
+    call("once", "--config", config)
+    (told,) = call("once", "--config", config, "--json").records
+
+    assert told == {"polled": 2, "failed": 1, "owed": 0}
+    assert sum(taken.tried.values()) == 2
+
+
+def test_alerts_are_shown_newest_first_as_records_and_as_a_table(config, taken):
+    call("once", "--config", config)
+    records = call("alerts", "--config", config, "--json").records
+    limited = call("alerts", "--config", config, "--limit", "1", "--json").records
+    table = call("alerts", "--config", config)
+
+    assert {r["id"] for r in records} == set(taken.alerts)
+    assert records == [taken.alerts[r["id"]] for r in records]
+    assert limited == records[:1]
+    assert "2 alerts" in table.out
+    assert "Canada" in table.out
+
+
+def test_a_refused_delivery_dies_is_shown_and_replayed_under_its_id(config, taken):
+    taken.status = lambda _: (410, False)
+    call("once", "--config", config)
+    dead = call("deliveries", "--config", config, "--json").records
+    table = call("deliveries", "--config", config)
+    taken.status = lambda _: (204, True)
+    alert = dead[0]["alert"]
+    again = call("deliveries", "--config", config, "replay", alert, "desk")
+    round_after = call("once", "--config", config)
+
+    assert [(d["state"], d["receiver"], d["attempts"]) for d in dead] == [("dead", "desk", 1)] * 2
+    assert "2 deliveries" in table.out
+    assert again.out == f"{alert} is queued for desk again\n"
+    assert round_after.code == 0
+    assert list(taken.alerts) == [alert]
+
+
+def test_a_delivery_that_is_not_dead_cannot_be_replayed(config, taken):
+    call("once", "--config", config)
+    called = call("deliveries", "--config", config, "replay", next(iter(taken.alerts)), "desk")
+    assert called.code == 2
+    assert "there is no dead delivery" in called.err
+
+
+def test_a_delivery_that_failed_stays_owed_with_its_next_moment(config, taken):
+    taken.status = lambda _: (503, False)
+    (told,) = call("once", "--config", config, "--json").records
+    owed = call("deliveries", "--config", config, "--json").records
+
+    assert told["owed"] == 2
+    assert {d["state"] for d in owed} == {"retry"}
+    assert all(d["due"] and d["detail"] for d in owed)
+
+
+def test_sources_are_shown_with_how_they_do(config):
+    before_any = {
+        r["id"]: r["state"] for r in call("sources", "--config", config, "--json").records
+    }
+    call("once", "--config", config)
+    after = {r["id"]: r for r in call("sources", "--config", config, "--json").records}
+    table = call("sources", "--config", config)
+
+    assert before_any == {"harbour": "waiting", "absent": "waiting"}
+    assert (after["harbour"]["state"], after["harbour"]["entries"]) == ("fresh", 2)
+    assert after["absent"]["state"] == "failing"
+    assert after["absent"]["problem"] == "not_found: answered 404"
+    assert "2 sources" in table.out
+
+
+def test_disabled_and_empty_sources_are_called_so(config, news, tmp_path):
+    news.other["/void/feed"] = (200, "application/rss+xml", b"<rss><channel/></rss>")
+    (tmp_path / "config" / "sources.yaml").write_text(
+        f"sources:\n  - {{id: void, feed: {news.feed('void')}, outlet: V}}\n"
+        f"  - {{id: off, feed: {news.feed('off')}, outlet: O, enabled: false}}\n"
+    )
+    call("once", "--config", config)
+    states = {r["id"]: r["state"] for r in call("sources", "--config", config, "--json").records}
+    assert states == {"void": "empty", "off": "disabled"}
+
+
+def test_without_a_daemon_the_healthcheck_fails(config):
+    called = call("healthcheck", "--config", config)
+    assert called.code == 1
+    assert called.err == "no daemon has given a sign of life within 30 seconds\n"
+    assert call("healthcheck", "--config", config, "--json").records == []
+
+
+@pytest.mark.parametrize("command", ["once", "run", "alerts", "healthcheck", "deliveries"])
+def test_without_the_store_a_command_says_so_and_ends_with_69(tmp_path, command):
+    url = "redis://:canary-password@127.0.0.1:9/0"
+    config = Settings(feeds={"a": "http://127.0.0.1:9/"}, redis=url).write(tmp_path)
+    called = call(command, "--config", str(config))
+
+    assert called.code == 69
+    assert "start it, or correct `redis` in monitor.yaml" in called.err
+    assert "canary-password" not in called.err + called.out

@@ -1,0 +1,48 @@
+import pytest
+
+from monitor.app.telemetry.figures import Figures
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "line"),
+    [
+        ("source.polled", {"source": "ap"}, 'polls_total{outcome="polled",source="ap"} 1.0'),
+        ("find.dropped", {}, 'finds_total{outcome="dropped"} 1.0'),
+        ("article.judged", {"likeness": "copy"}, 'articles_total{likeness="copy"} 1.0'),
+        ("mention.new", {"type": "meeting"}, 'mentions_total{type="meeting",verdict="new"} 1.0'),
+        ("alert.emitted", {"kind": "new"}, 'alerts_total{kind="new"} 1.0'),
+        (
+            "delivery.made",
+            {"receiver": "desk"},
+            'deliveries_total{outcome="made",receiver="desk"} 1.0',
+        ),
+        ("fault.store", {}, 'faults_total{event="store"} 1.0'),
+    ],
+)
+def test_each_event_is_counted_under_its_figure(event, facts, line):
+    figures = Figures()
+    figures.count(event, facts)
+    assert f"monitor_{line}" in figures.exposition().decode()
+
+
+def test_what_is_no_decision_is_tallied_only():
+    figures = Figures()
+    figures.count("daemon.started", {})
+    figures.count("daemon.started", {})
+    assert figures.tally() == {"daemon.started": 2}
+    assert figures.tally() == {}
+
+
+def test_what_waits_is_a_gauge():
+    figures = Figures()
+    figures.waiting(queued=3, owed=2)
+    told = figures.exposition().decode()
+    assert "monitor_queue_tasks 3.0" in told
+    assert "monitor_deliveries_owed 2.0" in told
+    assert "monitor_up 1.0" in told
+
+
+def test_two_sets_of_figures_do_not_disturb_each_other():
+    one, other = Figures(), Figures()
+    one.count("fault.web", {})
+    assert 'event="web"' not in other.exposition().decode()
