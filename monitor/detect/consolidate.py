@@ -66,8 +66,8 @@ def _gives_itself(draft: Draft, about: Party, registry: Registry) -> bool:
 
 
 def _union(bundle: Sequence[Draft]) -> Draft:
-    """Return the best draft of a bundle, its empty slots filled from the others."""
-    best = max(bundle, key=lambda d: (d.worth, -d.sentence))
+    """Return the best current draft of a bundle, its empty slots filled from the others."""
+    best = max(bundle, key=lambda d: (d.freshness is Freshness.NEW, d.worth, -d.sentence))
     for other in bundle:
         best = replace(
             best,

@@ -18,7 +18,7 @@ from monitor.detect.dollars import in_own_dollars
 from monitor.detect.draft import Draft
 from monitor.detect.freshness import freshness
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import EventType, Sameness, Sides, Slot
+from monitor.detect.lexicon.entries import EventType, Sides, Slot
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.needs import filled, forum
 from monitor.detect.objects import objects
@@ -112,7 +112,7 @@ def _recap(seen: Sight, event: EventType, setting: Setting, span: DateSpan | Non
     """
     late = setting.of >= LONG and seen.number >= setting.of * RECAP_FROM
     dated = span is not None or bool(seen.marks("fresh"))
-    return late and not dated and event.sameness is not Sameness.OCCASION
+    return late and not dated and event.sides is not Sides.MUTUAL
 
 
 def _caption(head: Head, draft: Draft) -> bool:
