@@ -1,0 +1,304 @@
+"""The loops against queues that fail, hang and stop."""
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import anyio
+import pytest
+
+from monitor.app.daemon.loops import LONGEST_PAUSE, Loops, Pause, Stop, guarded, poll_lease
+from monitor.errors import StoreFull, StoreUnreachable, TryLater
+from monitor.model.alert import AlertId, Delivered
+from monitor.model.development import DevelopmentId
+from monitor.model.source import Source, SourceId, SourceKind
+from monitor.model.watchlist import Receiver, WebhookTarget
+from monitor.pipeline.delivering import Made
+from monitor.ports import Attempt, Sending, Task
+from tests.contracts.examples import alert, find, source
+from tests.fakes.journal import RecordingJournal
+from tests.fakes.making import NOON
+
+pytestmark = pytest.mark.looptime
+"""Time is virtual here: the pauses of minutes take none."""
+
+AWAY = StoreUnreachable("the Redis server does not answer: gone")
+TASK = Task(entry="1-0", find=find())
+SENDING = Sending(entry="w/1-0", alert=AlertId("alert1"), receiver="desk")
+DESK = Receiver(name="desk", target=WebhookTarget(url="https://desk.example/in"))
+
+
+class StoppedClock:
+    def now(self):
+        return NOON
+
+
+@dataclass
+class Given:
+    """Gives prepared answers in turn, raising those that are exceptions; then stops the loops."""
+
+    stop: Stop
+    answers: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
+
+    async def __call__(self, *asked, **more):
+        self.asked.append((*asked, *more.values()))
+        if not self.answers:
+            self.stop.set()
+            return ()
+        answer = self.answers.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+class Scene:
+    """All that the loops ask, each answering as told beforehand."""
+
+    def __init__(self) -> None:
+        self.stop = Stop()
+        self.journal = RecordingJournal()
+
+    def given(self, *answers) -> Given:
+        return Given(self.stop, list(answers))
+
+    def loops(self, **parts) -> Loops:
+        fields = dict.fromkeys(
+            ("polls", "work", "memory", "outbox", "polling", "reading", "judging", "delivering")
+        )
+        fields |= {"sources": {}, "receivers": (DESK,)}
+        return Loops(
+            consumer="node",
+            clock=StoppedClock(),
+            journal=self.journal,
+            stop=self.stop,
+            **(fields | parts),
+        )
+
+
+@dataclass
+class Part:
+    """A port with only the methods that a test needs."""
+
+    def __init__(self, **methods) -> None:
+        self.__dict__.update(methods)
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+@asynccontextmanager
+async def within(seconds: float):
+    with anyio.fail_after(seconds):
+        yield
+
+
+async def test_a_wait_ends_with_the_stop():
+    stop = Stop()
+    stop.set()
+    async with within(1):
+        await stop.wait(60)
+    assert stop
+
+
+async def test_a_pause_grows_to_its_longest_and_begins_anew():
+    stop, journal = Stop(), RecordingJournal()
+    stop.set()
+    pause = Pause(stop, journal, "read")
+    for _ in range(8):
+        await pause.after(TryLater("away"))
+    waits = [facts["waits"] for facts in journal.facts("fault.store")]
+    assert waits[:3] == [0.5, 1.0, 2.0]
+    assert waits[-1] == LONGEST_PAUSE
+    pause.over()
+    await pause.after(TryLater("away"))
+    assert journal.facts("fault.store")[-1]["waits"] == 0.5
+
+
+def test_a_poll_is_leased_for_longer_than_any_takes():
+    slow = Source(
+        id=SourceId("s"),
+        kind=SourceKind.FEED,
+        url="https://s.example/",
+        outlet="S",
+        timeout=timedelta(minutes=3),
+    )
+    assert poll_lease(()) == timedelta(seconds=20)
+    assert poll_lease((source(), slow)) > timedelta(minutes=6)
+
+
+async def test_a_bug_is_told_with_its_traceback_and_a_fault_of_the_store_is_raised():
+    journal = RecordingJournal()
+
+    async def bug():
+        raise ValueError("odd page")
+
+    async def away():
+        raise AWAY
+
+    async def fine():
+        return 1
+
+    assert await guarded(journal, "fault.find", fine)
+    assert not await guarded(journal, "fault.find", bug, url="u")
+    with pytest.raises(StoreUnreachable):
+        await guarded(journal, "fault.find", away)
+    (facts,) = journal.facts("fault.find")
+    assert facts["detail"] == "ValueError('odd page')"
+    assert facts["exc_info"].__traceback__ is not None
+
+
+async def test_a_reader_waits_out_a_store_that_is_away(scene):
+    take = scene.given(AWAY, AWAY)
+    async with within(100):
+        await scene.loops(work=Part(take=take)).read(0)
+    assert len(take.asked) == 3
+    assert [f["loop"] for f in scene.journal.facts("fault.store")] == ["read", "read"]
+
+
+async def test_a_find_is_carried_again_while_the_store_is_full_and_that_costs_no_delivery(scene):
+    carry = scene.given(StoreFull("full"), StoreFull("full"), None)
+    take = scene.given((TASK,))
+    async with within(100):
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(2)
+    assert carry.asked == [(TASK,)] * 3
+    assert take.asked[0][0] == "node-2"
+
+
+async def test_a_bug_costs_its_find_only(scene):
+    carry = scene.given(ValueError("odd page"), None)
+    take = scene.given((TASK,), (TASK,))
+    async with within(100):
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(0)
+    assert len(carry.asked) == 2
+    assert scene.journal.facts("fault.find")[0]["url"] == TASK.find.url
+
+
+async def test_a_find_whose_store_stays_away_is_left_at_the_stop(scene):
+    async def carry(_):
+        scene.stop.set()
+        raise AWAY
+
+    take = scene.given((TASK,))
+    async with within(100):
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(0)
+    assert scene.journal.events == ["fault.store"]
+
+
+async def test_the_lease_of_a_slow_find_is_renewed_though_the_store_fails_once(scene):
+    renewed = anyio.Event()
+    renewals = []
+
+    async def renew(consumer, tasks):
+        renewals.append((consumer, tasks))
+        if len(renewals) == 1:
+            raise AWAY
+        renewed.set()
+
+    async def carry(_):
+        await renewed.wait()
+
+    work = Part(take=scene.given((TASK,)), renew=renew)
+    async with within(100):
+        await scene.loops(work=work, reading=Part(carry=carry)).read(0)
+    assert renewals[0] == ("node-0", (TASK,))
+
+
+async def test_a_send_is_made_and_its_answer_stored_once(scene):
+    made = Made(
+        attempt=Attempt(sending=SENDING, alert=alert(), number=1), outcome=Delivered(detail="ok")
+    )
+    attempt = scene.given(AWAY, made)
+    keep = scene.given(AWAY, AWAY, None)
+    outbox = Part(take=scene.given(AWAY, (SENDING,)))
+    async with within(100):
+        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt, keep=keep)).send(DESK)
+    assert attempt.asked == [(SENDING, DESK)] * 2
+    assert keep.asked == [(made,)] * 3
+
+
+async def test_a_send_that_ended_elsewhere_stores_nothing(scene):
+    attempt = scene.given(None)
+    outbox = Part(take=scene.given((SENDING,)))
+    async with within(100):
+        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt)).send(DESK)
+    assert attempt.asked == [(SENDING, DESK)]
+
+
+async def test_a_bug_in_a_channel_costs_its_send_only(scene):
+    attempt = scene.given(ValueError("odd alert"), None)
+    outbox = Part(take=scene.given((SENDING,), (SENDING,)))
+    async with within(100):
+        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt)).send(DESK)
+    assert len(attempt.asked) == 2
+    assert scene.journal.facts("fault.delivery")[0]["receiver"] == "desk"
+
+
+async def test_what_is_taken_at_the_stop_is_handed_back(scene):
+    async def take(*_, **__):
+        scene.stop.set()
+        return (SENDING,)
+
+    hand_back = scene.given(AWAY)
+    async with within(100):
+        await scene.loops(outbox=Part(take=take, hand_back=hand_back)).send(DESK)
+    assert hand_back.asked == [(SENDING,)]
+
+
+async def test_what_is_due_comes_back_and_one_hold_that_fails_delays_no_other(scene):
+    release = scene.given(ValueError("odd hold"), ())
+    memory = Part(held=scene.given((DevelopmentId("d1"), DevelopmentId("d2"))))
+    due = scene.given(0)
+    await scene.loops(outbox=Part(due=due), memory=memory, judging=Part(release=release)).move_due()
+    assert due.asked == [(NOON,)]
+    assert release.asked == [("d1", NOON), ("d2", NOON)]
+    assert scene.journal.facts("fault.hold")[0]["development"] == "d1"
+
+
+@dataclass
+class Polls:
+    claims: list[int] = field(default_factory=list)
+    due: tuple[SourceId, ...] = (SourceId("gazette"),)
+
+    async def claim(self, *, limit, lease):
+        self.claims.append(limit)
+        return self.due
+
+
+async def polled(scene, polling, *, polls=None, room=None) -> Polls:
+    polls = polls or Polls()
+    loops = scene.loops(polls=polls, polling=Part(poll=polling), sources={source().id: source()})
+    async with within(100), anyio.create_task_group() as group:
+        await loops.poll_due(room or anyio.CapacityLimiter(4), group)
+    return polls
+
+
+async def test_due_sources_are_polled_as_far_as_there_is_room(scene):
+    poll = scene.given(None)
+    polls = await polled(scene, poll)
+    assert polls.claims == [4]
+    assert poll.asked == [(source(),)]
+
+
+async def test_nothing_is_claimed_without_room_or_at_the_stop(scene):
+    full = anyio.CapacityLimiter(1)
+    async with full:
+        assert (await polled(scene, scene.given(), room=full)).claims == []
+    scene.stop.set()
+    assert (await polled(scene, scene.given())).claims == []
+
+
+async def test_a_source_that_is_gone_is_not_polled(scene):
+    poll = scene.given()
+    await polled(scene, poll, polls=Polls(due=(SourceId("gone"),)))
+    assert poll.asked == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "event"), [(ValueError("odd feed"), "fault.poll"), (AWAY, "fault.store")]
+)
+async def test_a_poll_that_fails_is_told_with_its_source(scene, fault, event):
+    await polled(scene, scene.given(fault))
+    assert scene.journal.facts(event)[0]["source"] == "gazette"
