@@ -96,11 +96,11 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
 
 def _mutual(mention: Mention, development: Development, ground: Ground) -> Same | Different:
     one, other = sides(mention.parties, ground), sides(development.parties, ground)
-    if clash(one, other):
-        return Different("a named counterpart differs")
     persons = len(one.persons & other.persons)
     bodies = len(one.bodies & other.bodies)
     shared = max(persons, bodies)
+    if clash(one, other) and not _one_occasion(mention, development, bodies):
+        return Different("a named counterpart differs")
     forum = _same_forum(mention, development)
     if forum is False:
         return Different("a forum and another meeting")
@@ -115,6 +115,12 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
     if shared and mention.place and mention.place == development.place:
         return Same(2, f"one party and the place ({mention.place}) shared")
     return Different("too few parties shared")
+
+
+def _one_occasion(mention: Mention, development: Development, bodies: int) -> bool:
+    """Return whether two bodies meet at one place on one day: who else is named there joins them."""
+    placed = mention.place is not None and mention.place == development.place
+    return bodies >= 2 and placed and _days_apart(mention.when, development.when) == 0
 
 
 def _same_forum(mention: Mention, development: Development) -> bool | None:
