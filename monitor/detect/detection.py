@@ -170,7 +170,8 @@ def _drafts(
 
 def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:
     """Return whom pronouns may mean after a sentence of which only the names are known."""
-    persons, bodies = [], []
+    persons: list[Party] = []
+    bodies: list[Party] = []
     for span in names:
         actor = registry.actors.get(span.actor) if span.actor is not None else None
         if actor is not None and not span.compound:

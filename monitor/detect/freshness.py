@@ -20,7 +20,8 @@ def freshness(
 ) -> tuple[Freshness, str]:
     """Return whether the act is new at the article's day, and the reason."""
     if when is not None:
-        if when.last < base - CURRENT:
+        last = span.last.last if span is not None and span.last is not None else when.last
+        if max(when.last, last) < base - CURRENT:
             return Freshness.BACKGROUND, f"dated {when}"
         if when.exact is not None:
             return Freshness.NEW, f"dated {when}"

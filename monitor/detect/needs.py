@@ -13,6 +13,7 @@ from monitor.model.actor import ActorKind, Registry
 STATELY = frozenset({ActorKind.STATE, ActorKind.IGO, ActorKind.BLOC})
 GROUPED = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM})
 OBJECT_REACH = 9
+FINITE = frozenset({"be", "have", "had", "future", "would", "do", "possible"})
 
 
 def filled(
@@ -24,7 +25,7 @@ def filled(
     people = (*head.actors, *head.counterparts)
     parties = sum(2 if who.several else 1 for who in people)
     told = {
-        Slot.CARRIER: _carried(head),
+        Slot.CARRIER: _carried(seen, head),
         Slot.TOLD: head.reality.told or _deed(head),
         Slot.ACTOR: bool(head.actors),
         Slot.COUNTERPART: bool(head.counterparts),
@@ -43,10 +44,10 @@ def filled(
     return {slot for slot, holds in told.items() if holds}
 
 
-def _carried(head: Head) -> bool:
+def _carried(seen: Sight, head: Head) -> bool:
     """Return whether a verb makes the noun an act, and does not only describe it."""
     carried = head.verb is not None and head.verb is not head.hit
-    return carried and not _describing(head)
+    return carried and not _describing(seen, head)
 
 
 def _flagged(head: Head, flag: str) -> bool:
@@ -70,7 +71,7 @@ def _known(side: Sequence[Who]) -> bool:
     return any(who.party.id is not None and who.kind is not None for who in side)
 
 
-def _describing(head: Head) -> bool:
+def _describing(seen: Sight, head: Head) -> bool:
     """Return whether the verb is a bare participle after its noun ("the sanctions imposed on
     Russia").
     """
@@ -78,7 +79,13 @@ def _describing(head: Head) -> bool:
     bare = head.reality.bare or (
         head.verb.entry.form is Form.PARTICIPLE and not head.reality.perfect
     )
-    return bare and 0 <= head.verb.at - head.hit.end <= 1
+    if not bare or not 0 <= head.verb.at - head.hit.end <= 1:
+        return False
+    clause = seen.clauses[head.at]
+    return any(
+        j != head.at and seen.clauses[j] == clause and (j in seen.finite or kinds & FINITE)
+        for j, kinds in enumerate(seen.kinds)
+    )
 
 
 def _deed(head: Head) -> bool:

@@ -147,6 +147,26 @@ def test_a_loose_refusal_of_another_giver_is_not_backed(tell):
     assert mention.start == 0
 
 
+def test_a_loose_act_looks_only_at_whole_ones_of_its_type(tell):
+    found = tell(
+        DAY,
+        "Norway sanctioned Iran on Monday.",
+        "Emmanuel Macron met Olaf Scholz in Paris.",
+        "The talks ended.",
+        "The aid package was approved.",
+    )
+    assert [m.type for m in found] == ["sanction", "meeting"]
+
+
+def test_meetings_in_two_countries_are_two(tell):
+    found = tell(
+        DAY,
+        "Emmanuel Macron met Olaf Scholz in Paris.",
+        "Emmanuel Macron and Olaf Scholz held talks in Berlin.",
+    )
+    assert [m.place for m in found] == ["Paris", "Berlin"]
+
+
 def test_unknown_parties_are_alike_by_their_names(tell):
     found = tell(
         DAY,

@@ -31,3 +31,10 @@ def test_this_is_new(tell, sentence):
 )
 def test_this_is_background(tell, sentence):
     assert [m.freshness for m in tell(DAY, sentence)] == ["background"]
+
+
+def test_vague_words_that_reach_into_the_last_days_are_no_history(tell):
+    (aid,) = tell(DAY, "Norway gave Ukraine tanks over the weekend, officials close to it say.")
+    assert aid.freshness == "new"
+    (since,) = tell(DAY, "Since January Norway has given Ukraine tanks.")
+    assert since.freshness == "background"

@@ -28,3 +28,8 @@ def test_a_deed_needs_its_doer(tell):
 
 def test_sanctions_that_are_only_described_are_not_told(tell):
     assert tell(DAY, "Sanctions imposed on Iran have hurt the country.") == ()
+
+
+def test_a_forum_by_its_own_name_meets(tell):
+    (meeting,) = tell(DAY, "The Ukraine Defense Contact Group met in Ramstein on Monday.")
+    assert meeting.forum is not None

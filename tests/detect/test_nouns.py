@@ -29,3 +29,13 @@ def test_what_stands_before_a_noun_says_how_real_it_is(tell, sentence, status):
 )
 def test_what_is_wished_for_denied_or_a_setting_is_not_told(tell, sentence):
     assert [m for m in tell(DAY, sentence) if m.type == "meeting"] == []
+
+
+def test_a_refused_noun_is_refused(tell):
+    (meeting,) = tell(DAY, "Norway, rejecting as ever and refusing talks with Iran, stayed away.")
+    assert meeting.status == "cancelled"
+
+
+def test_talks_ahead_are_planned(tell):
+    (meeting,) = tell(DAY, "Ahead of talks with Iran in Muscat next Monday, Oman smiled.")
+    assert meeting.status == "planned"

@@ -44,7 +44,7 @@ def told(seen, lemma, kind="aid_pledge"):
         ("Norway will approve and send tanks to Ukraine.", Mode.FUTURE),
         ("Norway, sending tanks to Ukraine, hesitates.", Mode.GOING),
         ("Norway, not sending tanks to Ukraine, hesitates.", Mode.REFUSED),
-        ("Not all to the good, send tanks to Ukraine.", Mode.DONE),
+        ("Norway plans; to send tanks to Ukraine is its duty.", None),
     ],
 )
 def test_an_act_is_as_real_as_its_words_say(look, sentence, mode):
