@@ -35,11 +35,8 @@ def freshness(
 
 def _long_past(span: DateSpan, base: date) -> bool:
     """Return whether vague words of time point behind the days that still count as current."""
-    if span.since:
-        return True
-    if not span.vague or not span.past:
-        return False
-    return span.past_day is None or span.past_day < base - CURRENT
+    old = span.past_day is None or span.past_day < base - CURRENT
+    return span.since or bool(span.vague and span.past and old)
 
 
 def _said_fresh(seen: Sight, head: Head) -> bool:

@@ -101,8 +101,6 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
         if seen.clauses[j] != seen.clauses[at] and not kinds & {"adverb"}:
             break
         if "to" in kinds:
-            if seen.kinds[j + 1] & {"determiner"}:
-                break
             group.infinitive_at = j
             group.negated = group.negated or (j > 0 and "negation" in seen.kinds[j - 1])
             break

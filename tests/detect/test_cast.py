@@ -83,3 +83,8 @@ def test_a_plain_plural_may_meet(look):
     assert any(who.several for who in cast)
     _, cast = look("He saw ministers.", Spoken())
     assert cast == ()
+
+
+def test_officials_far_from_a_person_do_not_describe_him(look):
+    _, cast = look("Russian officials of the very old grey town hall near Vladimir Putin left.")
+    assert list(by_name(cast)) == ["Russia", "Vladimir Putin"]

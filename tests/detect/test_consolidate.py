@@ -174,3 +174,12 @@ def test_unknown_parties_are_alike_by_their_names(tell):
         "Jane Doe Harrow and Emmanuel Macron spoke for an hour.",
     )
     assert len([m for m in found if m.type == "meeting"]) == 1
+
+
+def test_debt_and_a_sum_without_it_are_two(tell):
+    found = tell(
+        DAY,
+        "Norway promised Ukraine 3 billion euros on Monday.",
+        "Norway announced joint debt for Ukraine on Monday.",
+    )
+    assert [m.amount is None for m in found] == [False, True]

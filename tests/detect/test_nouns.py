@@ -39,3 +39,13 @@ def test_a_refused_noun_is_refused(tell):
 def test_talks_ahead_are_planned(tell):
     (meeting,) = tell(DAY, "Ahead of talks with Iran in Muscat next Monday, Oman smiled.")
     assert meeting.status == "planned"
+
+
+def test_the_search_before_a_noun_ends_with_its_clause(tell):
+    (meeting,) = tell(DAY, "They planned because talks between Iran and Oman.")
+    assert meeting.status == "held"
+
+
+def test_a_refusal_that_is_no_verb_of_meetings_cancels_too(tell):
+    (meeting,) = tell(DAY, "Oman, resisting talks with Iran, smiled.")
+    assert meeting.status == "cancelled"

@@ -68,3 +68,21 @@ def test_a_body_that_meets_its_own_state_is_no_meeting(tell):
 
 def test_one_who_welcomes_a_plan_meets_nobody(tell):
     assert tell("2026-03-04", "NATO welcomed Finland's and Sweden's plan on Monday.") == ()
+
+
+def test_an_unknown_name_gets_no_state_aid(tell):
+    assert tell("2026-03-04", "Norway sent tanks to the Harrow Mercy Society.") == ()
+
+
+def test_whom_an_attack_was_on_is_no_target(tell):
+    (measure,) = tell(
+        "2026-03-04", "Norway imposed sanctions after the attack on Ukraine on Monday."
+    )
+    assert measure.counterparts == ()
+
+
+def test_help_far_from_its_verb_is_named_after_its_recipient(tell):
+    (aid,) = tell(
+        "2026-03-04", "Norway approved on Monday the long and much awaited new Ukraine aid package."
+    )
+    assert [p.id for p in aid.counterparts] == ["ukraine"]

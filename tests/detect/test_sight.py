@@ -1,4 +1,6 @@
 from monitor.detect.lexicon.entries import Part
+from monitor.detect.names import NameSpan, Via
+from monitor.detect.sight import sight
 
 
 def lemmas(seen, kind, *parts):
@@ -49,3 +51,9 @@ def test_a_number_before_a_word_makes_it_a_noun(look):
 def test_words_of_a_name_are_not_looked_up(look):
     seen, _ = look("The World Food Programme met donors.")
     assert lemmas(seen, "aid_pledge", Part.NOUN) == []
+
+
+def test_a_name_without_a_word_is_passed_over(tools):
+    empty = NameSpan(start=0, end=0, text="", actor=None, name="", via=Via.UNKNOWN)
+    seen = sight("They met.", offset=0, number=0, lexicon=tools.lexicon, names=(empty,))
+    assert seen.names == ()
