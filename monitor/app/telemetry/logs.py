@@ -14,7 +14,6 @@ QUIET = (
     "httpx",
     "httpcore",
     "apscheduler",
-    "asyncio",
     "uvicorn",
     "trafilatura",
     "htmldate",
@@ -67,3 +66,5 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of children that ended before it looked, as those of a stopped daemon do.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)

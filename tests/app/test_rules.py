@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from monitor.app.config.loading import load
+from monitor.app.rules import PLANNED_TYPES, known_types, rules_of, shipped_types
+from monitor.detect.detection import detect
+from monitor.extract.sentences import sentences
+from monitor.model.development import TypeId
+from tests.fakes.daemon import Settings
+from tests.fakes.making import article
+
+
+def configuration(tmp_path, extra: str = ""):
+    config = Settings(feeds={"harbour": "http://127.0.0.1:9/feed"}).write(tmp_path)
+    with (config / "sources.yaml").open("a") as sources:
+        sources.write(extra)
+    return load(config, types=known_types(), environment={})
+
+
+def test_the_shipped_types_are_among_those_that_watchlists_may_name():
+    assert set(shipped_types()) >= {"aid_pledge", "meeting", "agreement", "sanction"}
+    assert set(known_types()) == {*shipped_types(), *PLANNED_TYPES}
+    assert len(known_types()) == len(set(known_types()))
+
+
+def test_rules_hold_what_is_configured_without_disabled_sources(tmp_path):
+    off = "  - {id: off, feed: http://127.0.0.1:9/off, outlet: Off, enabled: false, family: x}\n"
+    rules = rules_of(configuration(tmp_path, off))
+
+    assert list(rules.sources) == ["harbour"]
+    assert [w.name for w in rules.watchlists] == ["aid"]
+    assert rules.catch_up == timedelta(hours=24)
+    assert rules.families.family("Off") == "x"
+
+
+def test_rules_detect_by_the_shipped_lexicon(tmp_path):
+    rules = rules_of(configuration(tmp_path))
+    text = "Norway pledged 18 million euros in aid to Ukraine on Saturday."
+    (mention,) = detect(article("a", text=text, sentences=sentences(text)), tools=rules.tools)
+    assert mention.type == TypeId("aid_pledge")
