@@ -63,6 +63,7 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
     placing = kind is ActorKind.STATE or span.via is Via.CAPITAL or actor is None
     return Who(
         at=at,
+        chain=at,
         end=after or end,
         party=Party(id=span.actor, name=span.name, text=_words(seen, first, after or end)),
         kind=kind,
@@ -165,21 +166,15 @@ def _chained(seen: Sight, found: list[Who]) -> list[Who]:
     preposition.
     """
     chained: list[Who] = []
-    number = 0
     for who in found:
         before = chained[-1] if chained else None
-        if before is not None and _joined(seen, before, who):
-            chained.append(
-                replace(
-                    who,
-                    chain=number,
-                    preposition=before.preposition,
-                    place=before.place and who.place,
-                )
-            )
+        if before is None or not _joined(seen, before, who):
+            chained.append(who)
             continue
-        number += 1
-        chained.append(replace(who, chain=number))
+        place = before.place and who.place
+        chained.append(
+            replace(who, chain=before.chain, preposition=before.preposition, place=place)
+        )
     return chained
 
 

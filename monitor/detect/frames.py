@@ -48,8 +48,7 @@ def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
     """Return the head of a verb that is an act by itself, unless its group asks for what it lacks.
 
     Flags: `governed` wants a governing verb ("due to see"), `active` no passive; a `direct` one
-    with a noun beside it
-    carries that noun instead ("hosts talks").
+    with a noun beside it carries that noun instead ("hosts talks").
     """
     if _conditional(seen, hit.at):
         return None

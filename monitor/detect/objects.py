@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from monitor.detect.lexicon.entries import EventType, Part
 from monitor.detect.sight import Hit, Sight
 
+_PACKAGE = re.compile(r"(?i:package|round|tranche)")
 _NUMBERED = re.compile(
     r"\b(?P<figure>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+){0,2}?(?:package|round|tranche)\b"
     r"|\b(?P<word>[a-z]+(?:-[a-z]+)?)\s+(?:sanctions?\s+)?(?:package|tranche)\b",
@@ -65,6 +66,8 @@ def objects(seen: Sight, event: EventType, head: int, nouns: Sequence[Hit]) -> t
 
 def package_number(text: str) -> int | None:
     """Return the number of the package that a sentence names ("19th package"), or None."""
+    if _PACKAGE.search(text) is None:
+        return None
     for match in _NUMBERED.finditer(text):
         if match["figure"]:
             return int(match["figure"])

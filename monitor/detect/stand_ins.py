@@ -59,6 +59,7 @@ def _institution(seen: Sight, i: int, spoken: Spoken) -> Who | None:
     party = Party(id=None, name=words, text=words) if named or spoken.body is None else spoken.body
     return Who(
         at=i,
+        chain=i,
         end=i + 1,
         party=replace(party, text=words),
         kind=ActorKind.ORGANISATION,
@@ -98,6 +99,7 @@ def _both(seen: Sight, i: int) -> bool:
 def _stand_in(seen: Sight, i: int, party: Party, *, several: bool) -> Who:
     return Who(
         at=i,
+        chain=i,
         end=i + 1,
         party=replace(party, text=seen.text[seen.starts[i] : seen.ends[i]]),
         kind=None,

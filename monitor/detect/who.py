@@ -10,10 +10,10 @@ from monitor.model.development import Party
 class Who:
     """A possible party at the tokens `at` up to `end`.
 
-    `preposition` is the one that governs it (its chain's first, in "with X and Y"); `chain`
-    numbers names that are
-    joined by "and". `owner`: it only owns or describes what follows ("Ukraine's border", "Russian
-    invasion").
+    `preposition` is the one that governs it (its chain's first, in "with X and Y"); names that
+    "and" joins share a `chain`, the token of the first. `owner`: it only owns or describes what
+    follows ("Ukraine's border", "Russian invasion"). `role`: it stands with an office. `speaker`:
+    it only tells of others. `plural`: its office is held by several.
     `place`: it says where. `several`: it stands for more than one ("the two sides").
     """
 
