@@ -118,7 +118,7 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
 
 
 def _one_occasion(mention: Mention, development: Development, bodies: int) -> bool:
-    """Return whether two bodies meet at one place on one day: who else is named there joins them."""
+    """Return whether two bodies meet at one place and day: who else is named there joins."""
     placed = mention.place is not None and mention.place == development.place
     return bodies >= 2 and placed and _days_apart(mention.when, development.when) == 0
 
