@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 
 from monitor.judge.novelty import Telling, claims
 from monitor.model.article import Article, ArticleId
@@ -28,6 +28,7 @@ from monitor.model.verdict import (
 
 T = TypeVar("T")
 
+SLOTS = ("actors", "counterparts", "amount", "count", "casualties", "place", "when", "forum")
 MOST_EVIDENCE = 12
 MOST_REMEMBERED = 60
 UNKNOWN_OUTLET = "unknown outlet"
@@ -130,28 +131,24 @@ def _sourced(development: Development, mention: Mention, article: Article) -> De
 def _told(
     seen: Development, mention: Mention, article: Article, telling: Telling, why: tuple[str, ...]
 ) -> Development:
-    """Return the development first told by this mention: its slots are the mention's, older ones
-    fill gaps.
-    """
+    """Return the development first told by this mention: its slots, older ones fill the gaps."""
     fresh = replace(
         _sourced(seen, mention, article),
+        **_either(mention, seen),
         status=mention.status,
-        actors=mention.actors or seen.actors,
-        counterparts=mention.counterparts or seen.counterparts,
-        amount=mention.amount or seen.amount,
-        count=mention.count or seen.count,
-        casualties=mention.casualties or seen.casualties,
-        place=mention.place or seen.place,
-        when=mention.when or seen.when,
         attribution=mention.attribution or seen.attribution,
         objects=tuple(sorted({*seen.objects, *mention.objects})),
-        forum=mention.forum or seen.forum,
         revision=seen.revision + 1,
         held_until=None,
         last_changed=telling.now,
         why=why,
     )
     return _figures(fresh, mention)
+
+
+def _either(one: Mention | Development, other: Mention | Development) -> dict[str, Any]:
+    """Return the slots of the one, and those of the other where the one has none."""
+    return {slot: getattr(one, slot) or getattr(other, slot) for slot in SLOTS}
 
 
 def _figures(development: Development, mention: Mention) -> Development:
@@ -168,15 +165,8 @@ def _filled(development: Development, mention: Mention) -> Development:
     """Return the development with its unknown slots filled from the mention."""
     filled = replace(
         development,
-        actors=development.actors or mention.actors,
-        counterparts=development.counterparts or mention.counterparts,
-        amount=development.amount or mention.amount,
-        count=development.count or mention.count,
-        casualties=development.casualties or mention.casualties,
-        place=development.place or mention.place,
-        when=development.when or mention.when,
+        **_either(development, mention),
         objects=development.objects or mention.objects,
-        forum=development.forum or mention.forum,
     )
     if mention.type in {"meeting", "agreement"}:
         filled = replace(filled, counterparts=_joined(filled, mention))
@@ -193,17 +183,9 @@ def _joined(development: Development, mention: Mention) -> tuple[Party, ...]:
 def _updated(
     seen: Development, verdict: Update, mention: Mention, article: Article, telling: Telling
 ) -> Development:
-    fields = {change.field for change in verdict.changes}
     changed = replace(
         _filled(_sourced(seen, mention, article), mention),
-        status=mention.status if "status" in fields else seen.status,
-        amount=mention.amount if "amount" in fields else seen.amount or mention.amount,
-        count=mention.count if "count" in fields else seen.count or mention.count,
-        casualties=mention.casualties
-        if "casualties" in fields
-        else seen.casualties or mention.casualties,
-        when=mention.when if "when" in fields else seen.when or mention.when,
-        place=mention.place if "place" in fields else seen.place or mention.place,
+        **{change.field: getattr(mention, change.field) for change in verdict.changes},
         revision=seen.revision + 1,
         flaps=_flapped(seen, verdict.changes),
         last_changed=telling.now,
