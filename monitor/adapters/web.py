@@ -65,7 +65,7 @@ class HttpWeb:
     ) -> None:
         self._clock = clock
         self._client = client
-        self._agent = user_agent(_version(), contact)
+        self._agent = agent_name(contact)
         self._turns = Turns(most_sites, longest_turn)
         self._most_sites = most_sites
         self._sites: OrderedDict[tuple[str, str, int], Standing] = OrderedDict()
@@ -277,6 +277,11 @@ def _unavailable(
     request: Request, why: Reason, detail: str, *, retry_at: datetime | None = None
 ) -> Unavailable:
     return Unavailable(url=request.url, reason=why, detail=detail, retry_at=retry_at)
+
+
+def agent_name(contact: str | None) -> str:
+    """Return the User-Agent of all that this program asks and sends."""
+    return user_agent(_version(), contact)
 
 
 def _version() -> str:

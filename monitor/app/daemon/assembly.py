@@ -15,7 +15,7 @@ from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
 from monitor.adapters.store import Store
-from monitor.adapters.web import HttpWeb
+from monitor.adapters.web import HttpWeb, agent_name
 from monitor.adapters.webhook import Webhook
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.loops import Loops, Stop
@@ -122,7 +122,7 @@ async def assembled(
             web=HttpWeb(clock, client, contact=configuration.contact),
             offload=ProcessOffload(workers=EXTRACTORS),
             channels={
-                WebhookTarget: Webhook(client, clock),
+                WebhookTarget: Webhook(client, clock, agent=agent_name(configuration.contact)),
                 EmailTarget: Email(tls=trust(network.ca_file)),
             },
         )
