@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from monitor.dedupe.url import canonical
+from monitor.discover.honesty import without_build_times
 from monitor.discover.reading import candidates
 from monitor.errors import Unreadable
 from monitor.extract.reading import article as read_article
@@ -73,7 +74,7 @@ class Polling:
     ) -> tuple[Find, ...]:
         """Return what is to be fetched, each URL once; entries without a link cannot be."""
         found: dict[str, Find] = {}
-        for candidate in listed:
+        for candidate in without_build_times(listed, asked_at=now):
             if candidate.url is None:
                 continue
             found.setdefault(
