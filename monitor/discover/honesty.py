@@ -12,7 +12,7 @@ MOMENT = timedelta(minutes=5)
 def without_build_times(
     listed: tuple[Candidate, ...], *, asked_at: datetime
 ) -> tuple[Candidate, ...]:
-    """Return the candidates without `updated` where every one was updated when the list was asked for.
+    """Return the candidates, without `updated` where all of them changed as the list was asked for.
 
     Some sites stamp each item with the moment at which they write the feed; believing that would
     fetch every article again at every poll.
