@@ -1,5 +1,6 @@
 """What the configuration means to the road: sources, actors, watchlists, and how to detect."""
 
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -42,6 +43,12 @@ def _folder() -> Traversable:
     return resources.files("monitor.detect.lexicon") / LANGUAGE
 
 
+@cache
+def _places() -> PlaceIndex:
+    """Return the index of all places; it is the same for every configuration."""
+    return PlaceIndex.build(load_gazetteer())
+
+
 def _shipped() -> dict[str, object]:
     """Return the shipped lexicon documents by name, as plain data."""
     found: dict[str, object] = {}
@@ -62,7 +69,7 @@ def tools_of(configuration: Configuration) -> Tools:
     return Tools.build(
         configuration.registry,
         lexicon_data=documents,
-        places=PlaceIndex.build(load_gazetteer()),
+        places=_places(),
     )
 
 

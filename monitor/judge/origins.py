@@ -3,6 +3,7 @@ origin.
 """
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
 from monitor.model.source import Source
@@ -39,6 +40,8 @@ def origin(article: Article, likeness: Likeness, families: Families) -> str:
             return shared
         case Original() | Revision():
             pass
+        case _:
+            assert_never(likeness)
     if article.family:
         return families.family(article.family)
     if article.outlet:

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+import pytest
+
 from monitor.app.config.loading import load
 from monitor.app.rules import PLANNED_TYPES, known_types, rules_of, shipped_types
 from monitor.detect.detection import detect
+from monitor.errors import ConfigError
 from monitor.extract.sentences import sentences
 from monitor.model.development import TypeId
 from tests.fakes.daemon import Settings
@@ -37,3 +40,12 @@ def test_rules_detect_by_the_shipped_lexicon(tmp_path):
     text = "Norway pledged 18 million euros in aid to Ukraine on Saturday."
     (mention,) = detect(article("a", text=text, sentences=sentences(text)), tools=rules.tools)
     assert mention.type == TypeId("aid_pledge")
+
+
+def test_a_lexicon_of_the_users_own_that_is_wrong_is_a_fault_of_the_configuration(tmp_path):
+    settings = configuration(tmp_path)
+    own = settings.folder / "lexicon" / "en"
+    own.mkdir(parents=True)
+    (own / "aid_pledge.yaml").write_text("odd: 1\n")
+    with pytest.raises(ConfigError, match="aid_pledge"):
+        rules_of(settings)

@@ -1,0 +1,147 @@
+"""Is it the same act? What tells two acts apart, and what does not."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.judge.identity import Different, Same, compare
+from monitor.model.development import Count
+from tests.fakes.making import DAY, day, euros, ground, meeting, mention, parties, pledge, told
+
+
+def compared(first, second, *, days: int = 0):
+    return compare(second, told(first), ground(DAY + timedelta(days=days)))
+
+
+def agreement(*names: str, status: str = "reached", **slots):
+    found = parties(*names)
+    return mention("agreement", status, actors=found[:1], counterparts=found[1:], **slots)
+
+
+TANKS = {"count": Count(value=31, of="tanks")}
+THREE = ("Russia", "United States", "Germany")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        (pledge(euros(90)), pledge(euros(90)), 0),
+        (pledge(euros(90)), pledge(euros(90), actors=()), 0),
+        (pledge(euros(90)), pledge(), 3),
+        (pledge(euros(90)), pledge(euros(105), reworded=True), 2),
+        (pledge(), pledge(), 2),
+        (
+            pledge(euros(90), objects=("grain",), when=day("2025-12-20")),
+            pledge(euros(40), objects=("grain",), when=day("2025-12-20")),
+            0,
+        ),
+        (pledge(euros(90), place="Odesa"), pledge(euros(40), place="Odesa"), 0),
+        (pledge(euros(9), objects=("aid",)), pledge(euros(9), objects=("aid", "money")), 0),
+        (pledge(**TANKS), pledge(**TANKS), 1),
+        (meeting("Russia", "United States"), meeting("Russia", "United States"), 1),
+        (
+            meeting("Russia", place="Miami", when=day("2025-12-20")),
+            meeting("Russia", place="Miami", when=day("2025-12-21")),
+            1,
+        ),
+        (
+            meeting("Russia", "Germany", when=day("2025-12-18"), place="Miami"),
+            meeting("Russia", "Germany", when=day("2025-12-21"), place="Miami"),
+            1,
+        ),
+        (
+            meeting("Russia", "Germany", when=day("2025-12-22"), status="planned"),
+            meeting("Russia", "Germany", when=day("2025-12-27"), status="planned"),
+            1,
+        ),
+        (
+            meeting("Russia", "Germany", when=day("2025-12-22"), status="planned"),
+            meeting("Russia", "Germany", when=day("2026-01-22"), status="cancelled"),
+            1,
+        ),
+        (
+            meeting("Russia", "Germany", forum="Peace Summit"),
+            meeting("Russia", forum="the peace conference"),
+            1,
+        ),
+        (meeting("Russia", forum="a summit"), meeting("Russia", forum="the summit"), 0),
+        (
+            meeting("Russia", "United States", "Ukraine", place="Miami", when=day("2025-12-20")),
+            meeting(*THREE, place="Miami", when=day("2025-12-20")),
+            0,
+        ),
+        (agreement("Russia", "Ukraine"), agreement("Russia"), 20),
+        (agreement("Russia", "Ukraine"), agreement("Russia", "Ukraine", status="violated"), 300),
+    ],
+)
+def test_one_act_told_twice(first, second, days):
+    assert isinstance(compared(first, second, days=days), Same)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "why"),
+    [
+        (pledge(), meeting("Russia", "Ukraine"), 0, "another type"),
+        (pledge(), pledge(), 40, "too far apart in time"),
+        (pledge(), pledge(actors=parties("Germany")), 0, "another giver"),
+        (pledge(), pledge(counterparts=parties("Russia")), 0, "another recipient"),
+        (pledge(counterparts=()), pledge(actors=()), 0, "no party is shared"),
+        (pledge(objects=("grain",)), pledge(objects=("tanks",)), 0, "another object"),
+        (
+            pledge(objects=("frozen-assets",)),
+            pledge(status="refused"),
+            0,
+            "opposite statuses, and an object on one side only",
+        ),
+        (pledge(euros(90)), pledge(euros(40)), 0, "another figure, and nothing ties"),
+        (
+            pledge(**TANKS),
+            pledge(count=Count(value=90, of="tanks")),
+            0,
+            "another figure, and nothing ties",
+        ),
+        (pledge(euros(90)), pledge(), 9, "no sum to compare, and a week between"),
+        (
+            meeting("Russia", "Germany"),
+            meeting("Russia", "United States"),
+            0,
+            "a named counterpart differs",
+        ),
+        (
+            meeting("Russia", "Germany", "Ukraine", forum="Harbour Conference"),
+            meeting("Russia", "Germany"),
+            0,
+            "a forum and another meeting",
+        ),
+        (meeting("Russia"), meeting("Russia", place="Miami"), 0, "too few parties shared"),
+        (
+            meeting("Russia", "Germany"),
+            meeting("Russia", "Germany"),
+            9,
+            "undated, and long after",
+        ),
+        (
+            meeting("Russia", "Germany", when=day("2025-12-12")),
+            meeting("Russia", "Germany", when=day("2025-12-19")),
+            0,
+            "another day",
+        ),
+        (
+            agreement("Russia", "Ukraine", when=day("2025-12-01")),
+            agreement("Russia", "Ukraine", when=day("2025-12-19")),
+            0,
+            "another time, and no shared object",
+        ),
+    ],
+)
+def test_two_acts_are_told_apart_with_the_reason(first, second, days, why):
+    found = compared(first, second, days=days)
+    assert isinstance(found, Different)
+    assert why in found.why
+
+
+def test_an_act_still_to_come_stays_open():
+    plan = meeting("Russia", "Germany", when=day("2026-03-20"), status="planned")
+    held = meeting("Russia", "Germany", when=day("2026-03-20"))
+    assert isinstance(compared(plan, held, days=90), Same)
+    assert isinstance(compared(plan, meeting("Russia", "Germany"), days=80), Same)

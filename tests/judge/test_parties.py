@@ -1,0 +1,71 @@
+import pytest
+
+from monitor.judge.parties import agree, clash, folded, keys, side
+from monitor.model.actor import ActorId, ActorKind, Registry
+from monitor.model.development import Party
+from tests.fakes.making import DAY, REGISTRY, actor, parties
+
+
+def of(*names: str):
+    return side(parties(*names), REGISTRY, DAY)
+
+
+def test_persons_stand_for_the_state_that_they_act_for():
+    found = of("Kirill Dmitriev", "Jane Doe", "Germany")
+    assert found.persons == {"kirill-dmitriev", "~doe"}
+    assert found.bodies == {"russia", "germany"}
+    assert found.body_of("kirill-dmitriev") == "russia"
+    assert found.body_of("~doe") is None
+    assert keys(parties("Kirill Dmitriev", "Jane Doe"), REGISTRY, DAY) == ("russia", "~doe")
+
+
+def test_a_person_who_acts_for_nobody_known_is_only_a_person():
+    alone = Registry.of((actor("Jane Doe", ActorKind.PERSON),))
+    party = Party(id=ActorId("jane-doe"), name="Jane Doe", text="Doe")
+    found = side((party,), alone, DAY)
+    assert (found.persons, found.bodies) == ({"jane-doe"}, frozenset())
+
+
+def test_words_that_name_nobody_are_nobody():
+    assert not of("negotiators", "Western officials")
+    assert of("Jane Doe")
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("Jane Doe", "doe"), ("Jean-Luc", "luc"), ("—", "—"), ("J. R.", "j. r.")]
+)
+def test_an_unknown_name_is_known_by_its_last_word(name, word):
+    assert folded(name) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("Russia",), (), True),
+        (("Russia",), ("Kirill Dmitriev",), True),
+        (("Sergey Lavrov",), ("Kirill Dmitriev",), True),
+        (("Russia",), ("Ukraine",), False),
+    ],
+)
+def test_sides_agree_where_somebody_is_shared_or_unnamed(one, other, expected):
+    assert agree(of(*one), of(*other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("Russia", "Ukraine"), ("Russia", "Germany"), True),
+        (("Russia", "Ukraine"), ("Russia",), False),
+        (("Sergey Lavrov", "Ukraine"), ("Kirill Dmitriev", "Ukraine"), True),
+        (
+            ("Steve Witkoff", "Jared Kushner", "Ukraine"),
+            ("Steve Witkoff", "United States", "Ukraine"),
+            False,
+        ),
+        (("Kirill Dmitriev", "Ukraine"), ("Russia", "Ukraine"), False),
+        (("Jane Doe", "Ukraine"), ("John Roe", "Ukraine"), True),
+    ],
+)
+def test_sides_clash_where_each_names_somebody_whom_the_other_lacks(one, other, expected):
+    assert clash(of(*one), of(*other)) is expected
+    assert clash(of(*other), of(*one)) is expected
