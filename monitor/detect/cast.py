@@ -1,7 +1,9 @@
 """Who takes part in a sentence: names that can act, told from places, descriptions and owners."""
 
+import re
 from dataclasses import replace
 
+from monitor.detect.lexicon.entries import Part, Sides
 from monitor.detect.names import NameSpan, Via
 from monitor.detect.phrases import TITLE_GAP, preposition, titular
 from monitor.detect.sight import Sight
@@ -29,19 +31,32 @@ PLACING = frozenset(
 )
 ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 SAYING = frozenset({"say/said/said", "add", "report"})
+TELLING = "tell/told/told"
+AUDIENCE = frozenset(["reporters", "journalists", "parliament", "lawmakers", "viewers", "readers"])
+DATELINE = re.compile(
+    r"[^a-z(]{2,60}(?:, [\w. ]{2,30})?(?: ?\((?P<outlet>[^()]{2,60})\))? ?(?:—|–|--| -) "
+)
 
 
 def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
     """Return the possible parties of the sentence, in reading order."""
-    found = [w for span in seen.names if (w := _named(seen, *span, registry)) is not None]
+    begun = _dateline(seen)
+    spans = [span for span in seen.names if span[0] >= begun]
+    found = [w for span in spans if (w := _named(seen, *span, registry)) is not None]
     found = _without_described(seen, found)
     found += stand_ins(seen, spoken, {i for w in found for i in range(w.at, w.end)})
     found.sort(key=lambda w: w.at)
     return tuple(_chained(seen, found))
 
 
+def _dateline(seen: Sight) -> int:
+    """Return the token after a dateline ("WARSAW (Outlet) —"), whose names take part in nothing."""
+    match = DATELINE.match(seen.text)
+    return seen.token_at(match.end()) if match is not None else 0
+
+
 def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -> Who | None:
-    if span.compound:
+    if span.compound or seen.text[seen.ends[end - 1] :][:1] in ("$", "£", "€"):
         return None
     actor = registry.actors.get(span.actor) if span.actor is not None else None
     kind = actor.kind if actor is not None else None
@@ -70,9 +85,21 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
         preposition=governing,
         owner=owner,
         role=role,
-        place=placing and governing in PLACING and not role,
+        place=not role and ((placing and governing in PLACING) or _names_occasion(seen, end, span)),
         plural=role and _plural(seen, after, office),
         speaker=_speaks(seen, after or end),
+    )
+
+
+def _names_occasion(seen: Sight, end: int, span: NameSpan) -> bool:
+    """Return whether a capital stands right before a noun, so that it says where ("the Budapest
+    summit").
+    """
+    return span.via is Via.CAPITAL and any(
+        hit.at == end and hit.part is Part.NOUN
+        for kind, event in seen.lexicon.types.items()
+        if event.sides is Sides.MUTUAL
+        for hit in seen.hits.get(kind, ())
     )
 
 
@@ -96,7 +123,12 @@ def _adjectival(seen: Sight, end: int, *, strict: bool = True) -> bool:
 def _speaks(seen: Sight, end: int) -> bool:
     """Return whether a verb of saying follows at once, so that the name only tells of others."""
     return any(
-        end <= hit.at <= end + 1 and hit.entry.lemma in SAYING for hit in seen.marks("report")
+        end <= hit.at <= end + 1
+        and (
+            hit.entry.lemma in SAYING
+            or (hit.entry.lemma == TELLING and set(seen.words[hit.end : hit.end + 2]) & AUDIENCE)
+        )
+        for hit in seen.marks("report")
     )
 
 
@@ -104,7 +136,7 @@ def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
     """Return the token of an office that the name completes ("leaders of Sweden", "adviser to the
     president").
     """
-    if preposition not in ("of", "to", "for"):
+    if preposition not in ("of", "to", "for", "from"):
         return None
     roles = {end: start for start, end in seen.roles.items()}
     before = range(at - 1, max(-1, at - TITLE_GAP - 1), -1)

@@ -198,6 +198,7 @@ def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Sp
         person=persons[0] if persons else spoken.person,
         body=bodies[0] if bodies else spoken.body,
         pair=pairs[-1] if pairs else couple if len(couple) > 1 else spoken.pair,
+        group=next((w.party for w in acting if w.role and w.plural), spoken.group),
     )
 
 

@@ -4,7 +4,7 @@ stand.
 
 from collections.abc import Iterable, Sequence
 
-from monitor.detect.lexicon.entries import Part
+from monitor.detect.lexicon.entries import Part, Sides
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
@@ -226,18 +226,45 @@ def meeting_parties(
         and not w.pronoun
         and not w.speaker
         and w.preposition in PARTY_PREPOSITIONS
+        and not _elsewhere(seen, w, at, doers)
     ]
+    return distinct((*doers, *others), registry)
+
+
+def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
+    """Return whether a name without a preposition belongs to another verb of the clause ("a summit
+    on how to keep X solvent").
+    """
+    if who.preposition is not None or who in doers or who.at <= at:
+        return False
+    between = range(at + 1, who.at)
+    verbs = [j for j in between if j in seen.verbs and j not in seen.titles]
+    verbs += [j + 1 for j in between if "to" in seen.kinds[j] and j + 1 < who.at]
+    return bool(verbs) and not _joins(seen, max(verbs))
+
+
+def _joins(seen: Sight, at: int) -> bool:
+    """Return whether the verb at the token is itself one of parties alike ("to see X")."""
+    return any(
+        hit.at == at and hit.part is Part.ACT
+        for kind, event in seen.lexicon.types.items()
+        if event.sides is Sides.MUTUAL
+        for hit in seen.hits.get(kind, ())
+    )
+
+
+def distinct(people: Iterable[Who], registry: Registry) -> tuple[Who, ...]:
+    """Return each party once, by its most exact name ("Armenia … Pashinyan": Pashinyan)."""
     parties: list[Who] = []
-    for who in (*doers, *others):
-        if not any(_covers(seen, who, known, registry) for known in parties):
-            parties = [p for p in parties if not _covers(seen, p, who, registry)]
+    for who in people:
+        if not any(_covers(who, known, registry) for known in parties):
+            parties = [p for p in parties if not _covers(p, who, registry)]
             parties.append(who)
     return tuple(parties)
 
 
-def _covers(seen: Sight, less: Who, more: Who, registry: Registry) -> bool:
+def _covers(less: Who, more: Who, registry: Registry) -> bool:
     """Return whether the second names the first more exactly, or is the same."""
-    del seen
     if less.several and more.several:
         return less.party == more.party
     if less.party.id is None or more.party.id is None:

@@ -7,6 +7,7 @@ from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sides
 from monitor.detect.roles import (
     agent,
+    distinct,
     meeting_parties,
     opening,
     recipient,
@@ -42,7 +43,8 @@ def with_parties(
         others = _modifier(cast, head, doers)
     if not doers:
         doers = _owners(cast, head, others)
-    return replace(head, actors=doers, counterparts=others)
+    apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
+    return replace(head, actors=doers, counterparts=apart)
 
 
 def _taken(
@@ -145,7 +147,8 @@ def _visited(
     """Return the state whose place is visited, and whom the clause names as host."""
     after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + HOST_REACH and not w.owner]
     hosts = [w for w in after if w.party.id is not None and w.preposition in VISITING]
-    return tuple(w for w in hosts if not any(related(w, d, registry) for d in doers))
+    others = [w for w in hosts if not any(related(w, d, registry) for d in doers)]
+    return distinct(others, registry)
 
 
 def _addressed(

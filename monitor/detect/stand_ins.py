@@ -1,13 +1,19 @@
 """Pronouns and descriptions that stand for a party told of before, and plain plurals that meet."""
 
+import re
 from dataclasses import replace
 
+from monitor.detect.lexicon.inflection import Form
 from monitor.detect.phrases import preposition
 from monitor.detect.sight import Sight
 from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Party
 
+OPENING = frozenset({"of", "from", "the"})
+NUMBERED = re.compile(r"\d+|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|[a-z]+teen|dozens?|scores")
+LEADING = frozenset({"leaders", "ministers"})
+BELONGING = frozenset({"the", "its"})
 COUPLES = frozenset({"two", "both", "three", "the", "warring"})
 
 
@@ -16,9 +22,19 @@ def stand_ins(seen: Sight, spoken: Spoken, taken: set[int]) -> list[Who]:
     return [
         who
         for i, kinds in enumerate(seen.kinds)
-        if kinds and i not in taken
+        if kinds and i not in taken and not _opens_name(seen, i, taken)
         for who in _standing_at(seen, i, spoken)
     ]
+
+
+def _opens_name(seen: Sight, i: int, taken: set[int]) -> bool:
+    """Return whether a plural is the title of the names after it ("Presidents X and Y",
+    "delegations from X").
+    """
+    after = i + 1
+    while after < len(seen.words) and seen.words[after] in OPENING:
+        after += 1
+    return after in taken and "," not in seen.between(i, after)
 
 
 def _standing_at(seen: Sight, i: int, spoken: Spoken) -> list[Who]:
@@ -31,6 +47,8 @@ def _standing_at(seen: Sight, i: int, spoken: Spoken) -> list[Who]:
         return [_stand_in(seen, i, Party(id=None, name=words, text=words), several=False)]
     if party is not None:
         return [_stand_in(seen, i, party, several=False)]
+    if "plural_role" in kinds and spoken.group is not None and _their(seen, i):
+        return [_stand_in(seen, i, spoken.group, several=True)]
     if "pair" in kinds and spoken.pair and _both(seen, i):
         return [_stand_in(seen, i, member, several=True) for member in spoken.pair]
     if "plural_role" in kinds and _begins(seen, i):
@@ -79,9 +97,22 @@ def _described_body(seen: Sight, i: int) -> bool:
 def _begins(seen: Sight, i: int) -> bool:
     """Return whether a plural stands where a subject begins, over a number or an article."""
     j = i - 1
-    while j >= 0 and i - j <= 3 and seen.kinds[j] & {"determiner"}:
+    while j >= 0 and i - j <= 3 and ("determiner" in seen.kinds[j] or _number(seen, j)):
         j -= 1
     return j < 0 or seen.clauses[j] != seen.clauses[i] or seen.commas[j] != seen.commas[i]
+
+
+def _number(seen: Sight, j: int) -> bool:
+    return NUMBERED.fullmatch(seen.words[j]) is not None
+
+
+def _their(seen: Sight, i: int) -> bool:
+    """Return whether a plural that begins a clause means the leaders told of before ("the leaders",
+    "its leaders").
+    """
+    return seen.words[i] in LEADING and (
+        i == 0 or seen.words[i - 1] in BELONGING or _begins(seen, i)
+    )
 
 
 def _subject_pronoun(seen: Sight, i: int) -> bool:
@@ -106,4 +137,13 @@ def _stand_in(seen: Sight, i: int, party: Party, *, several: bool) -> Who:
         preposition=preposition(seen, i, titled=False),
         several=several,
         pronoun=not several,
+        speaker=several and _say(seen, i),
     )
+
+
+def _say(seen: Sight, i: int) -> bool:
+    """Return whether they only say it ("officials on both sides said")."""
+    said = {hit.at for hit in seen.marks("report") if hit.entry.form is Form.PAST}
+    after = range(i + 1, min(i + 6, len(seen.words)))
+    first = next((j for j in after if j in seen.verbs), None)
+    return first in said

@@ -34,8 +34,12 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """Whom pronouns and descriptions of the sentence may stand for, from the sentences before."""
+    """Whom pronouns and descriptions of the sentence may stand for, from the sentences before.
+
+    `group`: the body whose leaders were told of last ("EU leaders").
+    """
 
     person: Party | None = None
     body: Party | None = None
     pair: tuple[Party, ...] = ()
+    group: Party | None = None

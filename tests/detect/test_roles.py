@@ -52,7 +52,7 @@ def test_imposer_and_target_are_told_apart(tell, sentence, actors, counterparts)
         ("Olaf Scholz spoke with Emmanuel Macron.", {"Emmanuel Macron", "Olaf Scholz"}),
         (
             "Olaf Scholz flew to Kyiv on Monday to see Volodymyr Zelensky.",
-            {"Olaf Scholz", "Ukraine", "Volodymyr Zelenskyy"},
+            {"Olaf Scholz", "Volodymyr Zelenskyy"},
         ),
     ],
 )
