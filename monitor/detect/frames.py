@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Entry, EventType, Group, Part
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.needs import called
 from monitor.detect.nouns import denied_noun, mere_setting, of_noun
 from monitor.detect.reality import Reality, reality
 from monitor.detect.sides import with_parties
@@ -52,11 +53,12 @@ def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
     """
     if _conditional(seen, hit.at):
         return None
-    real, flags = reality(seen, hit), hit.entry.group.flags
+    real, flags, takes = reality(seen, hit), hit.entry.group.flags, hit.entry.group.takes
     ungoverned = "governed" in flags and real.governor is None
     if real.mode is None or ungoverned or ("active" in flags and real.passive):
         return None
-    near = tuple(n for n in nouns if _distance(seen, hit, n, real) is not None)
+    taken = [n for n in nouns if not takes or n.entry.group.object in takes]
+    near = tuple(n for n in taken if _distance(seen, hit, n, real) is not None)
     if near and "direct" in flags:
         return None
     return Head(hit=hit, verb=hit, reality=real, nouns=near)
@@ -89,7 +91,7 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
     loose = 6 if verb.entry.form is Form.ING and real.governor is None else 0
     if noun.at >= verb.end:
         gap = noun.at - verb.end
-        if gap <= FARTHEST and (apart == 0 or (apart == 1 and _called(seen, noun))):
+        if gap <= FARTHEST and (apart == 0 or (apart == 1 and called(seen, noun))):
             return gap + loose + (4 if real.passive else 0)
         return None
     gap = verb.at - noun.end
@@ -97,13 +99,6 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
     if gap <= BEFORE + 3 and (apart == 0 or (apart == 1 and linked)):
         return gap + loose + (0 if real.passive else 3)
     return None
-
-
-def _called(seen: Sight, noun: Hit) -> bool:
-    """Return whether the noun says as what somebody is treated ("labelled X as a terrorist
-    group").
-    """
-    return any("as" in seen.kinds[j] for j in range(max(0, noun.at - 3), noun.at))
 
 
 def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:

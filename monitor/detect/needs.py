@@ -13,6 +13,10 @@ from monitor.model.actor import ActorKind, Registry
 STATELY = frozenset({ActorKind.STATE, ActorKind.IGO, ActorKind.BLOC})
 GROUPED = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM})
 OBJECT_REACH = 9
+DIRECT_REACH = 4
+PUBLIC = frozenset(
+    {ActorKind.STATE, ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM, ActorKind.PERSON}
+)
 FINITE = frozenset({"be", "have", "had", "future", "would", "do", "possible"})
 
 
@@ -38,7 +42,11 @@ def filled(
         Slot.RELIEF: _flagged(head, "relief"),
         Slot.STATELY: any(who.kind in STATELY and not who.owner for who in head.actors),
         Slot.KNOWN: _known(head.actors) and _known(head.counterparts),
-        Slot.OBJECT: any(_beside(seen, head, thing) for thing in _objects(seen, event)),
+        Slot.OBJECT: any(_beside(seen, head, thing) for thing in _objects(seen, event, head)),
+        Slot.UNTOLD: head.reality.passive or _subjectless(head),
+        Slot.DIRECT: any(_direct(head, who) for who in head.counterparts),
+        Slot.BODY: any(who.kind in GROUPED and not who.owner for who in head.actors),
+        Slot.PUBLIC: any(who.kind in PUBLIC or who.role for who in people),
         Slot.FORUM: forum(head, inside(seen, cast, head.at)) is not None,
     }
     return {slot for slot, holds in told.items() if holds}
@@ -103,17 +111,43 @@ def _beside(seen: Sight, head: Head, thing: Hit) -> bool:
     """Return whether a thing stands where the act's object would: after its verb, or before a
     passive one.
     """
-    if seen.clauses[thing.at] != seen.clauses[head.at]:
+    apart = seen.clauses[thing.at] - seen.clauses[head.at]
+    if apart != 0 and not (apart == 1 and called(seen, thing)):
         return False
     if head.reality.passive and thing.end <= head.at:
         return head.at - thing.end <= OBJECT_REACH
     return 0 <= thing.at - head.at <= OBJECT_REACH
 
 
-def _objects(seen: Sight, event: EventType) -> list[Hit]:
+def _objects(seen: Sight, event: EventType, head: Head) -> list[Hit]:
+    """Return the things named in the sentence that the head's group takes as objects."""
+    takes = head.group.takes
     return [
-        h for h in seen.of(event.id, Part.OBJECT, Part.NOUN) if h.entry.group.object is not None
+        h
+        for h in seen.of(event.id, Part.OBJECT, Part.NOUN)
+        if h.entry.group.object is not None and (not takes or h.entry.group.object in takes)
     ]
+
+
+def called(seen: Sight, noun: Hit) -> bool:
+    """Return whether the noun says as what somebody is treated ("labelled X as a terrorist
+    group").
+    """
+    return any("as" in seen.kinds[j] for j in range(max(0, noun.at - 3), noun.at))
+
+
+def _subjectless(head: Head) -> bool:
+    """Return whether the verb's form needs no subject of its own ("banning ships", "to ban")."""
+    if head.actors or head.verb is None:
+        return False
+    return head.verb.entry.form is Form.ING or head.reality.governor is not None
+
+
+def _direct(head: Head, who: Who) -> bool:
+    """Return whether a party is the verb's own object, with no word between that governs it."""
+    if head.reality.passive:
+        return who.end <= head.at
+    return who.preposition is None and 0 <= who.at - head.at <= DIRECT_REACH and not who.owner
 
 
 def forum(head: Head, near: Sequence[Who]) -> str | None:

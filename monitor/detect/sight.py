@@ -244,9 +244,15 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
 
 
 def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...]:
-    """Return the entries that start with the word; within a name only those of a forum."""
+    """Return the entries that start with the word; within a name only those that names hold (a
+    forum, a treaty, a thing).
+    """
     found = lexicon.entries.get(word) or lexicon.entries.get(_bare(word), ())
-    return tuple(e for e in found if "forum" in e.group.flags) if named else found
+    return tuple(e for e in found if _in_names(e)) if named else found
+
+
+def _in_names(entry: Entry) -> bool:
+    return bool(entry.group.flags & {"forum", "titled"}) or entry.group.part is Part.OBJECT
 
 
 def _bare(word: str) -> str:

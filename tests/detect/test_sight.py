@@ -4,7 +4,7 @@ from monitor.detect.sight import sight
 
 
 def lemmas(seen, kind, *parts):
-    return [hit.entry.lemma for hit in seen.of(kind, *parts)]
+    return list(dict.fromkeys(hit.entry.lemma for hit in seen.of(kind, *parts)))
 
 
 def test_nouns_that_look_like_verbs_stay_nouns(look):

@@ -64,6 +64,10 @@ class Slot(StrEnum):
     PLACED = "placed"
     RELIEF = "relief"
     KNOWN = "known"
+    UNTOLD = "untold"
+    DIRECT = "direct"
+    BODY = "body"
+    PUBLIC = "public"
 
 
 class Sameness(StrEnum):
@@ -89,7 +93,7 @@ class Sides(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must
-    all be filled.
+    all be filled; `takes` are the labels of the things that fill its slot of an object (none: any).
     """
 
     type: TypeId
@@ -99,6 +103,7 @@ class Group:
     needs: tuple[frozenset[Slot], ...] = ()
     object: str | None = None
     flags: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ A type's document has `type plover sides same statuses slots`, its default `stat
 `needs` (lines of slots, each line enough) and what is enough beside a whole act (`backed`); groups
 of
 words as `acts`, `carriers` and `nouns`; `objects`, `blockers` and `tests`. A group has `verbs` or
-`words`, and may have its own `status`, `needs`, `object` and `flags`:
+`words`, and may have its own `status`, `needs`, `object`, `flags` and `takes` (labels of the only
+things that fill its slot of an object):
 
 - nouns: `core` (help by its name), `relief` (goods that only help), `deed` (told by its doer
 alone),
@@ -57,7 +58,7 @@ TYPE_FIELDS = frozenset(
         "tests",
     ]
 )
-GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags"])
+GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags", "takes"])
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
 E = TypeVar("E", Mode, Slot, Sides, Sameness)
@@ -174,6 +175,7 @@ def _group(
         needs=needs,
         object=_string(body["object"], f"{place}.object") if "object" in body else None,
         flags=flags,
+        takes=frozenset(_strings(body.get("takes", ()), f"{place}.takes")),
     )
 
 
