@@ -2,7 +2,6 @@
 function.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
@@ -10,9 +9,9 @@ from typing import assert_never
 from monitor.judge.blocking import Ground
 from monitor.judge.matching import Match, matches
 from monitor.judge.novelty import Telling, novelty
-from monitor.judge.state import after, evidence_of, started
+from monitor.judge.state import after, evidence_of, own_ids, started
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
-from monitor.model.development import Development, Evidence, Mention
+from monitor.model.development import Development, DevelopmentId, Evidence, Mention
 from monitor.model.rates import Rates
 from monitor.model.verdict import Contested, Judged, Update
 
@@ -43,18 +42,16 @@ def judge(
         m.amount for m in mentions if m.amount is not None
     )
     ground = replace(ground, rates=Rates.from_amounts(learnt))
-    found = matches(mentions, open_ones, ground)
-    spoken: Counter[tuple[str, int]] = Counter()
-    judged: list[Judged] = []
-    for mention, match in zip(mentions, found, strict=True):
-        sentence = (mention.type, mention.start)
-        judged.append(_judged(mention, match, arrival, ground, ordinal=spoken[sentence]))
-        spoken[sentence] += 1
-    return tuple(judged)
+    own = own_ids(mentions, arrival.article)
+    found = matches(mentions, own, open_ones, ground)
+    return tuple(
+        _judged(mention, id_, match, arrival, ground)
+        for mention, id_, match in zip(mentions, own, found, strict=True)
+    )
 
 
 def _judged(
-    mention: Mention, match: Match, arrival: Arrival, ground: Ground, *, ordinal: int
+    mention: Mention, own: DevelopmentId, match: Match, arrival: Arrival, ground: Ground
 ) -> Judged:
     telling = Telling(
         origin=arrival.origin,
@@ -65,7 +62,7 @@ def _judged(
     )
     verdict = novelty(mention, match.development, telling, ground.rates)
     verdict = replace(verdict, why=match.why + verdict.why)
-    base = match.development or started(mention, arrival.article, telling, ordinal=ordinal)
+    base = match.development or started(mention, own, telling)
     return Judged(
         mention=mention,
         verdict=verdict,

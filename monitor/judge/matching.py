@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from monitor.judge.blocking import Ground
 from monitor.judge.identity import Same, compare
-from monitor.model.development import Development, Mention
+from monitor.model.development import Development, DevelopmentId, Mention
+
+STRONGEST = 1_000
+"""Outranks whatever slots may have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,25 @@ class Match:
 
 
 def matches(
-    mentions: tuple[Mention, ...], open_ones: tuple[Development, ...], ground: Ground
+    mentions: tuple[Mention, ...],
+    own: tuple[DevelopmentId, ...],
+    open_ones: tuple[Development, ...],
+    ground: Ground,
 ) -> tuple[Match, ...]:
     """Return for each mention, in order, the development that it tells.
 
-    Two mentions of one article are two acts: they never share a development.
+    Two mentions of one article are two acts: they never share a development. A mention tells the
+    development that it started itself (its `own`), whatever its slots say.
     """
     pairs: list[tuple[int, int, int, str]] = []
     refusals: dict[int, list[str]] = {}
     for m, mention in enumerate(mentions):
         for d, development in enumerate(open_ones):
-            outcome = compare(mention, development, ground)
+            outcome = (
+                Same(STRONGEST, "told by the same sentence before")
+                if development.id == own[m]
+                else compare(mention, development, ground)
+            )
             if isinstance(outcome, Same):
                 pairs.append((-outcome.strength, m, d, outcome.why))
             elif mention.type == development.type:

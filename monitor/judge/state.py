@@ -1,11 +1,12 @@
 """The development as it stands after a mention was judged."""
 
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar, assert_never
 
 from monitor.judge.novelty import Telling, claims
-from monitor.model.article import Article, ArticleId
+from monitor.model.article import Article
 from monitor.model.development import (
     Change,
     Development,
@@ -34,13 +35,26 @@ MOST_REMEMBERED = 60
 UNKNOWN_OUTLET = "unknown outlet"
 
 
-def development_id(mention: Mention, article: ArticleId, ordinal: int) -> DevelopmentId:
+def development_id(mention: Mention, article: Article, ordinal: int) -> DevelopmentId:
     """Return the id of a development first met here: the same whenever it is judged again.
 
-    `ordinal` tells apart the acts of one type that one sentence states.
+    It stands for the words of the sentence at its place: a page that is corrected there tells
+    another one. `ordinal` tells apart the acts of one type that one sentence states.
     """
-    seed = f"{mention.type}|{article}|{mention.start}|{mention.end}|{ordinal}"
-    return DevelopmentId(sha256(seed.encode()).hexdigest()[:16])
+    words = article.text[mention.start : mention.end]
+    seed = f"{mention.type}|{article.id}|{mention.start}|{words}|{ordinal}"
+    return DevelopmentId(sha256(seed.encode("utf-8", "replace")).hexdigest()[:16])
+
+
+def own_ids(mentions: tuple[Mention, ...], article: Article) -> tuple[DevelopmentId, ...]:
+    """Return for each mention the id of the development that it starts, or started before."""
+    spoken: Counter[tuple[str, int]] = Counter()
+    found: list[DevelopmentId] = []
+    for mention in mentions:
+        sentence = (mention.type, mention.start)
+        found.append(development_id(mention, article, spoken[sentence]))
+        spoken[sentence] += 1
+    return tuple(found)
 
 
 def evidence_of(mention: Mention, article: Article) -> Evidence:
@@ -56,12 +70,10 @@ def evidence_of(mention: Mention, article: Article) -> Evidence:
     )
 
 
-def started(
-    mention: Mention, article: Article, telling: Telling, *, ordinal: int = 0
-) -> Development:
-    """Return the development that the mention starts, untold."""
+def started(mention: Mention, own: DevelopmentId, telling: Telling) -> Development:
+    """Return the development that the mention starts under its own id, untold."""
     return Development(
-        id=development_id(mention, article.id, ordinal),
+        id=own,
         type=mention.type,
         status=mention.status,
         first_seen=telling.now,

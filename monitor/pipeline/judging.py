@@ -13,10 +13,11 @@ from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.holding import released
 from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import Families, origin
+from monitor.judge.state import own_ids
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
-from monitor.model.development import DevelopmentId, Mention
+from monitor.model.development import Development, DevelopmentId, Mention
 from monitor.model.rates import Rates
 from monitor.model.source import Source, SourceId
 from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
@@ -68,6 +69,7 @@ class Judging:
         prints = fingerprint(article)
         address = canonical(article.url) if article.url else None
         mentions = detect(article, tools=self.rules.tools)
+        sought: tuple[DevelopmentId, ...] = ()
         for _ in range(MOST_TRIES):
             neighbours = await self.memory.neighbours(prints, address)
             like = likeness(address, prints, neighbours)
@@ -78,7 +80,7 @@ class Judging:
                 now=now,
                 stale=stale,
             )
-            told = await self._judged(mentions, arrival)
+            told = await self._judged(mentions, arrival, sought)
             remembered = Remembered(
                 article=article.id,
                 url=address,
@@ -90,14 +92,20 @@ class Judging:
             if await self.memory.commit(self._commit(told, remembered, task, now)):
                 self._note(told)
                 return told
+            sought = own_ids(mentions, article)
         raise TryLater(f"{article.id}: its developments changed too often while it was judged")
 
-    async def _judged(self, mentions: tuple[Mention, ...], arrival: Arrival) -> Told:
+    async def _judged(
+        self,
+        mentions: tuple[Mention, ...],
+        arrival: Arrival,
+        sought: tuple[DevelopmentId, ...],
+    ) -> Told:
         article = arrival.article
         day = article.published.day if article.published else arrival.now.date()
         ground = Ground(self.rules.registry, Rates(), day)
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
-        open_ones = await self.memory.related(tuple(keys)) if keys else ()
+        open_ones = await self._open(tuple(keys), sought)
         reading = Reading(
             title=article.title or "", text=article.text, day=day, registry=self.rules.registry
         )
@@ -113,6 +121,20 @@ class Judging:
             judged=tuple(judged),
             alerts=tuple(emitted),
         )
+
+    async def _open(
+        self, keys: tuple[str, ...], sought: tuple[DevelopmentId, ...]
+    ) -> tuple[Development, ...]:
+        """Return the developments under the keys, and those sought by their ids.
+
+        A sentence that is read anew may have started one before under keys that it no longer has.
+        """
+        found = {d.id: d for d in (await self.memory.related(keys) if keys else ())}
+        for id_ in sought:
+            known = found.get(id_) or await self.memory.development(id_)
+            if known is not None:
+                found[id_] = known
+        return tuple(found.values())
 
     def _commit(
         self, told: Told, remembered: Remembered, task: Task | None, now: datetime

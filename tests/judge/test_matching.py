@@ -1,11 +1,24 @@
 from monitor.judge.matching import matches
+from monitor.model.development import DevelopmentId
 from tests.fakes.making import arrival, euros, ground, judged, meeting, parties, pledge, told
 
 OPEN = told(pledge(euros(90)))
 
 
-def found(*mentions, after=(OPEN,)):
-    return [m.development for m in matches(mentions, after, ground())]
+def matched(*mentions, after=(OPEN,), own=()):
+    ids = (*own, *(DevelopmentId(f"own-{n}") for n in range(len(own), len(mentions))))
+    return matches(mentions, ids, after, ground())
+
+
+def found(*mentions, after=(OPEN,), own=()):
+    return [m.development for m in matched(*mentions, after=after, own=own)]
+
+
+def test_a_sentence_tells_what_it_started_before_whatever_its_slots_say():
+    other = pledge(euros(3), actors=parties("Germany"))
+    assert found(other) == [None]
+    assert found(other, own=(OPEN.id,)) == [OPEN]
+    assert found(pledge(euros(90)), other, own=("x", OPEN.id)) == [None, OPEN]
 
 
 def test_two_mentions_of_one_article_never_share_a_development():
@@ -23,7 +36,7 @@ def test_the_reasons_against_developments_of_the_type_are_told_five_at_most():
         judged(pledge(euros(90), actors=parties(name)), come=arrival(name)).after
         for name in ("Germany", "Russia", "United States", "Jane Doe", "John Roe", "Jim Poe")
     )
-    (none,) = matches((pledge(),), (told(meeting("Russia", "Germany")), *others), ground())
+    (none,) = matched(pledge(), after=(told(meeting("Russia", "Germany")), *others))
     assert none.development is None
     assert len(none.why) == 5
     assert all(why.endswith(": another giver") for why in none.why)

@@ -202,3 +202,33 @@ async def test_a_development_that_is_no_longer_stored_is_not_released(scene):
     told = await scene.tell("a", PLEDGE)
     gone = replace(told.judged[0].after, id="gone")
     assert await scene.judging.release(gone.id, now=NOON) == ()
+
+
+NOBODY = "Envoys met in Berlin on Saturday and agreed to a ceasefire."
+
+
+async def test_a_page_read_again_tells_what_it_told_though_its_parties_are_unknown(scene):
+    await scene.tell("a", f"{NOBODY}\n\n{ASIDE}")
+    again = await scene.tell("a", f"{NOBODY}\n\n{ASIDE} It rained.", hours=1)
+    assert [one.before is not None for one in again.judged] == [True] * len(again.judged)
+    assert again.alerts == ()
+
+
+async def test_a_sentence_whose_keys_changed_is_found_by_what_it_started(scene):
+    """As when the registry learns a name between two readings of a page."""
+    first = await scene.tell("a", PLEDGE)
+
+    class Rekeyed(ThrowawayMemory):
+        async def related(self, keys):
+            return ()
+
+    scene.memory.__class__ = Rekeyed
+    again = await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}", hours=1)
+    assert [one.after.id for one in again.judged] == [one.after.id for one in first.judged]
+    assert again.alerts == ()
+
+
+async def test_a_figure_corrected_in_its_place_is_judged_by_its_slots(scene):
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    told = await scene.tell("a", f"{PLEDGE.replace('90', '40')}\n\n{ASIDE}", hours=1)
+    assert len(told.alerts) == 1
