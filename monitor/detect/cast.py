@@ -33,9 +33,7 @@ ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 SAYING = frozenset({"say/said/said", "add", "report"})
 TELLING = "tell/told/told"
 AUDIENCE = frozenset(["reporters", "journalists", "parliament", "lawmakers", "viewers", "readers"])
-DATELINE = re.compile(
-    r"[^a-z(]{2,60}(?:, [\w. ]{2,30})?(?: ?\((?P<outlet>[^()]{2,60})\))? ?(?:—|–|--| -) "
-)
+DATELINE = re.compile(r"[^a-z(]{2,60}(?:, [\w. ]{2,30})?(?: ?\([^()]{2,60}\))? ?(?:—|–|--| -) ")
 
 
 def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
@@ -44,7 +42,7 @@ def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
     spans = [span for span in seen.names if span[0] >= begun]
     found = [w for span in spans if (w := _named(seen, *span, registry)) is not None]
     found = _without_described(seen, found)
-    found += stand_ins(seen, spoken, {i for w in found for i in range(w.at, w.end)})
+    found += stand_ins(seen, spoken, found)
     found.sort(key=lambda w: w.at)
     return tuple(_chained(seen, found))
 

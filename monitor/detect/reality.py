@@ -12,6 +12,7 @@ REACH = 6
 GOVERNOR_REACH = 7
 WISH_REACH = 8
 DEEPEST = 4
+AFTER = frozenset({"after", "since", "upon", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         if _wished(seen, hit.at):
             return Reality(mode=None)
     mode = _mode(seen, hit.at, group, form)
+    if any(seen.words[j] == "never" for j in range(group.first, hit.at)):
+        mode = None
     if group.negated and mode is not None:
         mode = Mode.REFUSED
     bare_participle = form is Form.PARTICIPLE and not group.kinds
@@ -149,6 +152,8 @@ def _agent_follows(seen: Sight, end: int) -> bool:
 def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
     governor = _governor(seen, group.first, reach=3)
     if governor is None:
+        if group.first and seen.words[group.first - 1] in AFTER:
+            return Reality(mode=Mode.DONE)
         return Reality(mode=Mode.REFUSED if group.negated else Mode.GOING)
     return _under(seen, governor, group, passive=False, depth=depth)
 

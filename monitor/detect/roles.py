@@ -63,6 +63,16 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     return ()
 
 
+def following(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
+    """Return whom the sentence goes on with after the comma ("After meeting X, Y said")."""
+    later = [w for w in cast if w.at > at and seen.commas[w.at] == seen.commas[at] + 1]
+    first = next((w for w in later if not w.owner and not w.place), None)
+    if first is None or first.preposition is not None or first.pronoun:
+        return ()
+    between = range(at, first.at)
+    return () if any(j in seen.finite for j in between) else chain_of(cast, first)
+
+
 def opening(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     """Return who opens the clause that leads up to the token ("Iran left Cairo after talks")."""
     last = subject(seen, cast, at)
@@ -222,13 +232,19 @@ def meeting_parties(
         w
         for w in inside(seen, cast, at)
         if not w.place
-        and not w.owner
+        and (not w.owner or _owns(seen, w, at))
         and not w.pronoun
         and not w.speaker
         and w.preposition in PARTY_PREPOSITIONS
         and not _elsewhere(seen, w, at, doers)
     ]
     return distinct((*doers, *others), registry)
+
+
+def _owns(seen: Sight, who: Who, at: int) -> bool:
+    """Return whether somebody's own meeting is told of ("X's meeting with Y")."""
+    plain = who.kind is ActorKind.PERSON or seen.words[who.end - 1].endswith("'s")
+    return plain and 0 <= at - who.end <= 2 and seen.commas[who.at] == seen.commas[at]
 
 
 def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
@@ -244,7 +260,9 @@ def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
 
 
 def _joins(seen: Sight, at: int) -> bool:
-    """Return whether the verb at the token is itself one of parties alike ("to see X")."""
+    """Return whether the verb at the token has another party as object ("to see X", "told X")."""
+    if any(hit.at == at and hit.entry.lemma == "tell/told/told" for hit in seen.marks("report")):
+        return True
     return any(
         hit.at == at and hit.part is Part.ACT
         for kind, event in seen.lexicon.types.items()

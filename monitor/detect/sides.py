@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sides
+from monitor.detect.lexicon.inflection import Form
 from monitor.detect.roles import (
     agent,
     distinct,
+    following,
     meeting_parties,
     opening,
     recipient,
@@ -71,7 +73,10 @@ def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
         return opening(seen, cast, head.hit.at) if head.reality.told else ()
     if head.reality.passive:
         return agent(seen, cast, head.verb.end)
-    return subject(seen, cast, head.verb.at)
+    found = subject(seen, cast, head.verb.at)
+    if not found and head.verb.entry.form is Form.ING:
+        return following(seen, cast, head.verb.at)
+    return found
 
 
 def _from_giver(

@@ -1,6 +1,7 @@
 """Pronouns and descriptions that stand for a party told of before, and plain plurals that meet."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.detect.lexicon.inflection import Form
@@ -17,14 +18,26 @@ BELONGING = frozenset({"the", "its"})
 COUPLES = frozenset({"two", "both", "three", "the", "warring"})
 
 
-def stand_ins(seen: Sight, spoken: Spoken, taken: set[int]) -> list[Who]:
-    """Return pronouns and descriptions that stand for a party told of before."""
+def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
+    """Return pronouns and descriptions that stand for a party told of before, in the sentence
+    (`named`) or before it.
+    """
+    taken = {i for w in named for i in range(w.at, w.end)}
     return [
         who
         for i, kinds in enumerate(seen.kinds)
         if kinds and i not in taken and not _opens_name(seen, i, taken)
-        for who in _standing_at(seen, i, spoken)
+        for who in _standing_at(seen, i, _within(seen, i, spoken, named))
     ]
+
+
+def _within(seen: Sight, i: int, spoken: Spoken, named: Sequence[Who]) -> Spoken:
+    """Return whom the token may stand for, after the persons that the sentence names before it."""
+    if "he" not in seen.kinds[i]:
+        return spoken
+    before = [w for w in named if w.end <= i and w.kind is ActorKind.PERSON and not w.owner]
+    free = [w for w in before if w.preposition is None and seen.clauses[w.at] != seen.clauses[i]]
+    return replace(spoken, person=free[0].party) if free else spoken
 
 
 def _opens_name(seen: Sight, i: int, taken: set[int]) -> bool:
