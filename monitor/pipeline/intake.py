@@ -40,6 +40,9 @@ class Polling:
         state = await self.polls.state(source.id)
         answer = await self.web.get(poll_request(source, state), source)
         listed: tuple[Candidate, ...] = ()
+        if isinstance(answer, NotModified):
+            # A killed server may have lost the validators, and the finds that came with them.
+            state = await self.polls.state(source.id)
         if isinstance(answer, Page):
             try:
                 listed = await self.offload.run(

@@ -11,7 +11,7 @@ from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
 from monitor.errors import Unreadable
 from monitor.model.page import NotModified, Reason
-from monitor.model.source import Source, SourceId, SourceKind
+from monitor.model.source import PollState, Source, SourceId, SourceKind
 from monitor.pipeline.intake import LATEST, MOST_DELIVERIES, SOON, Polling, Reading
 from monitor.pipeline.judging import Judging
 from tests.fakes.journal import RecordingJournal
@@ -128,6 +128,21 @@ async def test_a_source_that_has_nothing_new_says_so(scene):
     assert second.polls == 2
     assert second.etag == first.etag
     assert scene.journal.events[-1] == "source.not_modified"
+
+
+async def test_validators_that_the_store_lost_meanwhile_are_not_stored_again(scene):
+    """A server killed at the wrong moment forgets its last second: the finds, and their ETag."""
+    scene.publish(5)
+    await scene.poll()
+    whole = scene.web.get
+
+    async def get(request, source):
+        answer = await whole(request, source)
+        await scene.polls.finish(source.id, PollState(), scene.clock.now(), ())
+        return answer
+
+    scene.web.get = get
+    assert (await scene.poll()).etag is None
 
 
 async def test_a_source_that_cannot_be_had_slows_down_and_is_named(scene):
