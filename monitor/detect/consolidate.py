@@ -7,9 +7,10 @@ from typing import assert_never
 
 from monitor.detect.draft import Draft
 from monitor.detect.lexicon.entries import Sameness, Sides
-from monitor.model.actor import Registry
+from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Freshness, Party
 
+COUPLE = 2
 NEAR_DAYS = timedelta(days=1)
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
@@ -55,10 +56,15 @@ def _backed(
         if not _clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
     given = draft.event.sides is Sides.GIVEN and draft.amount is not None
-    given = given and any(actor.id is not None for actor in draft.actors)
+    given = given and any(_stands_for_many(actor, registry) for actor in draft.actors)
     if about is None or not given or _gives_itself(draft, about, registry):
         return None
     return replace(draft, counterparts=draft.counterparts or (about,))
+
+
+def _stands_for_many(actor: Party, registry: Registry) -> bool:
+    """Return whether a known actor is a state or body, whose gifts abroad are news."""
+    return actor.id is not None and registry.actors[actor.id].kind is not ActorKind.PERSON
 
 
 def _gives_itself(draft: Draft, about: Party, registry: Registry) -> bool:
@@ -120,17 +126,24 @@ def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
     """
     mine, theirs = set(one.objects), set(other.objects)
     if one.event.sides is Sides.MUTUAL:
-        shared = not one.parties or not other.parties
-        shared |= any(_alike(a, b, registry) for a in one.parties for b in other.parties)
+        shared = min(len(one.parties), len(other.parties)) < COUPLE
+        shared |= _some_party(one, other, registry)
         if mine & theirs - VAGUE_THINGS:
             return shared
         vague = not mine - VAGUE_THINGS or not theirs - VAGUE_THINGS
-        return vague and shared and not _days_apart(one, other)
+        return vague and _some_party(one, other, registry) and not _days_apart(one, other)
     if _clash(one.actors, other.actors, registry):
         return False
     if _clash(one.counterparts, other.counterparts, registry) and not mine & theirs - VAGUE_THINGS:
         return False
     return bool(mine & theirs or not mine or not theirs) and _same_time(one, other)
+
+
+def _some_party(one: Draft, other: Draft, registry: Registry) -> bool:
+    """Return whether two drafts have somebody in common, or one names nobody."""
+    if not one.parties or not other.parties:
+        return True
+    return any(_alike(a, b, registry) for a in one.parties for b in other.parties)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:

@@ -15,6 +15,7 @@ from monitor.model.actor import Registry
 
 FARTHEST = 14
 BEFORE = 9
+AFTERTHOUGHT = 5
 
 
 def heads(
@@ -96,9 +97,21 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
         return None
     gap = verb.at - noun.end
     linked = seen.words[min(noun.end, len(seen.words) - 1)] in ("that", "which")
+    if not real.passive and _fronted(seen, noun, verb):
+        return None
     if gap <= BEFORE + 3 and (apart == 0 or (apart == 1 and linked)):
-        return gap + loose + (0 if real.passive else 3)
+        described = AFTERTHOUGHT if real.bare and gap <= 1 else 0
+        return gap + loose + described + (0 if real.passive else 3)
     return None
+
+
+def _fronted(seen: Sight, noun: Hit, verb: Hit) -> bool:
+    """Return whether the noun stands in an opening that a comma parts from the verb ("Since the
+    truce, aid has come").
+    """
+    first = seen.clauses.index(seen.clauses[noun.at])
+    opened = bool(seen.kinds[first] & {"preposition", "subordinate"})
+    return opened and seen.commas[verb.at] > seen.commas[noun.at]
 
 
 def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:

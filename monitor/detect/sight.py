@@ -200,15 +200,19 @@ def _look_up(seen: Sight) -> None:
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
 
 
-def _base_verb(seen: Sight, i: int) -> bool:
+def _base_verb(seen: Sight, i: int, end: int) -> bool:
     """Return whether what comes before lets a bare form be a verb and not a noun ("a promising
     sign").
     """
     before = seen.words[i - 1]
     kinds = seen.lexicon.kinds(before)
-    if kinds & BASE_AFTER or before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
+    if kinds & BASE_AFTER:
         return True
-    return any(end == i for _, end, _ in seen.names)
+    if end < len(seen.words) and seen.words[end] in ("of", "for"):
+        return False
+    if before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
+        return True
+    return any(last == i for _, last, _ in seen.names)
 
 
 def _attributive(seen: Sight, i: int, entry: Entry) -> bool:
@@ -271,7 +275,7 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     kinds = seen.kinds[i - 1]
     if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
         return not _verbal(seen, i, entry)
-    if entry.form is Form.BASE and not _base_verb(seen, i):
+    if entry.form is Form.BASE and not _base_verb(seen, i, i + len(entry.words)):
         return True
     if not kinds & NOUNISH or "to" in kinds:
         return False
