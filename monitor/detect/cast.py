@@ -157,7 +157,7 @@ def _follower(seen: Sight, end: int) -> int | None:
     for j in range(end, min(end + 3, len(seen.words))):
         if seen.clauses[j] != seen.clauses[end - 1] or seen.commas[j] != seen.commas[end - 1]:
             return None
-        if j in roles:
+        if j in roles and j not in seen.finite:
             return roles[j]
         if seen.kinds[j] - {"adverb"}:
             return None
