@@ -5,7 +5,7 @@ from typing import assert_never
 
 from monitor.model.moment import Stamp
 from monitor.model.page import FEED_BYTES, Answer, NotModified, Page, Request, Unavailable
-from monitor.model.source import Candidate, PollState, Source
+from monitor.model.source import Candidate, Find, PollState, Source
 
 LONGEST_WISH = timedelta(hours=24)
 """No server may ask for a longer wait than this."""
@@ -107,6 +107,17 @@ def after_poll(
             assert_never(outcome)
 
 
+def fresh_since(state: PollState, *, now: datetime, catch_up: timedelta) -> datetime:
+    """Return the moment before which what is published can only make background.
+
+    It is `catch_up` ago, or the last good poll, if that was earlier; `state` is as it was before
+    the poll.
+    """
+    if state.last_good is None:
+        return now - catch_up
+    return min(now - catch_up, state.last_good)
+
+
 def is_stale(candidate: Candidate, state: PollState, *, now: datetime, catch_up: timedelta) -> bool:
     """Return whether the item can only make background; `state` is as it was before its poll.
 
@@ -114,12 +125,38 @@ def is_stale(candidate: Candidate, state: PollState, *, now: datetime, catch_up:
     stale if its date is older than the longer of `catch_up` and the time since the last good poll;
     an edit counts as a date then.
     """
-    published, updated = _age(candidate.published, now), _age(candidate.updated, now)
+    since = fresh_since(state, now=now, catch_up=catch_up)
     if state.last_good is None:
-        age = published if published is not None else updated
-        return age is None or age > catch_up
-    ages = [age for age in (published, updated) if age is not None]
-    return bool(ages) and min(ages) > max(catch_up, now - state.last_good)
+        first = candidate.published if candidate.published is not None else candidate.updated
+        return came_too_late((first,), since, now=now, listed_stale=True)
+    stamps = (candidate.published, candidate.updated)
+    return came_too_late(stamps, since, now=now, listed_stale=False)
+
+
+def came_too_late(
+    stamps: tuple[Stamp | None, ...], since: datetime, *, now: datetime, listed_stale: bool
+) -> bool:
+    """Return whether none of the dates that a page tells lies after `since`.
+
+    A page that tells no date that can be believed is judged as its listing was.
+    """
+    ages = [age for age in (_age(stamp, now) for stamp in stamps) if age is not None]
+    return min(ages) > now - since if ages else listed_stale
+
+
+def arrives_too_late(find: Find, published: Stamp | None, updated: Stamp | None) -> bool:
+    """Return whether the page of a find can only make background, now that its own dates are read.
+
+    A listing that told no date is corrected by the page; one that told an old date is believed.
+    """
+    if find.since is None:
+        return find.stale
+    listed = (find.candidate.published, find.candidate.updated)
+    if find.stale:
+        told = published if listed == (None, None) else None
+        return came_too_late((told,), find.since, now=find.found_at, listed_stale=True)
+    stamps = (published, updated, *listed)
+    return came_too_late(stamps, find.since, now=find.found_at, listed_stale=False)
 
 
 def _age(stamp: Stamp | None, now: datetime) -> timedelta | None:

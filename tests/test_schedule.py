@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from monitor.model.moment import Stamp
 from monitor.model.page import FEED_BYTES, NotModified, Page, Reason, Unavailable
-from monitor.model.source import Candidate, PollState, Source, SourceId, SourceKind
+from monitor.model.source import Candidate, Find, PollState, Source, SourceId, SourceKind
 from monitor.schedule import (
     LONGEST_WISH,
     after_poll,
+    arrives_too_late,
     first_poll,
     is_stale,
     next_poll,
@@ -196,3 +197,46 @@ def test_an_older_item_is_never_fresher(younger, older):
     for state in (BASELINE, RUNNING, CUT_OFF):
         if is_stale(item(ago(timedelta(seconds=younger))), state, now=NOW, catch_up=DAY):
             assert is_stale(item(ago(timedelta(seconds=older))), state, now=NOW, catch_up=DAY)
+
+
+def found(*, stale=False, published=None, updated=None, since=NOW - timedelta(hours=24)):
+    candidate = Candidate(
+        url="https://news.example/1", published=published, updated=updated, kind=SourceKind.FEED
+    )
+    return Find(
+        source=SourceId("s"),
+        candidate=candidate,
+        url="https://news.example/1",
+        stale=stale,
+        since=since,
+        found_at=NOW,
+    )
+
+
+OLD = Stamp(at=NOW - timedelta(days=900))
+FRESH = Stamp(at=NOW - timedelta(hours=2))
+
+
+def test_a_page_that_dates_itself_long_ago_comes_too_late_though_its_listing_told_no_date():
+    assert arrives_too_late(found(), OLD, None)
+    assert not arrives_too_late(found(), FRESH, None)
+    assert not arrives_too_late(found(), None, None)
+
+
+def test_an_old_page_that_was_edited_lately_comes_in_time():
+    assert not arrives_too_late(found(), OLD, FRESH)
+    assert not arrives_too_late(found(updated=FRESH), OLD, None)
+
+
+def test_an_undated_item_of_the_baseline_is_dated_by_its_page():
+    assert not arrives_too_late(found(stale=True), FRESH, None)
+    assert arrives_too_late(found(stale=True), OLD, None)
+    assert arrives_too_late(found(stale=True), None, None)
+
+
+def test_an_item_whose_listing_is_old_stays_too_late():
+    assert arrives_too_late(found(stale=True, published=OLD), FRESH, None)
+
+
+def test_a_find_of_an_earlier_version_is_judged_as_it_was_listed():
+    assert arrives_too_late(found(stale=True, since=None), FRESH, None)

@@ -17,6 +17,7 @@ class Draft:
 
     `land` is the country of its place; `part` whether its verb is the act or a noun is.
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
+    `bare`: it lacks even that, and counts only if a verifier says so.
     """
 
     event: EventType
@@ -39,9 +40,11 @@ class Draft:
     freshness: Freshness = Freshness.NEW
     attribution: str | None = None
     reworded: bool = False
+    replaces: Amount | None = None
     denied: bool = False
     vague: bool = False
     loose: bool = False
+    bare: bool = False
     part: str = "act"
     worth: int = 0
     why: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ from monitor.detect.who import Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Freshness, Party
 
+HOPING = frozenset({"want", "hope", "seek/sought/sought", "look", "aim"})
 LONG = 12
 RECAP_FROM = 0.6
 
@@ -49,7 +50,9 @@ def drafts_of(
     head, slots = _sent_somewhere(seen, event, head, setting, slots)
     whole = _enough(event, head, slots)
     backed = any(need <= slots for need in event.backed)
-    if not (whole or backed) or (not sums and _merely_goes_on(seen, event, head)):
+    if not sums and _merely_goes_on(seen, event, head):
+        return []
+    if span is None and _merely_hoped(seen, event, head):
         return []
     draft = _draft(seen, cast, event, head, setting, span)
     if draft is None or _caption(head, draft):
@@ -57,6 +60,7 @@ def drafts_of(
     draft = replace(
         draft,
         loose=not whole,
+        bare=not (whole or backed),
         part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
         worth=len(slots) + (1 if sums else 0),
@@ -70,6 +74,7 @@ def drafts_of(
             amount=money.amount,
             total=money.running_total,
             reworded=draft.reworded or money.raised_from is not None,
+            replaces=money.raised_from,
         )
         for money in sums
     ]
@@ -90,7 +95,7 @@ def _sent_somewhere(
     if event.sides is not Sides.GIVEN or head.counterparts:
         return head, slots
     unknown = bool(head.actors) and all(who.party.id is None for who in head.actors)
-    if unknown or not slots & {Slot.AMOUNT, Slot.COUNT, Slot.CORE}:
+    if unknown or not slots & {Slot.AMOUNT, Slot.COUNT, Slot.CORE, Slot.RELIEF}:
         return head, slots
     where = where_to(seen, head, setting)
     if where is None:
@@ -104,6 +109,13 @@ def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
     governor = seen.governors.get(head.reality.governor or -1)
     going_on = governor is not None and governor.entry.group.name == "go_on"
     return going_on and event.sides is Sides.GIVEN
+
+
+def _merely_hoped(seen: Sight, event: EventType, head: Head) -> bool:
+    """Return whether somebody only wants to meet, on no day of its own."""
+    governor = seen.governors.get(head.reality.governor or -1)
+    hoped = governor is not None and governor.entry.lemma in HOPING
+    return hoped and event.sides is Sides.MUTUAL
 
 
 def _recap(seen: Sight, event: EventType, setting: Setting, span: DateSpan | None) -> bool:

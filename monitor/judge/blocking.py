@@ -46,7 +46,7 @@ def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
     givers, takers = _ends(development, ground)
     found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
     found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-    return tuple(found)
+    return (*found, *_figure_keys(development))
 
 
 def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
@@ -57,10 +57,20 @@ def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
     givers, takers = _ends(mention, ground)
     if not givers or not takers:
         ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-        return tuple(ends) or (f"{kind}|?>?",)
+        return (*ends, *_figure_keys(mention)) or (f"{kind}|?>?",)
     pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
     unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
     return tuple(pairs + unnamed)
+
+
+def _figure_keys(mention: Mention | Development) -> tuple[str, ...]:
+    """Return keys of the very figures, for mentions that name nobody."""
+    found = []
+    if mention.amount is not None:
+        found.append(f"{mention.type}|{mention.amount.value:f} {mention.amount.currency}")
+    if mention.count is not None:
+        found.append(f"{mention.type}|{mention.count.value} {mention.count.of}")
+    return tuple(found)
 
 
 def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:

@@ -8,11 +8,13 @@ from monitor.judge.figures import same_amount, same_count
 from monitor.judge.parties import agree, clash
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.moment import When
+from monitor.model.rates import Rates
 
 WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
 OTHER_WINDOW_DAYS = 7
 OPEN_DAYS = 30
 MISSING_AMOUNT_DAYS = 7
+LONGEST_PACKAGE_DAYS = 90
 LASTING = frozenset({"agreement", "sanction"})
 """Types that keep one id from proposal to end, whatever the distance."""
 AGAINST = frozenset({"refused", "cancelled", "rejected", "suspended", "violated", "lifted"})
@@ -90,8 +92,17 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
             return Different(f"another {role}")
         strength += 2 * bool(one and other)
     if strength == 0:
-        return Different("no party is shared")
+        return _nobody(mention, development)
     return Same(strength, "the same parties" if strength > 2 else "one side shared, one unnamed")
+
+
+def _nobody(mention: Mention, development: Development) -> Same | Different:
+    """Return whether a mention that names nobody tells the very figure of a recent development."""
+    recent = mention.amount is not None and mention.amount in development.amounts
+    counted = mention.count is not None and mention.count in development.counts
+    if recent or counted:
+        return Same(1, "nobody is named, but the very figure is told")
+    return Different("no party is shared")
 
 
 def _mutual(mention: Mention, development: Development, ground: Ground) -> Same | Different:
@@ -196,20 +207,33 @@ def _figures(
     mention: Mention, development: Development, ground: Ground, objects: Same
 ) -> Same | Different:
     """Compare the sums (or counts) of two pledges."""
+    gap = _days_apart(mention.when, development.when)
+    if gap is not None and gap > LONGEST_PACKAGE_DAYS:
+        return Different("another time")
     if mention.amount and development.amount:
+        if _takes_its_place(mention, development.amount, ground.rates):
+            return Same(6, "it takes the place of the told sum")
         if any(same_amount(mention.amount, told, ground.rates) for told in _sums(development)):
             return Same(4, "the same sum")
         return _other_figure(mention, development, objects)
     if mention.count and development.count and mention.count.of == development.count.of:
-        if any(
-            same_count(mention.count, told) for told in (*development.counts, development.count)
-        ):
+        told_counts = (*development.counts, development.count)
+        if any(same_count(mention.count, told) for told in told_counts):
             return Same(3, "the same count")
         return _other_figure(mention, development, objects)
-    if bool(mention.amount) != bool(development.amount):
-        away = abs((ground.day - development.last_seen.date()).days)
-        if away > MISSING_AMOUNT_DAYS:
-            return Different("no sum to compare, and a week between")
+    return _unfigured(mention, development, ground)
+
+
+def _takes_its_place(mention: Mention, told: Amount, rates: Rates) -> bool:
+    """Return whether the mention says that its sum replaces the told one."""
+    return mention.replaces is not None and same_amount(mention.replaces, told, rates)
+
+
+def _unfigured(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    """Judge two pledges of which one tells no figure to compare."""
+    away = abs((ground.day - development.last_seen.date()).days)
+    if bool(mention.amount) != bool(development.amount) and away > MISSING_AMOUNT_DAYS:
+        return Different("no sum to compare, and a week between")
     return Same(0, "no figure tells them apart")
 
 

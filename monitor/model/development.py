@@ -80,6 +80,7 @@ class Mention:
     `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19",
     "grain"); they tell
     acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
+    `replaces`: the sum that the amount takes the place of ("from 90 to 105 billion").
     `reworded`: the sentence itself says that a fact changed ("raised to", "instead of",
     "postponed").
     `denied`: the sentence says that the told fact is not so.
@@ -101,6 +102,7 @@ class Mention:
     objects: tuple[str, ...] = ()
     forum: str | None = None
     reworded: bool = False
+    replaces: Amount | None = None
     denied: bool = False
     why: tuple[str, ...] = ()
 

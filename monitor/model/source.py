@@ -75,7 +75,8 @@ class Candidate:
 class Find:
     """A candidate on its way to a worker: where it was listed, and whether it may still be news.
 
-    `stale` marks an item that can only make background (baseline without a date, or older than the
+    `since`: what was published before this moment can only make background, whatever its listing
+    says. `stale` marks an item that can only make background (baseline without a date, or older than the
     catch-up).
     """
 
@@ -84,3 +85,4 @@ class Find:
     url: str
     stale: bool = False
     found_at: datetime
+    since: datetime | None = None

@@ -15,7 +15,14 @@ from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 from monitor.model.source import Candidate, Find, PollState, Source
 from monitor.pipeline.judging import Judging
 from monitor.ports import Clock, Journal, Offload, Polls, Task, Web, Work
-from monitor.schedule import after_poll, is_stale, next_poll, poll_request
+from monitor.schedule import (
+    after_poll,
+    arrives_too_late,
+    fresh_since,
+    is_stale,
+    next_poll,
+    poll_request,
+)
 
 MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""
@@ -87,6 +94,7 @@ class Polling:
                     candidate=candidate,
                     url=canonical(candidate.url),
                     stale=is_stale(candidate, state, now=now, catch_up=self.catch_up),
+                    since=fresh_since(state, now=now, catch_up=self.catch_up),
                     found_at=now,
                 ),
             )
@@ -155,7 +163,8 @@ class Reading:
         except Unreadable as error:
             await self._drop(task, f"unreadable: {error}")
             return
-        await self.judging.take_in(article, now=self.clock.now(), stale=task.find.stale, task=task)
+        stale = arrives_too_late(task.find, article.published, article.updated)
+        await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
 
     async def _missed(self, task: Task, answer: Unavailable) -> None:
         """End the task if its page is gone for good or was tried long enough, else put it off."""
