@@ -8,13 +8,19 @@ from datetime import date
 
 from monitor.detect.counts import CountSpan
 from monitor.detect.head import Head
+from monitor.detect.lexicon.entries import Mode, Sides
+from monitor.detect.lexicon.inflection import Form
 from monitor.detect.money import MoneySpan
 from monitor.detect.place import PlaceSpan
 from monitor.detect.sight import Sight
 from monitor.detect.when import DateSpan
 from monitor.model.actor import Registry
 from monitor.model.development import Party
+from monitor.model.moment import When
 
+AHEAD = frozenset({Mode.FUTURE, Mode.PLANNED, Mode.POSSIBLE})
+OWNING = ("'s", "’s")
+OWNED_REACH = 4
 PLACE_ROLES = frozenset({"in", "at", "near"})
 NEAR_SUM = 18
 PLACE_REACH = 30
@@ -75,16 +81,73 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
     """
     best: DateSpan | None = None
     least = 1000
+    mutual = seen.lexicon.types[head.hit.entry.group.type].sides is Sides.MUTUAL
     for span in spans:
         at = min(seen.token_at(span.start), len(seen.words) - 1)
-        if span.span or abs(seen.clauses[at] - seen.clauses[head.at]) > 2:
+        if (
+            span.span
+            or _of_another(seen, head, span)
+            or abs(seen.clauses[at] - seen.clauses[head.at]) > 2
+        ):
             continue
+        if _day_of_saying(seen, at) or _day_of_promise(seen, head, at):
+            if mutual and head.reality.mode in AHEAD:
+                continue
+            span = _behind(span)
         far = abs(at - head.at) + 12 * abs(seen.clauses[at] - seen.clauses[head.at])
         if span.since:
             far += 20
         if far < least:
             best, least = span, far
-    return best
+    return _ahead(best) if mutual and best is not None and _told_in_present(head) else best
+
+
+def _day_of_saying(seen: Sight, at: int) -> bool:
+    """Return whether a date tells when something was said ("…, officials said on Monday")."""
+    said = {hit.at for hit in seen.marks("report") if hit.entry.form is Form.PAST}
+    before = at - 1 if at and "preposition" not in seen.kinds[at - 1] else at - 2
+    return before in said
+
+
+def _day_of_promise(seen: Sight, head: Head, at: int) -> bool:
+    """Return whether a date tells when the act was decided ("agreed on Tuesday to send")."""
+    governor = seen.governors.get(head.reality.governor or -1)
+    past = governor is not None and governor.entry.form is Form.PAST
+    return past and governor is not None and governor.at < at < head.at
+
+
+def _behind(span: DateSpan) -> DateSpan:
+    """Return a date that surely lies behind."""
+    if span.past_day is None or span.vague:
+        return replace(span, future_day=None)
+    return replace(span, future_day=None, when=When.of_day(span.past_day), past=True)
+
+
+def _told_in_present(head: Head) -> bool:
+    """Return whether the plain present tells it, which looks ahead where a day is named ("they meet
+    on Sunday").
+    """
+    verb, real = head.verb, head.reality
+    plain = verb is not None and verb.entry.form in (Form.PRESENT, Form.BASE)
+    return plain and real.mode is Mode.DONE and real.governor is None and not real.perfect
+
+
+def _ahead(span: DateSpan) -> DateSpan:
+    """Return a bare weekday as the one to come."""
+    if span.future_day is None or span.past_day is None or span.vague:
+        return span
+    return replace(span, past_day=span.future_day, when=When.of_day(span.future_day))
+
+
+def _of_another(seen: Sight, head: Head, span: DateSpan) -> bool:
+    """Return whether vague words of time own something else than the act ("last autumn's
+    slaughter").
+    """
+    owning = span.text.endswith(OWNING) or seen.text.startswith(OWNING, span.end)
+    if not span.vague or not owning:
+        return False
+    after = seen.token_at(span.end)
+    return not any(after - 1 <= noun.at <= after + OWNED_REACH for noun in head.nouns)
 
 
 def own_place(seen: Sight, head: Head, places: Sequence[PlaceSpan]) -> PlaceSpan | None:
@@ -107,7 +170,8 @@ def where_to(seen: Sight, head: Head, setting: Setting) -> Party | None:
     for place in setting.places:
         at = min(seen.token_at(place.start), len(seen.words) - 1)
         party = setting.countries.get(place.country)
-        near = at > head.at and abs(seen.clauses[at] - seen.clauses[head.at]) <= 1
+        near = seen.text[place.end : place.end + 1] != "$"
+        near = near and at > head.at and abs(seen.clauses[at] - seen.clauses[head.at]) <= 1
         if near and party is not None and party.id not in givers and place.role != "from":
             return replace(party, text=place.text)
     return None

@@ -122,6 +122,7 @@ def _speaks(seen: Sight, end: int) -> bool:
     """Return whether a verb of saying follows at once, so that the name only tells of others."""
     return any(
         end <= hit.at <= end + 1
+        and all("adverb" in seen.kinds[j] for j in range(end, hit.at))
         and (
             hit.entry.lemma in SAYING
             or (hit.entry.lemma == TELLING and set(seen.words[hit.end : hit.end + 2]) & AUDIENCE)

@@ -12,6 +12,7 @@ REACH = 6
 GOVERNOR_REACH = 7
 WISH_REACH = 8
 DEEPEST = 4
+HAVE = "have/had/had"
 AFTER = frozenset({"after", "since", "upon", "following"})
 
 
@@ -43,6 +44,8 @@ class _Group:
 def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
     """Return how real the act of this verb is told to be."""
     form = hit.entry.form
+    if hit.entry.lemma == HAVE and _helps(seen, hit.end):
+        return Reality(mode=None)
     group = _auxiliaries(seen, hit.at)
     passive = form in (Form.PAST, Form.PARTICIPLE) and "be" in group.kinds
     if group.infinitive_at is not None:
@@ -69,6 +72,14 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         past_perfect="had" in group.kinds,
         bare=form is Form.PAST and not group.kinds,
     )
+
+
+def _helps(seen: Sight, end: int) -> bool:
+    """Return whether what follows "had" makes it an auxiliary ("had settled")."""
+    if end >= len(seen.words):
+        return False
+    word = seen.words[end]
+    return end in seen.verbs or bool(seen.kinds[end] & {"been", "adverb"}) or word.endswith("ed")
 
 
 def _wished(seen: Sight, at: int) -> bool:

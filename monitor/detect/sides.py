@@ -8,6 +8,7 @@ from monitor.detect.lexicon.entries import EventType, Sides
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.roles import (
     agent,
+    chain_of,
     distinct,
     following,
     meeting_parties,
@@ -21,6 +22,7 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
+HELPING = frozenset({"help", "helping", "support", "assist", "arm", "equip", "let", "allow"})
 VISITING = frozenset({None, "in", "to", "with", "at", "by"})
 HOST_REACH = 9
 
@@ -42,7 +44,7 @@ def with_parties(
     if event.sides is Sides.GIVEN and not others:
         doers, others = _from_giver(cast, head, doers)
     if event.sides is Sides.GIVEN and not others:
-        others = _modifier(cast, head, doers)
+        others = _modifier(cast, head, doers) or _helped(seen, cast, head)
     if not doers:
         doers = _owners(cast, head, others)
     apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
@@ -105,6 +107,16 @@ def _modifier(cast: Sequence[Who], head: Head, doers: tuple[Who, ...]) -> tuple[
     return ()
 
 
+def _helped(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
+    """Return the state that the gift is said to help ("so that X can buy", "to help X rebuild")."""
+    for who in cast:
+        before = tuple(seen.words[max(0, who.at - 2) : who.at])
+        meant = before == ("so", "that") or (before and before[-1] in HELPING)
+        if who.at > head.at and meant and who.kind is ActorKind.STATE and not who.owner:
+            return chain_of(cast, who)
+    return ()
+
+
 def _owners(cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who, ...]:
     """Return who stands right before the noun as its source ("the EU's package", "US aid"), or
     after "by", "from".
@@ -151,6 +163,7 @@ def _visited(
 ) -> tuple[Who, ...]:
     """Return the state whose place is visited, and whom the clause names as host."""
     after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + HOST_REACH and not w.owner]
+    after = [w for w in after if not w.speaker]
     hosts = [w for w in after if w.party.id is not None and w.preposition in VISITING]
     others = [w for w in hosts if not any(related(w, d, registry) for d in doers)]
     return distinct(others, registry)
