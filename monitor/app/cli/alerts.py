@@ -5,7 +5,15 @@ from pathlib import Path
 import rich_click as click
 
 from monitor.alert.record import alert_record
-from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json, print_table
+from monitor.app.cli.base import (
+    AS_JSON,
+    FOLDER,
+    LIMIT,
+    configuration,
+    counted,
+    print_json,
+    print_table,
+)
 from monitor.app.cli.looking import View, look
 from monitor.model.alert import Alert
 from monitor.model.moment import rfc3339
@@ -14,7 +22,7 @@ from monitor.model.moment import rfc3339
 @click.command()
 @FOLDER
 @AS_JSON
-@click.option("--limit", default=20, show_default=True, help="How many, newest first.")
+@LIMIT
 def alerts(folder: Path | None, as_json: bool, limit: int) -> None:
     """Show the latest alerts, newest first."""
 
@@ -29,4 +37,5 @@ def alerts(folder: Path | None, as_json: bool, limit: int) -> None:
         (rfc3339(a.at)[:16], str(a.kind), str(a.severity), ", ".join(a.watchlists), a.summary)
         for a in found
     ]
-    print_table(f"{len(found)} alerts", ("at", "kind", "severity", "watchlists", "summary"), rows)
+    columns = ("at", "kind", "severity", "watchlists", "summary")
+    print_table(counted(len(found), "alert", "alerts"), columns, rows)

@@ -1,7 +1,7 @@
 """`monitor backtest`: what watchlists would have told of articles that are at hand."""
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -9,7 +9,7 @@ import rich_click as click
 
 from monitor.alert.record import Record
 from monitor.app.backtest import Backtest, in_order
-from monitor.app.cli.base import configuration, configured, print_json
+from monitor.app.cli.base import AS_JSON, configuration, configured, for_programs, print_json
 from monitor.app.cli.inputs import Records
 from monitor.app.cli.progress import watched
 from monitor.app.rules import rules_of
@@ -20,6 +20,7 @@ from monitor.pipeline.judging import Rules
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE|-...")
 @configured
+@AS_JSON
 @click.option("--decisions", is_flag=True, help="Write every judged mention instead of alerts.")
 @click.pass_context
 def backtest(
@@ -27,6 +28,7 @@ def backtest(
     files: Sequence[str],
     folder: Path | None,
     watchlists: Sequence[Path],
+    as_json: bool,
     decisions: bool,
 ) -> None:
     """Replay article records (JSON lines) in the order of their dates; nothing is delivered.
@@ -37,22 +39,26 @@ def backtest(
     rules = rules_of(configuration(folder, watchlists))
     records = Records(files or ("-",))
     articles = list(records)
-    anyio.run(_replay, rules, articles, decisions)
+    show = print_json if for_programs(as_json=as_json) else _print_lines
+    anyio.run(partial(_replay, rules, articles, show, decisions=decisions))
     context.exit(1 if records.broken else 0)
 
 
-async def _replay(rules: Rules, articles: list[Article], decisions: bool) -> None:
+async def _replay(
+    rules: Rules,
+    articles: list[Article],
+    show: Callable[[tuple[Record, ...]], None],
+    *,
+    decisions: bool,
+) -> None:
     arrivals = in_order(articles)
     steps = Backtest(rules).run(arrivals)
     for _ in watched(range(len(arrivals) + 1), total=len(arrivals) + 1, what="replaying"):
         rows, alerts = await anext(steps)
-        _show(rows if decisions else alerts)
+        show(rows if decisions else alerts)
 
 
-def _show(records: tuple[Record, ...]) -> None:
-    if not sys.stdout.isatty():
-        print_json(records)
-        return
+def _print_lines(records: tuple[Record, ...]) -> None:
     for record in records:
         click.secho(f"{record.get('kind') or record.get('verdict')} ", bold=True, nl=False)
         click.echo(str(record.get("summary") or f"{record['type']} in {record['article']}"))

@@ -31,6 +31,13 @@ WATCHLISTS = click.option(
     help="Use this watchlist file instead of those of the folder (may be repeated).",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+LIMIT = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many, newest first.",
+)
 
 
 def configured(command: Command) -> Command:
@@ -50,6 +57,11 @@ def configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Confi
     )
 
 
+def for_programs(*, as_json: bool) -> bool:
+    """Return whether records are to be written: asked for, or nobody watches."""
+    return as_json or not sys.stdout.isatty()
+
+
 def print_json(records: Iterable[object]) -> None:
     """Print each record as one line of JSON, at once."""
     for record in records:
@@ -65,6 +77,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     for row in rows:
         table.add_row(*row)
     Console().print(table)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def complain(text: str) -> None:

@@ -1,13 +1,12 @@
 """`monitor detect`: what articles say happened, without judging whether it is news."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import rich_click as click
 
 from monitor.alert.record import mention_record
-from monitor.app.cli.base import FOLDER, configuration, print_json
+from monitor.app.cli.base import AS_JSON, FOLDER, configuration, for_programs, print_json
 from monitor.app.cli.inputs import Records
 from monitor.app.cli.progress import watched
 from monitor.app.rules import tools_of
@@ -19,8 +18,11 @@ from monitor.model.development import Mention
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE|-...")
 @FOLDER
+@AS_JSON
 @click.pass_context
-def detect(context: click.Context, files: Sequence[str], folder: Path | None) -> None:
+def detect(
+    context: click.Context, files: Sequence[str], folder: Path | None, as_json: bool
+) -> None:
     """Read article records (JSON lines; `-` is standard input) and write what they mention.
 
     Every type, background too: one mention per development and article. A broken line is named on
@@ -28,16 +30,18 @@ def detect(context: click.Context, files: Sequence[str], folder: Path | None) ->
     """
     tools = tools_of(configuration(folder))
     articles = Records(files or ("-",))
+    show = _print_record if for_programs(as_json=as_json) else _print_lines
     for article in watched(articles, total=None, what="detecting"):
         for mention in mentions_of(article, tools=tools):
-            _show(article, mention)
+            show(article, mention)
     context.exit(1 if articles.broken else 0)
 
 
-def _show(article: Article, mention: Mention) -> None:
-    if not sys.stdout.isatty():
-        print_json([mention_record(mention, article.id)])
-        return
+def _print_record(article: Article, mention: Mention) -> None:
+    print_json([mention_record(mention, article.id)])
+
+
+def _print_lines(article: Article, mention: Mention) -> None:
     click.secho(f"{mention.type} · {mention.status} · {mention.freshness}", bold=True, nl=False)
     click.echo(f"  {article.id}")
     click.echo(f"  “{article.text[mention.start : mention.end]}”")

@@ -1,14 +1,22 @@
 """`monitor discover`: what a feed, sitemap or listing page would yield."""
 
-import sys
 from pathlib import Path
 
 import rich_click as click
 
-from monitor.app.cli.base import FOLDER, configuration, print_json, print_table
+from monitor.app.cli.base import (
+    AS_JSON,
+    FOLDER,
+    configuration,
+    counted,
+    for_programs,
+    print_json,
+    print_table,
+)
 from monitor.app.cli.inputs import page_of
 from monitor.discover.reading import candidates, guess_kind
-from monitor.errors import UsageError
+from monitor.errors import Unreadable, UsageError
+from monitor.model.page import Page
 from monitor.model.source import Candidate, SourceKind
 
 
@@ -22,33 +30,40 @@ from monitor.model.source import Candidate, SourceKind
     help="Read it as this kind instead of finding out.",
 )
 @FOLDER
+@AS_JSON
 def discover(
-    target: str, base: str | None, link: str | None, kind: str | None, folder: Path | None
+    target: str,
+    base: str | None,
+    link: str | None,
+    kind: str | None,
+    folder: Path | None,
+    as_json: bool,
 ) -> None:
     """Show what a feed, news sitemap or listing page at a URL or in a FILE lists.
 
     One candidate a line, in document order; a URL is asked as the daemon would ask it.
     """
     page = page_of(target, lambda: configuration(folder))
-    chosen = _kind(page.body, page.content_type, kind, link)
+    chosen = _kind(page, kind, link)
     found = candidates(chosen, page.body, base=base or page.url, link=link, charset=page.charset)
-    if sys.stdout.isatty():
-        rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found]
-        print_table(f"{len(found)} candidates ({chosen})", ("url", "title", "published"), rows)
-    else:
+    if for_programs(as_json=as_json):
         print_json(map(candidate_record, found))
+        return
+    rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found]
+    title = f"{counted(len(found), 'candidate', 'candidates')} ({chosen})"
+    print_table(title, ("url", "title", "published"), rows)
 
 
-def _kind(body: bytes, content_type: str | None, kind: str | None, link: str | None) -> SourceKind:
+def _kind(page: Page, kind: str | None, link: str | None) -> SourceKind:
     if kind is not None:
         return SourceKind(kind)
     if link is not None:
         return SourceKind.LISTING
-    guessed = guess_kind(body, content_type)
-    if guessed is None or guessed is SourceKind.LISTING:
-        raise UsageError(
-            "this is no feed and no sitemap; for a listing page name its links: --link CSS"
-        )
+    guessed = guess_kind(page.body, page.content_type)
+    if guessed is None:
+        raise Unreadable(f"{page.url}: this is no feed, no sitemap and no listing page")
+    if guessed is SourceKind.LISTING:
+        raise UsageError(f"{page.url}: for a listing page name its links: --link CSS")
     return guessed
 
 

@@ -1,14 +1,13 @@
 """`monitor extract`: from pages to article records."""
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import anyio
 import rich_click as click
 
 from monitor.adapters.offload import ProcessOffload
-from monitor.app.cli.base import FOLDER, configuration, print_json
+from monitor.app.cli.base import AS_JSON, FOLDER, configuration, for_programs, print_json
 from monitor.app.cli.inputs import fetch_page, is_url, read_page
 from monitor.app.cli.progress import watched
 from monitor.app.config.settings import Configuration
@@ -25,19 +24,25 @@ Record = dict[str, object]
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="URL|FILE...")
 @FOLDER
+@AS_JSON
 @click.pass_context
-def extract(context: click.Context, targets: Sequence[str], folder: Path | None) -> None:
+def extract(
+    context: click.Context, targets: Sequence[str], folder: Path | None, as_json: bool
+) -> None:
     """Read pages (files, `.gz` too, or URLs) and write one article record a line, in that order.
 
     A page that cannot be read gives a line with `error` and `detail`, and exit code 1 at the end.
     """
     settings = configuration(folder) if any(map(is_url, targets)) else None
-    broken = anyio.run(_extract_all, targets, settings)
+    show = _print_record if for_programs(as_json=as_json) else _print_text
+    broken = anyio.run(_extract_all, targets, settings, show)
     context.exit(1 if broken else 0)
 
 
-async def _extract_all(targets: Sequence[str], settings: Configuration | None) -> int:
-    """Print the record of each target in order; return how many could not be read."""
+async def _extract_all(
+    targets: Sequence[str], settings: Configuration | None, show: Callable[[Record], None]
+) -> int:
+    """Show the record of each target in order; return how many could not be read."""
     offload = ProcessOffload(workers=AT_ONCE)
     broken = 0
     starts = range(0, len(targets), AT_ONCE)
@@ -52,7 +57,7 @@ async def _extract_all(targets: Sequence[str], settings: Configuration | None) -
                 group.start_soon(read, number, records)
         for number in sorted(records):
             broken += "error" in records[number]
-            _show(records[number])
+            show(records[number])
     return broken
 
 
@@ -72,12 +77,14 @@ async def _record(target: str, offload: ProcessOffload, settings: Configuration 
     return {**to_record(read), "url": page.url}
 
 
-def _show(record: Record) -> None:
-    if not sys.stdout.isatty():
-        print_json([record])
-        return
+def _print_record(record: Record) -> None:
+    print_json([record])
+
+
+def _print_text(record: Record) -> None:
     if "error" in record:
-        click.secho(f"{record['url']}: {record['detail']}", fg="red")
+        url, detail = str(record["url"]), str(record["detail"])
+        click.secho(detail if detail.startswith(url) else f"{url}: {detail}", fg="red")
         return
     about = [record.get(field) for field in ("outlet", "published", "language")]
     click.secho(str(record.get("title") or record["url"]), bold=True)

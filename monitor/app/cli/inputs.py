@@ -66,10 +66,16 @@ async def fetch_page(url: str, configuration: Configuration) -> Page:
 
 
 def page_of(target: str, configuration: Callable[[], Configuration]) -> Page:
-    """Return the page of a URL or file; the configuration is asked for only where it is needed."""
+    """Return the page of a URL or file; the configuration is asked for only where it is needed.
+
+    Raises `UsageError` if a file cannot be opened, `Unreadable` if a URL cannot be had.
+    """
     if is_url(target):
         return anyio.run(fetch_page, target, configuration())
-    return read_page(target)
+    try:
+        return read_page(target)
+    except Unreadable as error:
+        raise UsageError(str(error)) from error
 
 
 class Records:

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import rich_click as click
@@ -55,6 +56,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that a user can act on end it with one line and their code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # news comes in every script, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli(prog_name="monitor")
     except MonitorError as error:

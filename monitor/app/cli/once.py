@@ -6,7 +6,14 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
-from monitor.app.cli.base import AS_JSON, complain, configuration, configured, print_json
+from monitor.app.cli.base import (
+    AS_JSON,
+    complain,
+    configuration,
+    configured,
+    counted,
+    print_json,
+)
 from monitor.app.daemon.round import Round, one_round
 from monitor.app.daemon.service import Surroundings
 from monitor.app.telemetry.figures import Figures
@@ -35,5 +42,6 @@ def once(folder: Path | None, watchlists: Sequence[Path], as_json: bool) -> None
         print_json([{"polled": done.polled, "failed": len(done.failed), "owed": done.owed}])
     else:
         click.echo(
-            f"{done.polled} sources polled, {len(done.failed)} failed; {done.owed} deliveries owed"
+            f"{counted(done.polled, 'source', 'sources')} polled, {len(done.failed)} failed; "
+            f"{counted(done.owed, 'delivery', 'deliveries')} owed"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
-from monitor.app.cli.base import configuration, configured
+from monitor.app.cli.base import AS_JSON, configuration, configured
 from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.service import Surroundings, serve
 from monitor.app.telemetry.figures import Figures
@@ -18,14 +18,16 @@ from monitor.errors import MonitorError
 
 @click.command()
 @configured
-def run(folder: Path | None, watchlists: Sequence[Path]) -> None:
+@AS_JSON
+def run(folder: Path | None, watchlists: Sequence[Path], as_json: bool) -> None:
     """Run the daemon until it is stopped (Ctrl-C, SIGTERM).
 
     It polls the sources, judges what they tell, and delivers alerts. What is in hand at the stop is
-    finished within seconds or stays owed under the same id.
+    finished within seconds or stays owed under the same id. It logs to stderr: readable lines on a
+    terminal, JSON lines elsewhere and with --json.
     """
     settings = configuration(folder, watchlists)
-    configure()
+    configure(as_json=as_json)
     figures = Figures()
     surroundings = Surroundings(
         configuration=settings, figures=figures, journal=StructlogJournal(figures)

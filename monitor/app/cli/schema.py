@@ -4,6 +4,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from monitor.app.cli.base import AS_JSON, print_json
 from monitor.app.config.schema import write_schemas
 
 
@@ -15,10 +16,15 @@ from monitor.app.config.schema import write_schemas
     help="The configuration folder; the files go to its `schema/`.",
     show_default=True,
 )
-def schema(out: Path) -> None:
+@AS_JSON
+def schema(out: Path, as_json: bool) -> None:
     """Write a JSON Schema for each kind of configuration file.
 
     The default files point to them in their first line, so that editors complete and check keys.
     """
-    for path in write_schemas(out):
+    written = write_schemas(out)
+    if as_json:
+        print_json({"path": str(path)} for path in written)
+        return
+    for path in written:
         click.echo(str(path))

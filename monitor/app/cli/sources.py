@@ -4,7 +4,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json, print_table
+from monitor.app.cli.base import AS_JSON, FOLDER, configuration, counted, print_json, print_table
 from monitor.app.cli.looking import View, look
 from monitor.model.moment import rfc3339
 from monitor.model.source import PollState, Source
@@ -26,7 +26,7 @@ def sources(folder: Path | None, as_json: bool) -> None:
         return
     columns = ("id", "state", "last_good", "entries", "failures", "problem")
     rows = [[str(r[c]) if r[c] is not None else "" for c in columns] for r in records]
-    print_table(f"{len(records)} sources", columns, rows)
+    print_table(counted(len(records), "source", "sources"), columns, rows)
 
 
 def source_record(source: Source, state: PollState) -> dict[str, object]:

@@ -33,7 +33,9 @@ def _without_secrets(
     return event
 
 
-def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+def configure(
+    stream: TextIO | None = None, *, as_json: bool = False, level: int = logging.INFO
+) -> None:
     """Send all log events, our own and those of libraries, to the stream (stderr by default)."""
     out = stream or sys.stderr
     shared: list[Processor] = [
@@ -45,7 +47,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     ]
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        if out.isatty()
+        if out.isatty() and not as_json
         else structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
     )
     structlog.configure(

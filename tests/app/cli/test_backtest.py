@@ -63,6 +63,11 @@ def test_a_reader_sees_one_line_each(config, options, word):
     assert called.out.count("\n") == 1
 
 
+def test_a_reader_may_ask_for_records(config):
+    called = call("backtest", "--config", str(config), "--json", given=record(0), terminal=True)
+    assert [one["kind"] for one in called.records] == ["new"]
+
+
 def test_progress_is_shown_beside_the_records_not_among_them(config):
     called = call("backtest", "--config", str(config), given=record(0), watched=True)
     assert len(called.records) == 1

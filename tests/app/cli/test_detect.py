@@ -42,3 +42,8 @@ def test_a_reader_sees_the_sentence_and_the_reasons(config):
 
     assert "aid_pledge · pledged · new" in called.out
     assert "“Canada will give Ukraine 11 million euros" in called.out
+
+
+def test_a_reader_may_ask_for_records(config):
+    called = call("detect", "--config", str(config), "--json", given=record(0), terminal=True)
+    assert [one["type"] for one in called.records] == ["aid_pledge"]

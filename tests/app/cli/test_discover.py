@@ -54,9 +54,24 @@ def test_a_listing_page_without_a_selector_is_wrong_usage(tmp_path):
     assert "--link CSS" in called.err
 
 
-def test_a_file_that_is_not_there_is_a_failure(tmp_path):
+def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     called = call("discover", str(tmp_path / "absent.xml"))
-    assert (called.code, "No such file" in called.err) == (1, True)
+    assert (called.code, "No such file" in called.err) == (2, True)
+
+
+def test_a_file_that_lists_nothing_is_a_failure_that_names_it(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Milk, bread and stamps.")
+    called = call("discover", str(path))
+    assert called.code == 1
+    assert called.err == f"{path}: this is no feed, no sitemap and no listing page\n"
+
+
+def test_a_reader_may_ask_for_records(tmp_path):
+    path = tmp_path / "map.xml"
+    path.write_text(SITEMAP)
+    called = call("discover", str(path), "--json", terminal=True)
+    assert [one["kind"] for one in called.records] == ["sitemap"]
 
 
 def test_a_reader_sees_a_table(tmp_path):
@@ -65,4 +80,4 @@ def test_a_reader_sees_a_table(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_bytes(room.answer("/harbour/feed")[2])
     called = call("discover", str(path), terminal=True)
-    assert "1 candidates (feed)" in called.out
+    assert "1 candidate (feed)" in called.out

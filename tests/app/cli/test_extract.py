@@ -42,7 +42,13 @@ def test_a_reader_sees_the_text(packed, tmp_path):
     called = call("extract", str(packed), str(tmp_path / "absent"), terminal=True)
     assert "Japan sends " in called.out
     assert "2025-12-20T00:00:00Z" in called.out
-    assert "No such file" in called.out
+    assert f"{tmp_path / 'absent'}: No such file or directory" in called.out
+    assert called.out.count("absent") == 1
+
+
+def test_a_reader_may_ask_for_records(packed):
+    (page,) = call("extract", str(packed), "--json", terminal=True).records
+    assert page["title"].startswith("Japan sends ")
 
 
 def test_all_good_is_exit_zero(packed):

@@ -1,6 +1,8 @@
+from io import BytesIO, TextIOWrapper
+
 import pytest
 
-from monitor.app.cli.main import COMMANDS
+from monitor.app.cli.main import COMMANDS, main
 from tests.fakes.calling import call
 
 
@@ -21,3 +23,16 @@ def test_a_command_that_is_not_there_is_wrong_usage():
     called = call("watchh")
     assert called.code == 2
     assert "watchh" in called.err
+
+
+def test_every_script_can_be_printed_whatever_the_locale(tmp_path, monkeypatch):
+    path = tmp_path / "feed.xml"
+    path.write_text(
+        "<rss><channel><item><title>Новини</title><link>http://a.example/</link></item></channel></rss>"
+    )
+    out = TextIOWrapper(BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.argv", ["monitor", "discover", str(path)])
+    monkeypatch.setattr("sys.stdout", out)
+    with pytest.raises(SystemExit):
+        main()
+    assert "Новини" in out.buffer.getvalue().decode()

@@ -1,5 +1,7 @@
 """Commands that look into the store, after a round of `once` has filled it."""
 
+import re
+
 import pytest
 
 from monitor.adapters.clock import SystemClock
@@ -79,6 +81,20 @@ def test_a_refused_delivery_dies_is_shown_and_replayed_under_its_id(config, take
     assert list(taken.alerts) == [alert]
 
 
+def test_a_replay_takes_its_options_behind_its_name_too(config, taken):
+    taken.status = lambda _: (410, False)
+    call("once", "--config", config)
+    alert = call("deliveries", "--config", config, "--json").records[0]["alert"]
+    again = call("deliveries", "replay", "--config", config, "--json", alert, "desk")
+
+    assert again.records == [{"alert": alert, "receiver": "desk", "queued": True}]
+
+
+@pytest.mark.parametrize("command", ["alerts", "deliveries"])
+def test_a_limit_below_one_is_wrong_usage(config, command):
+    assert call(command, "--config", config, "--limit", "0").code == 2
+
+
 def test_a_delivery_that_is_not_dead_cannot_be_replayed(config, taken):
     call("once", "--config", config)
     called = call("deliveries", "--config", config, "replay", next(iter(taken.alerts)), "desk")
@@ -86,11 +102,14 @@ def test_a_delivery_that_is_not_dead_cannot_be_replayed(config, taken):
     assert "there is no dead delivery" in called.err
 
 
-def test_a_delivery_that_failed_stays_owed_with_its_next_moment(config, taken):
+def test_a_delivery_that_failed_stays_owed_with_its_next_moment(config, taken, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "250")
     taken.status = lambda _: (503, False)
     (told,) = call("once", "--config", config, "--json").records
     owed = call("deliveries", "--config", config, "--json").records
 
+    table = call("deliveries", "--config", config).out
+    assert re.search(r"T\d\d:\d\d:\d\dZ", table)
     assert told["owed"] == 2
     assert {d["state"] for d in owed} == {"retry"}
     assert all(d["due"] and d["detail"] for d in owed)
@@ -133,7 +152,7 @@ def test_without_a_daemon_the_healthcheck_fails(config):
 def test_without_the_store_a_command_says_so_and_ends_with_69(tmp_path, command):
     url = "redis://:canary-password@127.0.0.1:9/0"
     config = Settings(feeds={"a": "http://127.0.0.1:9/"}, redis=url).write(tmp_path)
-    called = call(command, "--config", str(config))
+    called = call(command, "--config", str(config), "--json")
 
     assert called.code == 69
     assert "start it, or correct `redis` in monitor.yaml" in called.err

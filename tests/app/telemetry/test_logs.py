@@ -45,6 +45,13 @@ def test_every_event_is_counted(out):
     assert figures.tally() == {"alert.emitted": 1}
 
 
+def test_a_terminal_gets_json_where_it_is_asked_for():
+    stream = Terminal()
+    configure(stream, as_json=True)
+    StructlogJournal(Figures()).note("alert.emitted", kind="new")
+    assert events(stream)[0]["kind"] == "new"
+
+
 def test_a_terminal_gets_readable_lines():
     stream = Terminal()
     configure(stream)
