@@ -137,10 +137,13 @@ def called(seen: Sight, noun: Hit) -> bool:
 
 
 def _subjectless(head: Head) -> bool:
-    """Return whether the verb's form needs no subject of its own ("banning ships", "to ban")."""
+    """Return whether the verb needs no doer: by its form ("banning ships"), or as the noun is its
+    subject ("the truce collapsed").
+    """
     if head.actors or head.verb is None:
         return False
-    return head.verb.entry.form is Form.ING or head.reality.governor is not None
+    governed = head.verb.entry.form is Form.ING or head.reality.governor is not None
+    return governed or (head.verb is not head.hit and head.hit.end <= head.verb.at)
 
 
 def _direct(head: Head, who: Who) -> bool:

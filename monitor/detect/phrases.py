@@ -1,8 +1,11 @@
-"""The words before a name: its preposition, over articles, adjectives and titles."""
+"""The words before a name or a verb: prepositions over titles, subjects that are no names."""
 
 from monitor.detect.sight import Sight
 
 TITLE_GAP = 6
+LEADING = frozenset(
+    {"adverb", "negation", "be", "have", "had", "do", "future", "would", "possible", "ought"}
+)
 
 
 def preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
@@ -30,3 +33,16 @@ def titular(seen: Sight, j: int) -> bool:
     if seen.text[seen.starts[j]].isupper() and j:
         return True
     return j in seen.titles
+
+
+def unnamed_subject(seen: Sight, at: int) -> bool:
+    """Return whether a plain plural stands before the verb as its subject ("other nations have
+    banned").
+    """
+    j = at - 1
+    while j >= 0 and (seen.kinds[j] & LEADING or seen.words[j].endswith("ly")):
+        j -= 1
+    if j < 0 or seen.clauses[j] != seen.clauses[at]:
+        return False
+    plural = seen.words[j].endswith("s") and seen.text[seen.starts[j]].islower()
+    return plural and not seen.kinds[j] - {"pair"}

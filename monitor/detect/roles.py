@@ -5,14 +5,12 @@ stand.
 from collections.abc import Iterable, Sequence
 
 from monitor.detect.lexicon.entries import Part, Sides
+from monitor.detect.phrases import unnamed_subject
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
 RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
-LEADING = frozenset(
-    {"adverb", "negation", "be", "have", "had", "do", "future", "would", "possible", "ought"}
-)
 SOURCES = frozenset({"from", "by"})
 TARGET = {
     "on": 4,
@@ -56,7 +54,7 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     before = [w for w in cast if w.end <= at and not w.place]
     free = [w for w in before if w.preposition is None and not w.owner]
     free = [w for w in free if not w.speaker or w.end + 1 >= at] or free
-    unnamed = _unnamed_subject(seen, at)
+    unnamed = unnamed_subject(seen, at)
     for pool in (
         [w for w in free if seen.clauses[w.end - 1] == seen.clauses[at]],
         [w for w in free if seen.clauses[at] - seen.clauses[w.end - 1] <= 2 and not unnamed],
@@ -75,17 +73,6 @@ def following(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
         return ()
     between = range(at, first.at)
     return () if any(j in seen.finite for j in between) else chain_of(cast, first)
-
-
-def _unnamed_subject(seen: Sight, at: int) -> bool:
-    """Return whether a plain noun stands before the verb as its subject ("other nations have
-    banned")."""
-    j = at - 1
-    while j >= 0 and (seen.kinds[j] & LEADING or seen.words[j].endswith("ly")):
-        j -= 1
-    if j < 0 or seen.clauses[j] != seen.clauses[at]:
-        return False
-    return not seen.kinds[j] - {"pair"} and seen.text[seen.starts[j]].islower()
 
 
 def opening(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:

@@ -36,6 +36,9 @@ def with_parties(
         return _mutual(seen, cast, head, doers, registry)
     chosen = recipient if event.sides is Sides.GIVEN else target
     at = head.at
+    if event.sides is Sides.AGAINST:
+        at = min(head.at, head.hit.at)
+        doers = doers or (_owners(cast, head, ()) if "deed" in head.group.flags else ())
     others = chosen(seen, cast, at, doers, registry)
     if head.reality.passive and not others and _thing_follows(head):
         others = subject(seen, cast, at)

@@ -239,12 +239,21 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
         comma = "," in seen.text[seen.ends[i - 1] : seen.starts[i]]
         following = seen.words[i + 1] if i + 1 < len(seen.words) else ""
         return following != "of" and bool(comma or kinds & VERBAL or seen.words[i - 1] in GERUNDIAL)
-    if kinds & VERBAL or "to" in kinds:
+    if (kinds & VERBAL and not seen.text[seen.starts[i - 1]].isupper()) or "to" in kinds:
         return True
     after = seen.kinds[i + 1] if i + 1 < len(seen.words) else VERBAL
     if after & (VERBAL | {"preposition", "have", "had", "conjunction"}):
         return False
-    return any(end == i for _, end, _ in seen.names)
+    return any(end == i and _opens(seen, at) for at, end, _ in seen.names)
+
+
+def _opens(seen: Sight, at: int) -> bool:
+    """Return whether a name stands where a subject would ("Oslo sanctions two banks"; not "under
+    US sanctions").
+    """
+    if at == 0 or "conjunction" in seen.kinds[at - 1] or "subordinate" in seen.kinds[at - 1]:
+        return True
+    return seen.clauses[at] != seen.clauses[at - 1] or "," in seen.between(at - 1, at)
 
 
 def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...]:
