@@ -100,7 +100,7 @@ def after(
             return _updated(seen, verdict, mention, article, telling)
         case Contested():
             return replace(
-                _sourced(seen, mention, article),
+                seen,
                 revision=seen.revision + 1,
                 contests=seen.contests + claims(verdict),
                 flaps=_flapped(seen, verdict.changes),

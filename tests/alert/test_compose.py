@@ -132,6 +132,18 @@ def test_a_contested_fact_names_who_contests_it():
     assert alert.evidence == SENTENCES
 
 
+def test_what_is_first_told_while_it_is_contested_shows_the_told_sentence_first():
+    careful = replace(DESK, min_origins=2)
+    (alert,) = emitted(CONTESTED, careful, development=replace(PLEDGE, origins=("one", "two")))
+    assert (alert.kind, alert.changes) == (Kind.NEW, ())
+    assert alert.evidence == SENTENCES[::-1]
+
+
+def test_what_is_first_told_by_a_change_shows_the_sentence_of_the_change():
+    (alert,) = emitted(UPDATED, NIGHT, development=replace(PLEDGE, revision=2))
+    assert (alert.kind, alert.evidence) == (Kind.NEW, SENTENCES[:1])
+
+
 def test_a_told_watchlist_hears_of_changes_whatever_its_conditions_say_now():
     picky = replace(DESK, actors=NOBODY)
     assert len(emitted(UPDATED, picky, development=told_before("ukraine"))) == 1

@@ -236,6 +236,19 @@ def test_an_update_shows_the_sentence_that_it_changes():
     assert [e.article for e in found.evidence] == ["b1", "a1"]
 
 
+def test_after_a_contest_a_denial_or_change_shows_the_told_sentence_and_not_the_claim():
+    slots = {"when": day("2025-12-20"), "objects": ("grain",)}
+    first = told(pledge(euros(90), **slots))
+    contested = judged(pledge(euros(70), **slots), after=(first,), come=OTHER)
+    assert [e.article for e in contested.evidence] == ["b1", "a1"]
+    assert [e.article for e in contested.after.evidence] == ["a1"]
+    late = arrival("c1", origin="lakeside post", hours=3)
+    changes = {"denied": True, **slots}, {"amount": euros(105), "reworded": True, **slots}
+    for later in (pledge(**change) for change in changes):
+        found = judged(later, after=(contested.after,), come=late)
+        assert [e.article for e in found.evidence] == ["c1", "a1"]
+
+
 def test_an_unknown_slot_that_is_filled_is_no_change():
     first = told(pledge())
     found = judged(pledge(euros(90), when=day("2025-12-20")), after=(first,), come=OTHER)

@@ -14,6 +14,7 @@ _LONGEST_SENTENCE = 1200
 _LONGEST_WORDS = 300
 _MOST_REASONS = 12
 _COLUMNS = {Kind.CONTESTED: ("Contested", "Told", "Claimed")}
+_OTHERWISE = ("Evidence", "A claim against it")
 _LABELS = {
     Kind.UPDATE: ("Now", "Before"),
     Kind.CONTESTED: ("The claim", "What it contradicts"),
@@ -58,7 +59,7 @@ class Letter:
 def letter(alert: Alert) -> Letter:
     """Return what the mail of the alert tells."""
     development = alert.development
-    labels = _LABELS.get(alert.kind, ("Evidence", "Evidence"))
+    labels = _LABELS.get(alert.kind, _OTHERWISE)
     facts = _facts(development, alert.attribution) if development is not None else ()
     return Letter(
         kicker=_words(" · ".join((str(alert.kind), str(alert.severity), *alert.watchlists))),

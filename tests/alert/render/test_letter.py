@@ -51,6 +51,11 @@ def test_a_contested_fact_is_told_as_a_claim_and_whose_it_is():
     assert ("According to", "a ministry") in told.facts
 
 
+def test_a_claim_beside_what_is_told_as_new_is_called_one():
+    told = letter(replace(NEW, evidence=(evidence(), evidence("It was 70 billion."))))
+    assert [q.label for q in told.quotes] == ["Evidence", "A claim against it"]
+
+
 def test_a_source_s_health_has_no_development_to_tell():
     told = letter(STALE)
     assert (told.facts, told.quotes, told.differences) == ((), (), ())
