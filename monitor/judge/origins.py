@@ -2,20 +2,25 @@
 origin.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
+from urllib.parse import urlsplit
 
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
 from monitor.model.source import Source
 
-UNKNOWN = "unknown"
+MOST_LEARNT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """The publisher family of each outlet, by the outlet's name in folded case."""
+    """The publisher family of each outlet, by the outlet's name in folded case: as the sources name
+    it, else as articles did.
+    """
 
-    by_outlet: dict[str, str]
+    by_outlet: Mapping[str, str]
+    learnt: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: tuple[Source, ...]) -> "Families":
@@ -23,8 +28,20 @@ class Families:
         return cls({s.outlet.casefold(): s.family for s in sources if s.family})
 
     def family(self, outlet: str) -> str:
-        """Return the outlet's family in folded case: a configured one, else the outlet itself."""
-        return self.by_outlet.get(outlet.casefold(), outlet).casefold()
+        """Return the outlet's family in folded case: a configured or learnt one, else the outlet
+        itself.
+        """
+        name = outlet.casefold()
+        return (self.by_outlet.get(name) or self.learnt.get(name) or name).casefold()
+
+
+def learn(learnt: dict[str, str], article: Article) -> None:
+    """Note the family that the article names for its outlet; of too many the first learnt goes."""
+    if not article.outlet or not article.family:
+        return
+    learnt[article.outlet.casefold()] = article.family
+    if len(learnt) > MOST_LEARNT:
+        del learnt[next(iter(learnt))]
 
 
 def origin(article: Article, likeness: Likeness, families: Families) -> str:
@@ -46,4 +63,13 @@ def origin(article: Article, likeness: Likeness, families: Families) -> str:
         return families.family(article.family)
     if article.outlet:
         return families.family(article.outlet)
-    return str(article.id) if article.url is None else UNKNOWN
+    return _host(article.url or "") or str(article.id)
+
+
+def _host(url: str) -> str | None:
+    """Return the host of the address without its `www.`; None if it has none."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

@@ -1,6 +1,6 @@
 """dedupe → detect → judge → alert: from an article to what is stored and owed, in one step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.alert.compose import alerts
@@ -12,7 +12,7 @@ from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.holding import released
 from monitor.judge.judging import Arrival, judge
-from monitor.judge.origins import Families, origin
+from monitor.judge.origins import Families, learn, origin
 from monitor.judge.state import own_ids
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
@@ -20,8 +20,8 @@ from monitor.model.article import Article, Copy, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Mention
 from monitor.model.rates import Rates
 from monitor.model.source import Source, SourceId
-from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
-from monitor.model.watchlist import Watchlist
+from monitor.model.verdict import VERDICT_WORDS, Confirmed, Decision, Judged, Trace
+from monitor.model.watchlist import Kind, Watchlist
 from monitor.ports import Commit, Journal, Keyed, Memory, Task
 
 MOST_TRIES = 8
@@ -52,11 +52,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
-    """The second half of the road: dedupe → detect → judge → alert, on any memory."""
+    """The second half of the road: dedupe → detect → judge → alert, on any memory.
+
+    `learnt`: the families that articles named for their outlets.
+    """
 
     rules: Rules
     memory: Memory
     journal: Journal
+    learnt: dict[str, str] = field(default_factory=dict)
 
     async def take_in(
         self, article: Article, *, now: datetime, stale: bool = False, task: Task | None = None
@@ -69,6 +73,8 @@ class Judging:
         prints = fingerprint(article)
         address = canonical(article.url) if article.url else None
         mentions = detect(article, tools=self.rules.tools)
+        learn(self.learnt, article)
+        families = replace(self.rules.families, learnt=self.learnt)
         sought: tuple[DevelopmentId, ...] = ()
         for _ in range(MOST_TRIES):
             neighbours = await self.memory.neighbours(prints, address)
@@ -76,7 +82,7 @@ class Judging:
             arrival = Arrival(
                 article=article,
                 likeness=like,
-                origin=origin(article, like, self.rules.families),
+                origin=origin(article, like, families),
                 now=now,
                 stale=stale,
             )
@@ -113,7 +119,7 @@ class Judging:
         emitted: list[Alert] = []
         for one in judge(mentions, arrival, open_ones, ground):
             found, development = alerts(one, self.rules.watchlists, reading, arrival.now)
-            judged.append(replace(one, after=development))
+            judged.append(replace(confirming(one, found), after=development))
             emitted += found
         return Told(
             article=article,
@@ -218,6 +224,15 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
+
+
+def confirming(judged: Judged, found: tuple[Alert, ...]) -> Judged:
+    """Return the judged mention, as a confirmation if that is what its alerts tell."""
+    if all(alert.kind is not Kind.CONFIRMED for alert in found):
+        return judged
+    origins = len(judged.after.origins)
+    why = (*judged.verdict.why, f"{origins} independent origins report it")
+    return replace(judged, verdict=Confirmed(origins=origins, why=why))
 
 
 def decision(article: Article, judged: Judged) -> Decision:

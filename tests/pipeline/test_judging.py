@@ -10,9 +10,9 @@ from monitor.errors import TryLater
 from monitor.extract.sentences import sentences
 from monitor.judge.novelty import HOLD
 from monitor.model.article import Article, Copy, Original, Revision
-from monitor.model.verdict import Background, Hold, Known, New, Update
+from monitor.model.verdict import Background, Confirmed, Hold, Known, New, Update
 from monitor.model.watchlist import Kind
-from monitor.pipeline.judging import MOST_TRIES, Judging
+from monitor.pipeline.judging import MOST_TRIES, Judging, Rules
 from monitor.ports import Commit
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON, article
@@ -47,10 +47,10 @@ class BusyMemory(ThrowawayMemory):
 
 
 class Scene:
-    def __init__(self, memory: ThrowawayMemory | None = None) -> None:
+    def __init__(self, memory: ThrowawayMemory | None = None, asked: Rules | None = None) -> None:
         self.memory = memory or ThrowawayMemory()
         self.journal = RecordingJournal()
-        self.judging = Judging(rules=rules(), memory=self.memory, journal=self.journal)
+        self.judging = Judging(rules=asked or rules(), memory=self.memory, journal=self.journal)
 
     async def tell(self, name: str, text: str, *, hours: float = 0, **more):
         now: datetime = NOON + timedelta(hours=hours)
@@ -232,3 +232,38 @@ async def test_a_figure_corrected_in_its_place_is_judged_by_its_slots(scene):
     await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
     told = await scene.tell("a", f"{PLEDGE.replace('90', '40')}\n\n{ASIDE}", hours=1)
     assert len(told.alerts) == 1
+
+
+def confirming() -> Rules:
+    """Return the rules, with watchlists that ask for two origins as a confirmation."""
+    asked = rules()
+    on = (Kind.NEW, Kind.CONFIRMED)
+    return replace(
+        asked, watchlists=tuple(replace(w, confirm_at=2, on=on) for w in asked.watchlists)
+    )
+
+
+SECOND = f"{ASIDE}\n\n{PLEDGE[:-1]} in Berlin."
+
+
+async def test_what_confirms_a_development_is_kept_as_a_confirmation():
+    scene = Scene(asked=confirming())
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    told = await scene.tell("b", SECOND, outlet="River Gazette")
+
+    assert [alert.kind for alert in told.alerts] == [Kind.CONFIRMED]
+    (one,) = told.judged
+    assert isinstance(one.verdict, Confirmed)
+    assert one.verdict.origins == 2
+    (kept,) = (await scene.memory.trace(told.article.id)).decisions
+    assert kept.verdict == "confirmed"
+    assert kept.why[-1] == "2 independent origins report it"
+
+
+async def test_a_credit_joins_the_family_that_an_article_named_for_the_outlet():
+    scene = Scene(asked=confirming())
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}", outlet="Alpha", family="FamA")
+    told = await scene.tell("b", SECOND, outlet="River Gazette", credit="alpha")
+
+    assert told.alerts == ()
+    assert told.judged[0].after.origins == ("fama",)
