@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from monitor.adapters.throwaway import ThrowawayMemory
 from monitor.alert.record import Record, alert_record, decision_record
-from monitor.model.alert import Alert
 from monitor.model.article import Article
 from monitor.model.development import DevelopmentId, Mention
 from monitor.model.verdict import VERDICT_WORDS, Hold, Judged
@@ -50,7 +49,7 @@ class _Held:
 
 
 class Backtest:
-    """One replay. `decisions` and `alerts` come as records, as soon as they are made."""
+    """One replay. Decisions come as records as soon as they are made, alerts at the end."""
 
     def __init__(self, rules: Rules, journal: Journal | None = None) -> None:
         self._memory = ThrowawayMemory()
@@ -60,27 +59,30 @@ class Backtest:
     async def run(
         self, arrivals: Sequence[tuple[datetime, Article]]
     ) -> AsyncIterator[tuple[tuple[Record, ...], tuple[Record, ...]]]:
-        """Yield (decisions, alerts) of each article in turn, then of the holds that were left."""
-        for now, article in arrivals:
-            decisions, alerts = await self._released(now)
-            told = await self._judging.take_in(article, now=now)
-            decisions += self._rows(told.judged, article)
-            yield tuple(decisions), tuple(map(alert_record, (*alerts, *told.alerts)))
-        decisions, alerts = await self._released(None)
-        yield tuple(decisions), tuple(map(alert_record, alerts))
+        """Yield (decisions, no alerts) of each article in turn, then those of the holds that were
+        left with all alerts.
 
-    async def _released(self, now: datetime | None) -> tuple[list[Record], list[Alert]]:
+        Alerts come in order of their first emission, each once: a watchlist that asks for one later
+        is named in it, as in the outbox.
+        """
+        for now, article in arrivals:
+            decisions = await self._released(now)
+            told = await self._judging.take_in(article, now=now)
+            yield (*decisions, *self._rows(told.judged, article)), ()
+        decisions = await self._released(None)
+        yield tuple(decisions), tuple(map(alert_record, self._memory.alerts))
+
+    async def _released(self, now: datetime | None) -> list[Record]:
         """Tell what was held until `now` (None: until the end), each at the end of its own hold."""
         rows: list[Record] = []
-        emitted: list[Alert] = []
         due = await self._memory.held(now or datetime.max.replace(tzinfo=UTC))
         for development in due:
             held = await self._memory.development(development)
             if held is None or held.held_until is None:
                 continue
-            emitted += await self._judging.release(development, now=held.held_until)
+            await self._judging.release(development, now=held.held_until)
             rows += self._held_rows(development, "new")
-        return rows, emitted
+        return rows
 
     def _rows(self, judged: tuple[Judged, ...], article: Article) -> list[Record]:
         rows: list[Record] = []

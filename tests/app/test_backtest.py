@@ -1,10 +1,12 @@
 """Replays on a virtual clock; the command line's tests show what it writes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.app.backtest import BEGINNING, Backtest, in_order
 from monitor.extract.sentences import sentences
 from monitor.model.moment import Stamp
+from monitor.model.watchlist import Severity
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON, article
 from tests.fakes.rules import rules
@@ -20,9 +22,9 @@ def printed(name: str, text: str, **more):
     return article(name, text=text, sentences=sentences(text), **more)
 
 
-async def replayed(*articles, journal=None):
+async def replayed(*articles, journal=None, asked=None):
     """Return the decisions of each step and all alerts."""
-    steps = [s async for s in Backtest(rules(), journal).run(in_order(articles))]
+    steps = [s async for s in Backtest(asked or rules(), journal).run(in_order(articles))]
     decisions = [[(r["article"], r["verdict"]) for r in rows] for rows, _ in steps]
     return decisions, [alert for _, alerts in steps for alert in alerts]
 
@@ -93,3 +95,19 @@ async def test_two_articles_of_one_hold_are_new_and_known_when_it_ends():
         printed("again", NO_GIVER.replace("About", "Some"), at=NOON + timedelta(minutes=5)),
     )
     assert decisions == [[], [], [("held", "new"), ("again", "known")]]
+
+
+async def test_an_alert_that_a_second_watchlist_asks_for_later_is_one_row_for_both():
+    asked = rules()
+    first = asked.watchlists[0]
+    careful = replace(first, name="careful", min_origins=2, severity=Severity.CRITICAL)
+    _, alerts = await replayed(
+        printed("a", PLEDGE),
+        printed("b", f"{PLEDGE[:-1]} in Berlin, where it rained.", outlet="River Gazette",
+                at=NOON + timedelta(hours=1)),
+        asked=replace(asked, watchlists=(first, careful)),
+    )  # fmt: skip
+    assert [(a["watchlists"], a["severity"]) for a in alerts] == [
+        ([first.name, "careful"], "critical")
+    ]
+    assert alerts[0]["evidence"][0]["article"] == "a"
