@@ -82,8 +82,8 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
     best: DateSpan | None = None
     least = 1000
     mutual = seen.lexicon.types[head.hit.entry.group.type].sides is Sides.MUTUAL
-    for span in spans:
-        at = min(seen.token_at(span.start), len(seen.words) - 1)
+    for found in spans:
+        span, at = found, min(seen.token_at(found.start), len(seen.words) - 1)
         if (
             span.span
             or _of_another(seen, head, span)

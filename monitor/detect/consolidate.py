@@ -55,7 +55,7 @@ def _backed(
             continue
         if not _clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
-    given = draft.event.sides is Sides.GIVEN and draft.amount is not None
+    given = draft.event.sides is Sides.GIVEN and bool(draft.amount or draft.count)
     given = given and any(_stands_for_many(actor, registry) for actor in draft.actors)
     if about is None or not given or _gives_itself(draft, about, registry):
         return None
@@ -141,9 +141,8 @@ def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
 
 def _some_party(one: Draft, other: Draft, registry: Registry) -> bool:
     """Return whether two drafts have somebody in common, or one names nobody."""
-    if not one.parties or not other.parties:
-        return True
-    return any(_alike(a, b, registry) for a in one.parties for b in other.parties)
+    nobody = not one.parties or not other.parties
+    return nobody or any(_alike(a, b, registry) for a in one.parties for b in other.parties)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:

@@ -27,6 +27,7 @@ from monitor.model.article import Article, Sentence
 from monitor.model.development import Freshness, Mention, Party, TypeId
 
 BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION})
+UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
 MONEY = re.compile(r"\d|illion|\bbn\b", re.IGNORECASE)
 
@@ -181,7 +182,12 @@ def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Regis
         spoken,
         person=persons[0] if persons else spoken.person,
         body=bodies[0] if bodies else spoken.body,
+        union=next((b for b in bodies if _of_states(b, registry)), spoken.union),
     )
+
+
+def _of_states(body: Party, registry: Registry) -> bool:
+    return body.id is not None and registry.actors[body.id].kind in UNIONS
 
 
 def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Spoken:
@@ -198,6 +204,7 @@ def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Sp
         person=persons[0] if persons else spoken.person,
         body=bodies[0] if bodies else spoken.body,
         pair=pairs[-1] if pairs else couple if len(couple) > 1 else spoken.pair,
+        union=next((w.party for w in acting if w.kind in UNIONS), spoken.union),
         group=next((w.party for w in acting if w.role and w.plural), spoken.group),
     )
 

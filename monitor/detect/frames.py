@@ -15,6 +15,8 @@ from monitor.model.actor import Registry
 
 FARTHEST = 14
 BEFORE = 9
+NEAR = 4
+DESCRIBED = 12
 AFTERTHOUGHT = 5
 
 
@@ -92,6 +94,8 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
     loose = 6 if verb.entry.form is Form.ING and real.governor is None else 0
     if noun.at >= verb.end:
         gap = noun.at - verb.end
+        if "near" in verb.entry.group.flags and gap > NEAR:
+            return None
         if gap <= FARTHEST and (apart == 0 or (apart == 1 and called(seen, noun))):
             return gap + loose + (4 if real.passive else 0)
         return None
@@ -141,11 +145,18 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
 def _carrier_of(seen: Sight, noun: Hit, carriers: Sequence[tuple[Hit, Reality]]) -> int | None:
     """Return the number of the nearest verb that can carry the noun."""
     reached = [
-        (distance, number)
+        (distance + _described(noun, hit, real), number)
         for number, (hit, real) in enumerate(carriers)
         if (distance := _distance(seen, hit, noun, real)) is not None
     ]
     return min(reached)[1] if reached else None
+
+
+def _described(noun: Hit, verb: Hit, real: Reality) -> int:
+    """Return how much farther a bare participle right after the noun counts ("the cash promised
+    last week has arrived").
+    """
+    return DESCRIBED if real.bare and 0 <= verb.at - noun.end <= 1 else 0
 
 
 def _alone(seen: Sight, noun: Hit) -> Head | None:

@@ -44,8 +44,6 @@ class _Group:
 def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
     """Return how real the act of this verb is told to be."""
     form = hit.entry.form
-    if hit.entry.lemma == HAVE and _helps(seen, hit.end):
-        return Reality(mode=None)
     group = _auxiliaries(seen, hit.at)
     passive = form in (Form.PAST, Form.PARTICIPLE) and "be" in group.kinds
     if group.infinitive_at is not None:
@@ -58,9 +56,7 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
             return reality(seen, sooner, depth + 1)
         if _wished(seen, hit.at):
             return Reality(mode=None)
-    mode = _mode(seen, hit.at, group, form)
-    if any(seen.words[j] == "never" for j in range(group.first, hit.at)):
-        mode = None
+    mode = None if _undone(seen, hit, group) else _mode(seen, hit.at, group, form)
     if group.negated and mode is not None:
         mode = Mode.REFUSED
     bare_participle = form is Form.PARTICIPLE and not group.kinds
@@ -72,6 +68,13 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
         past_perfect="had" in group.kinds,
         bare=form is Form.PAST and not group.kinds,
     )
+
+
+def _undone(seen: Sight, hit: Hit, group: _Group) -> bool:
+    """Return whether it never happened, or the verb only helps another ("had settled")."""
+    if hit.entry.lemma == HAVE and _helps(seen, hit.end):
+        return True
+    return "never" in seen.words[group.first : hit.at]
 
 
 def _helps(seen: Sight, end: int) -> bool:

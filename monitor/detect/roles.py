@@ -11,6 +11,7 @@ from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
 RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
+NO_RECIPIENT = frozenset({ActorKind.COMPANY, ActorKind.PERSON})
 SOURCES = frozenset({"from", "by"})
 TARGET = {
     "on": 4,
@@ -118,9 +119,7 @@ def recipient(
 
 
 def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
-    if who.kind in (ActorKind.COMPANY, ActorKind.PERSON) or who.several or who.pronoun:
-        return 0
-    if who.speaker:
+    if who.kind in NO_RECIPIENT or who.several or who.speaker or who.pronoun:
         return 0
     if who.end <= at and who.preposition not in ("to", "for"):
         return 0
@@ -175,7 +174,6 @@ HOSTILE = frozenset(
         "visit",
         "trip",
         "according",
-        "response",
     ]
 )
 
@@ -255,12 +253,18 @@ def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
     """Return whether a name without a preposition belongs to another verb of the clause ("a summit
     on how to keep X solvent").
     """
-    if who.preposition is not None or who in doers or who.at <= at:
+    if who.preposition not in (None, "to") or who in doers or who.at <= at:
         return False
     between = range(at + 1, who.at)
     verbs = [j for j in between if j in seen.verbs and j not in seen.titles]
-    verbs += [j + 1 for j in between if "to" in seen.kinds[j] and j + 1 < who.at]
+    verbs += [j + 1 for j in between if "to" in seen.kinds[j] and _plain(seen, j + 1, who)]
     return bool(verbs) and not _joins(seen, max(verbs))
+
+
+def _plain(seen: Sight, at: int, who: Who) -> bool:
+    """Return whether a plain word before the name may be a verb that governs it."""
+    lower = seen.text[seen.starts[at]].islower()
+    return at < who.at and lower and not seen.kinds[at] and at not in seen.titles
 
 
 def _joins(seen: Sight, at: int) -> bool:

@@ -115,6 +115,7 @@ def _helped(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
     for who in cast:
         before = tuple(seen.words[max(0, who.at - 2) : who.at])
         meant = before == ("so", "that") or (before and before[-1] in HELPING)
+        meant = meant or seen.words[who.end : who.end + 1] in (["need"], ["needs"])
         if who.at > head.at and meant and who.kind is ActorKind.STATE and not who.owner:
             return chain_of(cast, who)
     return ()
@@ -132,9 +133,15 @@ def _owners(cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who
             reach = 8 if who.owner else 4
             if who.end <= noun.at <= who.end + reach and who.preposition != "for":
                 return (who,)
-            if noun.end <= who.at <= noun.end + 8 and who.preposition in ("by", "from"):
+            if noun.end <= who.at <= noun.end + 8 and _source(who):
                 return (who,)
     return ()
+
+
+def _source(who: Who) -> bool:
+    """Return whether a name after a noun tells whose it is ("by X", "vehicles of the agency")."""
+    body = who.kind in (ActorKind.IGO, ActorKind.ORGANISATION)
+    return who.preposition in ("by", "from") or (body and who.preposition == "of")
 
 
 def _mutual(

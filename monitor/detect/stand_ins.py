@@ -11,6 +11,7 @@ from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Party
 
+UNIONS = frozenset({"bloc", "alliance", "union"})
 OPENING = frozenset({"of", "from", "the"})
 NUMBERED = re.compile(r"\d+|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|[a-z]+teen|dozens?|scores")
 LEADING = frozenset({"leaders", "ministers"})
@@ -74,6 +75,8 @@ def _meant(seen: Sight, i: int, spoken: Spoken) -> Party | None:
     """Return the one party that a pronoun or a description ("the bloc") stands for."""
     if "he" in seen.kinds[i]:
         return spoken.person
+    if _described_body(seen, i) and seen.words[i] in UNIONS:
+        return spoken.union
     if _described_body(seen, i) or ("it" in seen.kinds[i] and _subject_pronoun(seen, i)):
         return spoken.body
     return None

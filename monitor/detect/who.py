@@ -36,10 +36,11 @@ class Who:
 class Spoken:
     """Whom pronouns and descriptions of the sentence may stand for, from the sentences before.
 
-    `group`: the body whose leaders were told of last ("EU leaders").
+    `union`: the body of states told of last; `group`: the body whose leaders were told of last.
     """
 
     person: Party | None = None
     body: Party | None = None
     pair: tuple[Party, ...] = ()
     group: Party | None = None
+    union: Party | None = None

@@ -33,3 +33,31 @@ def test_what_has_gone_on_since_a_day_is_not_dated_by_it(tell):
 
 def test_a_place_of_the_givers_own_is_no_recipient(tell):
     assert tell(DAY, "Norway announced 20 million euros in aid in Oslo.") == ()
+
+
+def test_the_day_of_saying_is_not_the_day_to_come(tell):
+    (meeting,) = tell(
+        DAY, "Emmanuel Macron will meet Vladimir Putin in Oslo, an aide said on Tuesday."
+    )
+    assert (meeting.status, meeting.when) == ("planned", None)
+    (aid,) = tell(DAY, "Norway will send Ukraine 30 million euros, an aide said Tuesday.")
+    assert str(aid.when) == "2026-03-03"
+    (aid,) = tell(DAY, "Norway will send Ukraine 30 million euros, an aide said in recent days.")
+    assert aid.when is None
+
+
+def test_the_day_of_deciding_lies_behind(tell):
+    (aid,) = tell(DAY, "Norway agreed on Monday to give Ukraine 30 million euros.")
+    assert str(aid.when) == "2026-03-02"
+
+
+def test_the_plain_present_with_a_weekday_looks_ahead(tell):
+    (meeting,) = tell(DAY, "Iran and Oman meet in Muscat on Monday.")
+    assert (meeting.status, str(meeting.when)) == ("planned", "2026-03-09")
+    (meeting,) = tell(DAY, "Iran and Oman meet in Muscat on 2 March 2026.")
+    assert (meeting.status, str(meeting.when)) == ("held", "2026-03-02")
+
+
+def test_the_country_of_a_dollar_gets_nothing(tell):
+    found = tell(DAY, "Australia will give US$43 million in aid to the victims.")
+    assert not any(p.id == "united-states" for m in found for p in m.parties)

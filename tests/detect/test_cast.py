@@ -65,7 +65,7 @@ def test_a_state_far_from_a_person_stays(look):
 
 
 def test_pronouns_and_descriptions_stand_for_those_before(look):
-    spoken = Spoken(person=MACRON, body=UNION, pair=(MACRON, UNION))
+    spoken = Spoken(person=MACRON, body=UNION, union=UNION, pair=(MACRON, UNION))
     _, cast = look("He said the bloc and the two sides will meet; it will pay.", spoken)
     assert [w.party.name for w in cast].count("European Union") == 3
     assert sum(w.several for w in cast) == 2
@@ -88,3 +88,30 @@ def test_a_plain_plural_may_meet(look):
 def test_officials_far_from_a_person_do_not_describe_him(look):
     _, cast = look("Russian officials of the very old grey town hall near Vladimir Putin left.")
     assert list(by_name(cast)) == ["Russia", "Vladimir Putin"]
+
+
+def test_the_outlet_and_the_place_of_a_dateline_take_no_part(look):
+    _, cast = look("WARSAW (Coast Public Radio) — Iran and Oman met on Tuesday.")
+    assert list(by_name(cast)) == ["Iran", "Oman"]
+
+
+def test_the_country_of_a_dollar_is_no_party(look):
+    _, cast = look("Japan promised Vanuatu US$43 million.")
+    assert list(by_name(cast)) == ["Japan", "Vanuatu"]
+
+
+def test_a_capital_before_a_summit_says_where(look):
+    _, cast = look("Iran left the Budapest summit.")
+    assert by_name(cast)["Hungary"].place
+
+
+def test_whoever_tells_reporters_only_speaks(look):
+    _, cast = look("Emmanuel Macron told reporters that Iran met Oman.")
+    assert by_name(cast)["Emmanuel Macron"].speaker
+    _, cast = look("Emmanuel Macron told Vladimir Putin to stop.")
+    assert not by_name(cast)["Emmanuel Macron"].speaker
+
+
+def test_a_body_that_hosts_is_no_host_by_office(look):
+    _, cast = look("Iran hosts Vladimir Putin.")
+    assert list(by_name(cast)) == ["Iran", "Vladimir Putin"]

@@ -31,3 +31,13 @@ def test_a_passive_meeting_is_none(tell):
 def test_what_is_called_something_is_carried_over_as(tell):
     (measure,) = tell(DAY, "Norway declared Hamas as a terrorist organisation on Monday.")
     assert "terror" in measure.objects
+
+
+def test_had_carries_only_what_follows_closely(tell):
+    assert len(tell(DAY, "Emmanuel Macron had twenty minutes with Olaf Scholz on Monday.")) == 1
+    assert tell(DAY, "Iran had some very blunt words of old for a meeting.") == ()
+
+
+def test_a_participle_that_describes_leaves_its_noun_to_the_verb(tell):
+    (aid,) = tell(DAY, "The cash promised to Ukraine by Norway arrived in Kyiv on Monday.")
+    assert aid.status == "delivered"

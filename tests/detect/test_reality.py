@@ -73,3 +73,20 @@ def test_governors_of_governors_are_followed_to_a_depth(look):
         "Norway agreed to decide to resolve to pledge to vow to promise to commit to send tanks."
     )
     assert told(look(sentence)[0], "send/sent").mode is Mode.PLANNED
+
+
+def test_what_never_happened_is_no_act(look):
+    seen, _ = look("Norway has never sent tanks to Ukraine.")
+    assert told(seen, "send").mode is None
+
+
+def test_what_was_done_before_the_rest_is_done(look):
+    seen, _ = look("After meeting Olaf Scholz, Emmanuel Macron smiled.")
+    assert told(seen, "meet", "meeting").mode is Mode.DONE
+
+
+def test_had_as_an_auxiliary_carries_nothing(look):
+    seen, _ = look("They had settled on it at their summit.")
+    assert told(seen, "have", "meeting").mode is None
+    seen, _ = look("They had")
+    assert told(seen, "have", "meeting").mode is Mode.DONE

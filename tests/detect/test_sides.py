@@ -49,3 +49,41 @@ def test_a_sum_is_the_givers_when_it_is_read_in_dollars(tell):
     (aid,) = tell(DAY, "Australia will give Fiji $20 million in aid.")
     assert aid.amount is not None
     assert aid.amount.currency == "AUD"
+
+
+def test_whoever_only_says_so_is_on_no_side(tell):
+    (meeting,) = tell(DAY, "Emmanuel Macron flew to Oslo on Monday, Sweden said.")
+    assert "Sweden" not in {p.name for p in meeting.parties}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("After meeting Olaf Scholz in Oslo, Emmanuel Macron smiled.", 2),
+        ("After meeting Olaf Scholz in Oslo, he smiled at Emmanuel Macron.", 1),
+        ("Olaf Scholz's meeting with Emmanuel Macron in Oslo ended on Monday.", 2),
+        ("Iran and Oman held talks in Muscat on how to keep Yemen fed.", 2),
+        ("Iran and Oman held talks in Muscat to rescue Yemen.", 2),
+        ("During a call on Monday, Emmanuel Macron told Olaf Scholz to wait.", 2),
+    ],
+)
+def test_only_those_who_meet_are_parties(tell, sentence, parties):
+    assert max((len(m.parties) for m in tell(DAY, sentence)), default=1) == parties
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Japan will guarantee loans of 90 million yen so that Ukraine can buy coal.",
+        "Japan will guarantee loans of 90 million yen to help Ukraine through the winter.",
+        "Japan will guarantee loans of 90 million yen, a tenth of what Ukraine needs.",
+    ],
+)
+def test_whom_the_gift_helps_gets_it(tell, sentence):
+    (aid,) = tell(DAY, sentence)
+    assert sides(aid) == (["Japan"], ["Ukraine"])
+
+
+def test_no_giver_gives_to_itself(tell):
+    for mention in tell(DAY, "Norway announced 20 million euros in aid for Norway."):
+        assert not set(mention.actors) & set(mention.counterparts)

@@ -13,7 +13,8 @@ alone),
 - acts: `governed` (only under "due to"), `active` (no passive), `direct` (whom it takes as object),
   `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names);
 - carriers: `decides` (gives its status to what it governs), `changes` (says that a fact changed),
-  `ongoing` (its date is not the act's), `taker` (its subject gets), `only` (no status but its own).
+  `ongoing` (its date is not the act's), `taker` (its subject gets), `only` (no status but its own),
+  `near` (carries only what follows closely).
 """
 
 import re
