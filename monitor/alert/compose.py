@@ -142,7 +142,7 @@ def _alert(
 
 def _told_change(kind: Kind, judged: Judged) -> tuple[tuple[Change, ...], tuple[Evidence, ...]]:
     """Return what changed, for the kinds that tell a change, and the sentences that an alert of the
-    kind shows. What is told as `new` while it is contested shows the told sentence before the claim.
+    kind shows. What is told as `new` while it is contested shows the told sentence, then the claim.
     """
     verdict = judged.verdict
     if kind in {Kind.UPDATE, Kind.CONTESTED} and isinstance(verdict, Update | Contested):

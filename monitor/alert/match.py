@@ -3,11 +3,28 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from monitor.model.actor import ActorId, Registry
 from monitor.model.development import Development
 from monitor.model.rates import Rates
 from monitor.model.watchlist import Threshold, Watchlist
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Myanmar, Khmer, Hiragana, Katakana and Han: written without spaces between words."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
+    "\u0a01-\u0a03\u0a3c-\u0a51\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bd7\u0c00-\u0c04"
+    "\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57\u0dca-\u0ddf"
+)
+"""Vowel signs and accents of scripts with spaces: a word goes on with them."""
+_LETTER = rf"[^\W{_UNSPACED}]"
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +99,30 @@ def _actors(watchlist: Watchlist, development: Development, reading: Reading) ->
 
 
 def keyword_pattern(keyword: str) -> re.Pattern[str]:
-    """Return the pattern of a keyword: whole words in any script and case, white space free; `*`
-    ends a word.
+    """Return the pattern of a keyword in composed text: whole words in any script and case, white
+    space free; `*` ends a word. Scripts that write no spaces have no word ends.
     """
-    keyword = keyword.strip()
+    keyword = composed(keyword).strip()
     stem = keyword.rstrip("*")
     words = r"\s+".join(re.escape(word) for word in stem.split())
-    ending = r"\w*" if keyword.endswith("*") else ""
-    return re.compile(rf"(?<!\w){words}{ending}(?!\w)", re.IGNORECASE)
+    before = "" if _UNSPACED_SIGN.match(stem) else rf"(?<!{_LETTER})(?<![{_MARKS}])"
+    after = "" if _UNSPACED_SIGN.match(stem[-1:]) else rf"(?!{_LETTER}|[{_MARKS}])"
+    ending = rf"[\w{_MARKS}]*" if keyword.endswith("*") and after else ""
+    return re.compile(f"{before}{words}{ending}{after}", re.IGNORECASE)
+
+
+def composed(text: str) -> str:
+    """Return the text with each letter and its accents as one sign where there is one (NFC)."""
+    return normalize("NFC", text)
 
 
 def _keywords(watchlist: Watchlist, reading: Reading) -> Wanted | Unwanted:
     condition = watchlist.keywords
+    title, text = composed(reading.title), composed(reading.text)
 
     def found(keyword: str) -> bool:
         pattern = keyword_pattern(keyword)
-        return bool(pattern.search(reading.title) or pattern.search(reading.text))
+        return bool(pattern.search(title) or pattern.search(text))
 
     for keyword in condition.none:
         if found(keyword):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.alert.match import Reading, Unwanted, Wanted, keyword_pattern, wants
+from monitor.alert.match import Reading, Unwanted, Wanted, composed, keyword_pattern, wants
 from monitor.model.actor import ActorId
 from monitor.model.development import Amount, TypeId
 from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist
@@ -103,7 +103,32 @@ def test_keywords_are_whole_words_of_title_and_text_in_any_script(condition, exp
 @given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1).filter(
     lambda word: "*" not in word and word.strip()))  # fmt: skip
 def test_a_keyword_is_found_between_spaces_whatever_signs_it_has(word):
-    assert keyword_pattern(word).search(f"before {word} after")
+    assert keyword_pattern(word).search(composed(f"before {word} after"))
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "found"),
+    [
+        ("cafe\u0301", "Le caf\u00e9 ferme.", True),
+        ("caf\u00e9", "Le cafe\u0301 ferme.", True),
+        ("制裁", "欧盟对俄罗斯实施新制裁措施", True),
+        ("制裁*", "欧盟对俄罗斯实施新制裁措施", True),
+        ("援助", "欧盟对俄罗斯实施新制裁措施", False),
+        ("ウクライナ", "政府はウクライナへの支援を発表", True),
+        ("ประชุม", "ผู้นำจะประชุมวันนี้", True),
+        ("EU", "关于EU的会议", True),
+        ("EU", "Sie reden in NEU-Ulm mit den EUlen", False),
+        ("हिन्द", "वह हिन्दी बोलता है", False),
+        ("हिन्द*", "वह हिन्दी बोलता है", True),
+        ("हिन्दी", "वह हिन्दी बोलता है", True),
+        ("санкц*", "Нові санкції.", True),
+        ("санкц", "Нові санкції.", False),
+    ],
+)
+def test_words_end_as_their_script_has_it_and_accents_are_composed(keyword, text, found):
+    reading = replace(READING, text=text)
+    watchlist = Watchlist(name="desk", keywords=KeywordCondition(any=(keyword,)))
+    assert isinstance(wants(watchlist, PLEDGE, reading), Wanted) is found
 
 
 @pytest.mark.parametrize("keyword", ["*", "**", " * "])
