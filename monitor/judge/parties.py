@@ -12,9 +12,9 @@ from monitor.model.development import Party
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Parties in comparable form: `names` are single actors (ids, or the folded last word of
-    unknown names),
-    `bodies` the states and bodies that they act for.
+    """Parties in comparable form: `persons` are single actors (ids, or the folded last word of
+    unknown names), `bodies` the states and bodies, named or acted for; `acting_for` pairs each
+    person with its body.
     """
 
     persons: frozenset[str]
