@@ -1,5 +1,7 @@
 import pytest
 
+from monitor.model.development import Freshness
+
 DAY = "2026-03-04"
 
 
@@ -38,3 +40,13 @@ def test_vague_words_that_reach_into_the_last_days_are_no_history(tell):
     assert aid.freshness == "new"
     (since,) = tell(DAY, "Since January Norway has given Ukraine tanks.")
     assert since.freshness == "background"
+
+
+def test_words_of_time_that_own_another_thing_date_no_act(tell):
+    (freeze,) = tell(
+        "2026-03-04",
+        "Britain has hit the junta of Myanmar with asset freezes over last autumn's massacre.",
+    )
+    assert freeze.freshness is Freshness.NEW
+    (older,) = tell("2026-03-04", "Last autumn's sanctions on Myanmar were imposed by Britain.")
+    assert older.freshness is Freshness.BACKGROUND
