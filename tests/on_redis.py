@@ -46,7 +46,7 @@ def _answers(socket: Path) -> bool:
 
 def _tested(url: str) -> int:
     command = (sys.executable, "-m", "pytest", "-q", "-m", "not chaos and not benchmark_suite")
-    environment = {**os.environ, "MONITOR_TEST_REDIS": url}  # noqa: TID251 - handed on as it is
+    environment = {**os.environ, "TEST_REDIS": url}  # noqa: TID251 - handed on as it is
     return subprocess.run((*command, *TESTS), env=environment, check=False).returncode
 
 

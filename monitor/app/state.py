@@ -18,6 +18,7 @@ from monitor.adapters.server import (
     TookOver,
     Unstartable,
     embedded_server,
+    is_served,
 )
 from monitor.adapters.store import Store, open_store
 from monitor.app.config.settings import Configuration
@@ -31,6 +32,12 @@ def retention_of(configuration: Configuration) -> Retention:
     """Return how long the store remembers articles and developments."""
     kept = configuration.retention
     return Retention(articles=kept.articles, developments=kept.developments)
+
+
+def has_server(configuration: Configuration) -> bool:
+    """Return whether the store's server may be running: not where it is ours to start."""
+    embedded = configuration.redis == EMBEDDED
+    return not embedded or is_served(configuration.state_dir / FOLDER)
 
 
 @asynccontextmanager

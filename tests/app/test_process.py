@@ -70,7 +70,7 @@ def test_a_wrong_configuration_ends_with_78_before_anything_starts(tmp_path):
     ran = run("run", "--config", str(config))
 
     assert ran.returncode == 78
-    assert ran.stderr.startswith("monitor.yaml:2:1:")
+    assert ran.stderr.startswith(f"{config}/monitor.yaml:2:1:")
     assert not (tmp_path / "state").exists()
 
 

@@ -11,6 +11,7 @@ from monitor.adapters.server.events import (
     TookOver,
     Unstartable,
 )
+from monitor.adapters.server.place import is_served
 from monitor.adapters.server.process import ServerOptions
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "TookOver",
     "Unstartable",
     "embedded_server",
+    "is_served",
 ]

@@ -110,6 +110,21 @@ def try_lock(place: Place) -> int | None:
     return descriptor
 
 
+def is_served(directory: Path) -> bool:
+    """Return whether a server, or a daemon that starts one, holds the folder; nothing is made.
+
+    Raises:
+        DependencyUnavailable: the folder cannot be locked.
+    """
+    if not directory.is_dir():
+        return False
+    lock = try_lock(Place(directory=directory, socket=directory))
+    if lock is None:
+        return True
+    os.close(lock)
+    return False
+
+
 def make_ready(place: Place) -> int:
     """Clear what dead servers left, and return a descriptor of the log, open for appending.
 

@@ -3,7 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from monitor.app.config.loading import find_folder, load
+from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import known_types
 
@@ -27,7 +30,7 @@ WATCHLISTS = click.option(
     "--watchlist",
     "watchlists",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
     help="Use this watchlist file instead of those of the folder (may be repeated).",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
@@ -48,13 +51,32 @@ def configured(command: Command) -> Command:
 def configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Configuration:
     """Return the configuration in force.
 
-    Raises `ConfigError` with every fault at its line and column.
+    Raises `ConfigErrors` with every fault at its line and column.
     """
     environment = dict(os.environ)  # noqa: TID251 - the one place where it enters
     found = find_folder(folder, environment, Path.cwd())
-    return load(
-        found, types=known_types(), watchlist_files=tuple(watchlists), environment=environment
-    )
+    with located(found):
+        settings = load(
+            found, types=known_types(), watchlist_files=tuple(watchlists), environment=environment
+        )
+    return replace(settings, warnings=tuple(_located(w, found) for w in settings.warnings))
+
+
+@contextmanager
+def located(folder: Path) -> Iterator[None]:
+    """Name files of the folder in `ConfigErrors` by a path that can be opened from here."""
+    try:
+        yield
+    except ConfigErrors as errors:
+        raise ConfigErrors(_located(problem, folder) for problem in errors.problems) from errors
+
+
+def _located(problem: Problem, folder: Path) -> Problem:
+    path = folder / problem.file
+    if not path.is_file():
+        return problem
+    here = Path.cwd()
+    return replace(problem, file=str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def for_programs(*, as_json: bool) -> bool:

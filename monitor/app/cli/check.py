@@ -6,8 +6,16 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
-from monitor.app.cli.base import AS_JSON, complain, configuration, configured, print_json
-from monitor.app.config.problems import Problem
+from monitor.app.cli.base import (
+    AS_JSON,
+    complain,
+    configuration,
+    configured,
+    counted,
+    located,
+    print_json,
+)
+from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import PLANNED_TYPES, tools_of
 from monitor.app.sampling import Sample, sample_all
@@ -27,11 +35,19 @@ def check(
 ) -> None:
     """Validate the configuration; every fault is shown at its line and column.
 
-    Exit 78 if anything is wrong, 0 with warnings. With --online exit 1 if a source cannot be read.
+    Exit 78 if anything is wrong (with --json each fault is a record), 0 with warnings. With
+    --online exit 1 if a source cannot be read.
     """
-    settings = configuration(folder, watchlists)
-    tools_of(settings)
-    warnings = [_line(p) for p in settings.warnings] + _undetected(settings)
+    try:
+        settings = configuration(folder, watchlists)
+        with located(settings.folder):
+            tools_of(settings)
+    except ConfigErrors as errors:
+        if not as_json:
+            raise
+        print_json(map(_fault, errors.problems))
+        context.exit(errors.exit_code)
+    warnings = [str(p) for p in settings.warnings] + _undetected(settings) + _missing(settings)
     for warning in warnings:
         complain(f"warning: {warning}")
     if as_json:
@@ -43,8 +59,20 @@ def check(
         context.exit(1)
 
 
-def _line(problem: Problem) -> str:
-    return str(problem)
+def _fault(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "message": problem.message,
+        "suggestion": problem.suggestion,
+    }
+
+
+def _missing(settings: Configuration) -> list[str]:
+    """Return a warning for each part without which nothing can be found."""
+    parts = {"sources": settings.sources, "actors": settings.registry.actors}
+    return [f"{settings.folder}: there are no {what}" for what, part in parts.items() if not part]
 
 
 def _undetected(settings: Configuration) -> list[str]:
@@ -75,8 +103,9 @@ def _sentence(settings: Configuration) -> str:
     names = ", ".join(w.name for w in settings.watchlists) or "none"
     receivers = ", ".join(r.name for r in settings.receivers) or "none"
     enabled = sum(s.enabled for s in settings.sources)
+    actors = counted(len(settings.registry.actors), "actor", "actors")
     return (
-        f"{settings.folder}: right. {enabled} sources, {len(settings.registry.actors)} actors, "
+        f"{settings.folder}: right. {counted(enabled, 'source', 'sources')}, {actors}, "
         f"watchlists: {names}; receivers: {receivers}"
     )
 
@@ -116,4 +145,4 @@ def _sample_line(sample: Sample) -> str:
     if sample.problem is not None:
         return f"{sample.source}: {sample.problem} ({sample.url})"
     newest = f", newest {sample.newest}" if sample.newest else ", no dates"
-    return f"{sample.source}: {sample.entries} entries{newest}"
+    return f"{sample.source}: {counted(sample.entries, 'entry', 'entries')}{newest}"

@@ -7,6 +7,7 @@ import rich_click as click
 from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json
 from monitor.app.cli.looking import View, look
+from monitor.app.state import has_server
 from monitor.model.moment import rfc3339
 
 FRESH_SECONDS = 30.0
@@ -17,13 +18,17 @@ FRESH_SECONDS = 30.0
 @AS_JSON
 @click.pass_context
 def healthcheck(context: click.Context, folder: Path | None, as_json: bool) -> None:
-    """Read the heartbeats of the daemons on this store: exit 0 if one is fresh, else 1."""
+    """Read the heartbeats of the daemons on this store: exit 0 if one is fresh, else 1.
+
+    No server is started for it.
+    """
 
     async def beats(view: View) -> list[tuple[Heartbeat, float]]:
         now = view.clock.now()
         return [(beat, (now - beat.at).total_seconds()) for beat in await view.heartbeat.read()]
 
-    found = look(configuration(folder), beats)
+    settings = configuration(folder)
+    found = look(settings, beats) if has_server(settings) else []
     alive = [beat for beat, age in found if age < FRESH_SECONDS]
     if as_json:
         print_json(

@@ -11,6 +11,8 @@ from monitor.app.config.secret_files import Files
 from monitor.app.config.settings import Network, Retention, WebSettings
 from monitor.app.config.shapes_monitor import MonitorShape, NetworkShape, RetentionShape, WebShape
 
+_NOT_YET = ("redis+sentinel://", "redis+cluster://")
+
 
 def state_dir(shape: MonitorShape, files: Files, environment: Mapping[str, str]) -> Path:
     """Return the folder of all state: as set, else systemd's, else the user's."""
@@ -24,13 +26,17 @@ def state_dir(shape: MonitorShape, files: Files, environment: Mapping[str, str])
 
 def redis_url(shape: MonitorShape, files: Files) -> str:
     """Return `embedded` or the URL, read from its file if it stands in one."""
-    path = ("redis_file",)
-    url = files.secret(path, shape.redis_file) or shape.redis or "embedded"
+    key = "redis" if shape.redis_file is None else "redis_file"
+    url = files.secret((key,), shape.redis_file) or shape.redis or "embedded"
     try:
-        return scalars.redis_url(url)
+        known = scalars.redis_url(url)
     except PydanticCustomError:
-        files.problems.append(files.document.problem(path, "redis_file: holds no URL of Redis"))
+        files.problems.append(files.document.problem((key,), f"{key}: holds no URL of Redis"))
         return "embedded"
+    if known.startswith(_NOT_YET):
+        message = f"{key}: this version does not connect to Sentinel or Cluster yet"
+        files.problems.append(files.document.problem((key,), message))
+    return known
 
 
 def network(shape: NetworkShape, files: Files) -> Network:

@@ -11,6 +11,7 @@ from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.watchlist import Kind
 
 _NOT_YET = "is read, but not yet in force in this version"
+_NEVER_TOLD = frozenset({Kind.OVERDUE, Kind.SOURCE})
 
 
 def of_settings(
@@ -32,6 +33,8 @@ def of_settings(
             yield document.warning(
                 ("time_intervals", name), f'no receiver uses the time interval "{name}"'
             )
+    if "archive" in shape.retention.model_fields_set:
+        yield document.warning(("retention", "archive"), f"archive {_NOT_YET}")
     yield from _of_web(shape, document)
 
 
@@ -54,12 +57,9 @@ def _is_loopback(host: str) -> bool:
 
 
 def _of_receiver(shape: ReceiverShape, path: Steps, document: Document) -> Iterator[Problem]:
-    if shape.quiet is not None:
-        yield document.warning((*path, "quiet"), f"quiet {_NOT_YET}")
-    if shape.throttle is not None:
-        yield document.warning((*path, "throttle"), f"throttle {_NOT_YET}")
-    if shape.apprise is not None:
-        yield document.warning((*path, "apprise"), f"apprise {_NOT_YET}")
+    for key in ("quiet", "throttle", "apprise", "when_dead"):
+        if getattr(shape, key) is not None:
+            yield document.warning((*path, key), f"{key} {_NOT_YET}")
     if shape.email is not None and shape.email.digest is not None:
         yield document.warning((*path, "email", "digest"), f"digest {_NOT_YET}")
     webhook = shape.webhook
@@ -88,6 +88,9 @@ def of_watchlist(shape: WatchlistShape, document: Document) -> Iterator[Problem]
             place = (condition, "none", unwanted.index(both[0]))
             message = f'"{both[0]}" stands under all and none: this watchlist can never match'
             yield document.warning(place, message)
+    for number, kind in enumerate(shape.on):
+        if kind in _NEVER_TOLD:
+            yield document.warning(("on", number), f"{kind} is never told by this version")
     yield from _of_confirmation(shape, document)
 
 

@@ -14,7 +14,6 @@ from monitor.app.config.yaml import parse_yaml
 
 _PREFIX = "MONITOR_"
 _FOLDER = "MONITOR_CONFIG"
-_FOR_TESTS = "MONITOR_TEST_"
 _TEXTS = frozenset({str, SecretStr})
 
 
@@ -28,7 +27,7 @@ def overridden(
     """
     problems: list[Problem] = []
     for name, text in sorted(environment.items()):
-        if not name.startswith(_PREFIX) or name == _FOLDER or name.startswith(_FOR_TESTS):
+        if not name.startswith(_PREFIX) or name == _FOLDER:
             continue
         path: Steps = tuple(name.removeprefix(_PREFIX).lower().split("__"))
         try:

@@ -131,7 +131,9 @@ def _clean(given: str) -> str:
     return given
 
 
-def _split(given: str, what: str, schemes: tuple[str, ...]) -> SplitResult:
+def _split(
+    given: str, what: str, schemes: tuple[str, ...], *, among: tuple[str, ...] = ()
+) -> SplitResult:
     """Return the parts of the URL; the value itself may be secret and stands in no error."""
     try:
         parts = urlsplit(given)
@@ -141,7 +143,7 @@ def _split(given: str, what: str, schemes: tuple[str, ...]) -> SplitResult:
     else:
         if usable:
             return parts
-    raise expected(what)
+    raise expected(what, among=among)
 
 
 def _web_url(given: str) -> str:
@@ -155,11 +157,12 @@ def redis_url(given: str) -> str:
     """Return the address of the store; raises `PydanticCustomError` if it is none."""
     if given == "embedded":
         return given
-    what = "embedded, or a URL of redis, rediss, unix, redis+sentinel or redis+cluster"
+    what = "embedded, or a URL of redis, rediss or unix"
     schemes = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
     # Sentinel addresses may name several hosts and ports, which is no single port to check.
     first, comma, _ = given.partition(",")
-    parts = _split(first if comma and first.startswith("redis+") else given, what, schemes)
+    whole = first if comma and first.startswith("redis+") else given
+    parts = _split(whole, what, schemes, among=("embedded",))
     if not (parts.path if parts.scheme == "unix" else parts.netloc):
         raise expected(what)
     return given

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.adapters.server.place import LARGEST_LOG
+from monitor.adapters.server.place import LARGEST_LOG, is_served
 from monitor.errors import DependencyUnavailable
 from tests.adapters.server.living import client_of, lock_is_free, served, until
 
@@ -108,3 +108,11 @@ async def test_what_killed_rewrites_left_is_cleared_and_a_long_log_makes_way(tmp
         assert not list(tmp_path.glob("temp-*"))
         assert (tmp_path / "server.log.1").stat().st_size == LARGEST_LOG + 1
         assert (tmp_path / "server.log").stat().st_size < LARGEST_LOG
+
+
+async def test_a_folder_is_served_while_its_server_runs_and_asking_makes_nothing(tmp_path):
+    folder = tmp_path / "valkey"
+    before, made = is_served(folder), folder.exists()
+    async with served(folder, []):
+        during = is_served(folder)
+    assert (before, made, during, is_served(folder)) == (False, False, True, False)

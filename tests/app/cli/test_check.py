@@ -6,9 +6,10 @@ def test_a_right_configuration_is_told_in_a_sentence(config):
     called = call("check", "--config", str(config))
 
     assert called.code == 0
-    assert called.out.startswith(f"{config}: right. 1 sources, 62 actors, watchlists: aid; ")
+    assert called.out.startswith(f"{config}: right. 1 source, 62 actors, watchlists: aid; ")
     assert "receivers: none" in called.out
-    assert 'warning: watchlists/aid.yaml:5:9: the watchlist "aid" notifies nobody' in called.err
+    where = f"{config}/watchlists/aid.yaml:5:9"
+    assert f'warning: {where}: the watchlist "aid" notifies nobody' in called.err
 
 
 def test_a_fault_is_shown_at_its_line_and_column(config):
@@ -16,8 +17,51 @@ def test_a_fault_is_shown_at_its_line_and_column(config):
     called = call("check", "--config", str(config))
 
     assert called.code == 78
-    assert called.err.startswith("sources.yaml:2:")
+    assert called.err.startswith(f"{config}/sources.yaml:2:")
     assert "feed" in called.err
+
+
+def test_a_fault_below_the_current_folder_is_named_from_there(config, monkeypatch):
+    monkeypatch.chdir(config.parent)
+    (config / "sources.yaml").write_text("sources:\n  - {id: a, feeed: http://x.example/f}\n")
+    assert call("check").err.startswith("config/sources.yaml:2:")
+
+
+def test_faults_come_as_records_too(config):
+    (config / "sources.yaml").write_text("sources:\n  - {id: a, feeed: http://x.example/f}\n")
+    called = call("check", "--config", str(config), "--json")
+
+    assert called.code == 78
+    assert {
+        "file": f"{config}/sources.yaml",
+        "line": 2,
+        "column": 13,
+        "message": "sources[0].feeed: unknown key",
+        "suggestion": "feed",
+    } in called.records
+
+
+def test_a_fault_outside_of_files_keeps_its_name(config, monkeypatch):
+    monkeypatch.setenv("MONITOR_REDDIS", "embedded")
+    (fault,) = call("check", "--config", str(config), "--json").records
+    assert (fault["file"], fault["line"]) == ("MONITOR_REDDIS", None)
+
+
+def test_a_fault_in_the_users_lexicon_is_named_by_its_path(config):
+    path = config / "lexicon" / "en" / "meeting.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("type: [")
+    called = call("check", "--config", str(config))
+    assert called.code == 78
+    assert called.err.startswith(f"{path}:1:")
+
+
+def test_a_folder_without_sources_or_actors_is_doubted(tmp_path):
+    (tmp_path / "monitor.yaml").write_text("version: 1\n")
+    called = call("check", "--config", str(tmp_path))
+    assert called.code == 0
+    assert f"warning: {tmp_path}: there are no sources" in called.err
+    assert f"warning: {tmp_path}: there are no actors" in called.err
 
 
 def test_a_type_that_is_not_detected_yet_is_a_warning(config):
@@ -50,7 +94,7 @@ def test_online_shows_what_each_source_lists_and_fails_where_one_cannot_be_read(
 
     told = dict(line.split(": ", 1) for line in called.out.splitlines()[1:])
     assert told["harbour"].startswith("2 entries, newest 20")
-    assert told["undated"] == "1 entries, no dates"
+    assert told["undated"] == "1 entry, no dates"
     assert "it lists nothing" in told["empty"]
     assert told["odd"].startswith(("unreadable: ", "it lists nothing"))
     assert told["absent"].startswith("not_found")

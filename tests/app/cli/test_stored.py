@@ -148,6 +148,15 @@ def test_without_a_daemon_the_healthcheck_fails(config):
     assert call("healthcheck", "--config", config, "--json").records == []
 
 
+def test_a_healthcheck_starts_no_server_of_its_own(tmp_path):
+    config = Settings(feeds={"a": "http://127.0.0.1:9/"}).write(tmp_path)
+    called = call("healthcheck", "--config", str(config))
+
+    assert called.code == 1
+    assert called.err == "no daemon has given a sign of life within 30 seconds\n"
+    assert not (tmp_path / "state").exists()
+
+
 @pytest.mark.parametrize("command", ["once", "run", "alerts", "healthcheck", "deliveries"])
 def test_without_the_store_a_command_says_so_and_ends_with_69(tmp_path, command):
     url = "redis://:canary-password@127.0.0.1:9/0"

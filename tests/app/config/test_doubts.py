@@ -48,6 +48,14 @@ def test_a_usual_configuration_raises_no_doubt(tmp_path) -> None:
             'watchlists/a.yaml:3:32: "b" stands under all and none: this watchlist can never match',
         ),
         (
+            "name: a\nnotify: [desk]\non: [new, overdue]\n",
+            "watchlists/a.yaml:3:11: overdue is never told by this version",
+        ),
+        (
+            "name: a\nnotify: [desk]\non: [source]\n",
+            "watchlists/a.yaml:3:6: source is never told by this version",
+        ),
+        (
             "name: a\nnotify: [desk]\non: [new, confirmed]\n",
             "watchlists/a.yaml:3:11: confirmed is never told without confirm_at",
         ),
@@ -74,13 +82,18 @@ def test_receivers_and_intervals_that_nobody_uses_are_doubted(tmp_path) -> None:
     ]
 
 
-def test_a_receiver_of_dead_letters_is_used(tmp_path) -> None:
+def test_a_receiver_of_dead_letters_is_used_though_not_told_yet(tmp_path) -> None:
     text = (
         "receivers:\n"
         "  - {name: desk, webhook: {url: 'https://a/', secret: YQ==}, when_dead: b}\n"
         "  - {name: b, webhook: {url: 'https://b/', secret: YQ==}}\n"
     )
-    assert warnings(tmp_path, monitor=text) == []
+    assert warnings(tmp_path, monitor=text) == [f"monitor.yaml:2:73: when_dead {NOT_YET}"]
+
+
+def test_an_archive_is_doubted_where_it_is_named(tmp_path) -> None:
+    text = DESK + "retention: {archive: 9d}\n"
+    assert warnings(tmp_path, monitor=text) == [f"monitor.yaml:2:22: archive {NOT_YET}"]
 
 
 @pytest.mark.parametrize(

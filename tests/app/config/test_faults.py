@@ -211,8 +211,26 @@ CASES = {
         "redis: http://store.example\n",
         (
             "monitor.yaml:1:8: redis: found something else, "
-            "expected embedded, or a URL of redis, rediss, unix, redis+sentinel or redis+cluster"
+            "expected embedded, or a URL of redis, rediss or unix"
         ),
+    ),
+    "near_embedded": (
+        "monitor",
+        "redis: embeded\n",
+        (
+            "monitor.yaml:1:8: redis: found something else, "
+            'expected embedded, or a URL of redis, rediss or unix; did you mean "embedded"?'
+        ),
+    ),
+    "sentinel": (
+        "monitor",
+        "redis: redis+sentinel://a.example:26379,b.example:26379/service\n",
+        ("monitor.yaml:1:8: redis: this version does not connect to Sentinel or Cluster yet"),
+    ),
+    "cluster": (
+        "monitor",
+        "redis: redis+cluster://a:1,b:2\n",
+        ("monitor.yaml:1:8: redis: this version does not connect to Sentinel or Cluster yet"),
     ),
     "redis_twice": (
         "monitor",

@@ -138,7 +138,7 @@ def test_an_unknown_flag_is_refused(tmp_path) -> None:
 
 
 def test_other_variables_are_left_alone(tmp_path) -> None:
-    loaded(tmp_path, MONITOR_CONFIG="x", MONITOR_TEST_THING="y", PATH="z", MONITORING="w")
+    loaded(tmp_path, MONITOR_CONFIG="x", PATH="z", MONITORING="w")
 
 
 def test_a_list_that_is_none_is_refused_with_its_variable(tmp_path) -> None:
