@@ -1,8 +1,10 @@
 """What the configuration means to the road: sources, actors, watchlists, and how to detect."""
 
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from json import loads
 
 from monitor.app.config.loading import lexicon_files
 from monitor.app.config.settings import Configuration
@@ -10,6 +12,7 @@ from monitor.app.config.yaml import read_yaml
 from monitor.detect.detection import Tools
 from monitor.detect.gazetteer import load_gazetteer
 from monitor.detect.place import PlaceIndex
+from monitor.detect.verifier import Verifier
 from monitor.judge.origins import Families
 from monitor.pipeline.judging import Rules
 
@@ -49,6 +52,13 @@ def _places() -> PlaceIndex:
     return PlaceIndex.build(load_gazetteer())
 
 
+@cache
+def _verifier() -> Verifier:
+    """Return the verifier of the shipped weights; without them, all that the frames find passes."""
+    file = resources.files("monitor.detect") / "weights" / f"{LANGUAGE}.json"
+    return Verifier.of(loads(file.read_text(encoding="utf-8"))) if file.is_file() else Verifier()
+
+
 def _shipped() -> dict[str, object]:
     """Return the shipped lexicon documents by name, as plain data."""
     found: dict[str, object] = {}
@@ -66,11 +76,12 @@ def tools_of(configuration: Configuration) -> Tools:
     documents = _shipped()
     for name, document in lexicon_files(configuration.folder):
         documents[name] = document.value
-    return Tools.build(
+    tools = Tools.build(
         configuration.registry,
         lexicon_data=documents,
         places=_places(),
     )
+    return replace(tools, verifier=_verifier())
 
 
 def rules_of(configuration: Configuration) -> Rules:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.detect.belongings import Setting
@@ -20,6 +20,8 @@ from monitor.detect.names import NameIndex, NameSpan, article_names
 from monitor.detect.place import PlaceIndex
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import drafts_of
+from monitor.detect.verifier import Verifier
+from monitor.detect.verifier_features import Scene
 from monitor.detect.when import dates
 from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorId, ActorKind, Registry
@@ -42,6 +44,7 @@ class Tools:
     gate: Gate
     registry: Registry
     countries: Mapping[str, Party]
+    verifier: Verifier = field(default_factory=Verifier)
 
     @classmethod
     def build(
@@ -88,13 +91,14 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     base = article.published.day if article.published is not None else EPOCH
     spoken = Spoken()
     drafts: list[Draft] = []
+    sights: dict[int, Sight] = {}
     for number, sentence in enumerate(article.sentences):
         mine = names.get(number, ())
         kinds = candidates.get(number)
         if kinds is None:
             spoken = _remember_names(spoken, mine, tools.registry)
             continue
-        seen = sight(
+        seen = sights[number] = sight(
             article.said(sentence),
             offset=sentence.start,
             number=number,
@@ -105,6 +109,8 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         found = _drafts(seen, people, kinds, tools, (base, len(article.sentences)))
         drafts += found
         spoken = _remember(spoken, people, found)
+    scene = Scene.of(article, drafts, tools.registry)
+    drafts = tools.verifier.verified(drafts, sights, scene)
     return consolidated(drafts, tools.registry, about=_about(names, tools))
 
 

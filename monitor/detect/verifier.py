@@ -1,0 +1,152 @@
+"""A second look at drafts: logistic weights say which sentences state a development, and which
+tell it as new.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import exp
+
+from monitor.detect.draft import Draft
+from monitor.detect.sight import Sight
+from monitor.detect.verifier_features import Scene, features
+from monitor.errors import ConfigError
+from monitor.model.development import Freshness, TypeId
+
+FARTHEST = 30.0
+BOUNDS = ("trusted", "bare", "background", "new")
+
+
+class VerifierError(ConfigError):
+    """The weights of a verifier cannot be used; the text names the field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A logistic regression: the log odds that each feature adds to the bias."""
+
+    bias: float = 0.0
+    odds: Mapping[str, float] = field(default_factory=dict)
+
+    def probability(self, names: Iterable[str]) -> float:
+        """Return the probability (0 to 1) of what the weights tell, given the features that
+        hold.
+        """
+        total = self.bias + sum(self.odds.get(name, 0.0) for name in names)
+        return 1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, total))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The probabilities that decide: from which a draft that the frames trust holds, and a bare
+    one; below which what they call new is background, and from which background is new.
+    """
+
+    trusted: float = 0.5
+    bare: float = 0.7
+    background: float = 0.5
+    new: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verifier:
+    """Weighs drafts of the types that it was trained on; drafts of others pass as the frames
+    left them.
+    """
+
+    types: frozenset[TypeId] = frozenset()
+    mention: Weights = field(default_factory=Weights)
+    fresh: Weights = field(default_factory=Weights)
+    bounds: Bounds = field(default_factory=Bounds)
+
+    @classmethod
+    def of(cls, document: object) -> "Verifier":
+        """Return the verifier that a weights document (plain data) describes; raises
+        `VerifierError`.
+        """
+        fields = _mapping(document, "weights")
+        types = fields.get("types")
+        if not isinstance(types, list):
+            raise VerifierError("weights: types: a list of types is wanted")
+        bounds = _mapping(fields.get("bounds"), "weights: bounds")
+        return cls(
+            types=frozenset(TypeId(str(kind)) for kind in types),
+            mention=_weights(fields, "mention"),
+            fresh=_weights(fields, "fresh"),
+            bounds=Bounds(
+                **{name: _number(bounds.get(name), f"weights: bounds: {name}") for name in BOUNDS}
+            ),
+        )
+
+    def verified(
+        self, drafts: Sequence[Draft], sights: Mapping[int, Sight], scene: Scene
+    ) -> list[Draft]:
+        """Return the drafts that hold, with the freshness that they are told with.
+
+        A sentence tells one act of a type: what the frames did not trust becomes whole only where
+        nothing surer of its type stands beside it, and a bare draft only where no draft is whole.
+        `sights` are the sentences by their numbers.
+        """
+        found: list[Draft] = []
+        explained = {draft.sentence for draft in drafts if not draft.loose}
+        doubted: dict[tuple[TypeId, int], list[tuple[float, Draft]]] = {}
+        for draft in drafts:
+            if draft.bare and (draft.sentence in explained or draft.event.id not in self.types):
+                continue
+            if draft.event.id not in self.types:
+                found.append(draft)
+                continue
+            names = features(draft, sights[draft.sentence], scene)
+            sure = self.mention.probability(names)
+            if sure < (self.bounds.bare if draft.bare else self.bounds.trusted):
+                continue
+            settled = self._settled(draft, sure, self.fresh.probability(names))
+            if draft.loose:
+                place = (draft.event.id, draft.sentence)
+                doubted.setdefault(place, []).append((sure, settled))
+            else:
+                found.append(settled)
+        whole = {(draft.event.id, draft.sentence) for draft in found}
+        for place, some in doubted.items():
+            found += _released(some, beside_whole=place in whole)
+        return sorted(found, key=lambda draft: draft.sentence)
+
+    def _settled(self, draft: Draft, sure: float, new: float) -> Draft:
+        bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
+        return replace(
+            draft,
+            freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
+            why=(*draft.why, f"verifier: states it {sure:.2f}, as new {new:.2f}"),
+        )
+
+
+def _released(some: Sequence[tuple[float, Draft]], *, beside_whole: bool) -> list[Draft]:
+    """Return the surest of a sentence's doubted drafts as whole, unless a whole one stands beside,
+    and the others that the frames keep as loose.
+    """
+    surest = None if beside_whole else max(some, key=lambda one: one[0])[1]
+    return [
+        replace(draft, loose=draft is not surest, bare=False)
+        for _, draft in some
+        if draft is surest or not draft.bare
+    ]
+
+
+def _weights(fields: Mapping[str, object], name: str) -> Weights:
+    mine = _mapping(fields.get(name), f"weights: {name}")
+    odds = _mapping(mine.get("odds"), f"weights: {name}: odds")
+    return Weights(
+        bias=_number(mine.get("bias"), f"weights: {name}: bias"),
+        odds={feature: _number(value, f"weights: {name}: odds") for feature, value in odds.items()},
+    )
+
+
+def _mapping(value: object, place: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise VerifierError(f"{place}: a mapping is wanted")
+    return value
+
+
+def _number(value: object, place: str) -> float:
+    if not isinstance(value, int | float):
+        raise VerifierError(f"{place}: a number is wanted")
+    return float(value)

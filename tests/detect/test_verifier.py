@@ -1,0 +1,135 @@
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.detect.detection import detect
+from monitor.detect.verifier import Verifier, VerifierError, Weights
+from monitor.model.article import Article, ArticleId, Sentence
+from monitor.model.development import Freshness, Mention, TypeId
+from monitor.model.moment import Stamp
+
+DAY = "2026-03-04"
+AID = TypeId("aid_pledge")
+GIFT = "Norway sent Ukraine tanks on Monday."
+EMPTY = {
+    "types": [],
+    "bounds": {},
+    "mention": {"bias": 0, "odds": {}},
+    "fresh": {"bias": 0, "odds": {}},
+}
+UNGIVEN = "Norway will send tanks."
+
+
+def weighed(tools, verifier: Verifier, *sentences: str) -> tuple[Mention, ...]:
+    starts = [0]
+    for sentence in sentences:
+        starts.append(starts[-1] + len(sentence) + 1)
+    spans = zip(starts, sentences, strict=False)
+    article = Article(
+        id=ArticleId("a"),
+        text=" ".join(sentences),
+        sentences=tuple(Sentence(start=at, end=at + len(said)) for at, said in spans),
+        published=Stamp.of_day(date.fromisoformat(DAY)),
+    )
+    return detect(article, tools=replace(tools, verifier=verifier))
+
+
+def of_aid(mention: float, fresh: float = 9.0) -> Verifier:
+    return Verifier(
+        types=frozenset({AID}), mention=Weights(bias=mention), fresh=Weights(bias=fresh)
+    )
+
+
+def test_a_draft_that_is_likely_enough_passes_with_its_probabilities_told(tools):
+    (gift,) = weighed(tools, of_aid(2.0), GIFT)
+    assert gift.freshness is Freshness.NEW
+    assert "verifier: states it 0.88, as new 1.00" in gift.why
+
+
+def test_an_unlikely_draft_is_vetoed(tools):
+    assert weighed(tools, of_aid(-2.0), GIFT) == ()
+
+
+def test_a_draft_that_reads_as_history_becomes_background(tools):
+    (gift,) = weighed(tools, of_aid(2.0, fresh=-2.0), GIFT)
+    assert gift.freshness is Freshness.BACKGROUND
+
+
+def test_what_the_frames_call_history_is_new_only_if_it_surely_reads_so(tools):
+    told = "Norway sent Ukraine tanks on 12 January."
+    (likely,) = weighed(tools, of_aid(2.0, fresh=1.0), told)
+    (sure,) = weighed(tools, of_aid(2.0, fresh=2.0), told)
+    assert (likely.freshness, sure.freshness) == (Freshness.BACKGROUND, Freshness.NEW)
+
+
+def test_a_feature_tips_the_scale(tools):
+    doubts = Weights(bias=2.0, odds={"s=tanks": -5.0, "of another text": 9.0})
+    verifier = Verifier(types=frozenset({AID}), mention=doubts)
+    assert weighed(tools, verifier, GIFT) == ()
+
+
+def test_a_draft_that_lacks_what_the_frames_ask_passes_on_the_verifiers_word_alone(tools):
+    assert weighed(tools, Verifier(), UNGIVEN) == ()
+    assert weighed(tools, of_aid(0.7), UNGIVEN) == ()
+    assert [m.type for m in weighed(tools, of_aid(2.0), UNGIVEN)] == [AID]
+
+
+def test_of_the_doubted_drafts_of_a_sentence_the_surest_alone_is_released(tools):
+    text = "Norway will send tanks, and Sweden will send guns."
+    assert len(weighed(tools, of_aid(2.0), text)) == 1
+
+
+def test_a_sentence_with_a_whole_draft_lends_nothing_to_the_bare_ones_beside(tools):
+    text = "Norway gave Ukraine 20 tanks on Monday, and will send guns."
+    (gift,) = weighed(tools, of_aid(2.0), text)
+    assert gift.status == "delivered"
+
+
+def test_types_that_it_was_not_trained_on_pass_as_the_frames_left_them(tools):
+    verifier = Verifier(types=frozenset({TypeId("meeting")}), mention=Weights(bias=-9.0))
+    assert weighed(tools, verifier, GIFT) == weighed(tools, Verifier(), GIFT)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.floats(-1e6, 1e6)), st.floats(-1e6, 1e6))
+def test_a_probability_is_one_whatever_the_weights(odds, bias):
+    assert 0 <= Weights(bias=bias, odds=odds).probability(tuple(odds)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("document", "place"),
+    [
+        ([], "weights: a mapping is wanted"),
+        ({"types": "all"}, "weights: types: a list of types is wanted"),
+        ({"types": []}, "weights: bounds: a mapping is wanted"),
+        ({"types": [], "bounds": {}}, "weights: mention: a mapping is wanted"),
+        ({**EMPTY, "mention": {"bias": 0}}, "weights: mention: odds: a mapping is wanted"),
+        ({**EMPTY, "mention": {"odds": {}}}, "weights: mention: bias: a number is wanted"),
+        (
+            {**EMPTY, "fresh": {"bias": 0, "odds": {"s=the": None}}},
+            "weights: fresh: odds: a number is wanted",
+        ),
+        (EMPTY, "weights: bounds: trusted: a number is wanted"),
+    ],
+)
+def test_weights_of_another_shape_are_refused_by_name(document, place):
+    with pytest.raises(VerifierError, match=re.escape(place)):
+        Verifier.of(document)
+
+
+def test_the_shipped_weights_are_small_and_name_nobody(registry):
+    file = resources.files("monitor.detect") / "weights" / "en.json"
+    text = file.read_text(encoding="utf-8")
+    assert len(text) <= 200_000
+    verifier = Verifier.of(json.loads(text))
+    assert AID in verifier.types
+    features = {*verifier.mention.odds, *verifier.fresh.odds}
+    said = {word for name in features if "=" in name for word in name.split("=", 1)[1].split()}
+    named = {actor.name.lower() for actor in registry.actors.values()}
+    named |= {word.lower() for actor in registry.actors.values() for word in actor.demonyms}
+    assert not said & named
