@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest
 SOURCES := monitor tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types imports format check evaluate bench chaos redis clean
+.PHONY: help run demo test lint format check evaluate bench chaos redis clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

@@ -4,6 +4,7 @@ Sources, redirects and webhooks are asked through it; the operator's own servers
 """
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
@@ -77,7 +78,7 @@ async def resolve(host: str, port: int) -> tuple[str, ...]:
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NameUnknown(f"the name {host:.253} cannot be resolved: {error}") from error
+        raise NameUnknown(f"the name {host:.253} cannot be resolved") from error
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -241,3 +242,21 @@ def reason(error: BaseException) -> Reason:
             return Reason.TLS
         cause = cause.__cause__ or cause.__context__
     return next(meaning for kind, meaning in _REASONS if isinstance(error, kind))
+
+
+_SYSTEM_WORDS = re.compile(r"\[(?:Errno|SSL)[^\]]*\] *| *\(_ssl\.c:[0-9]+\)")
+_PLAIN: tuple[tuple[type[Exception], str], ...] = (
+    (httpx.ConnectTimeout, "no connection in time"),
+    (httpx.TimeoutException, "no answer in time"),
+    (httpx.ConnectError, "no connection"),
+    (httpx.NetworkError, "the connection broke"),
+    (httpx.RemoteProtocolError, "the answer is no HTTP"),
+)
+
+
+def words(error: BaseException) -> str:
+    """Return what the error says, in words for a reader: no class names, no numbers of errors."""
+    lead = next((text for kind, text in _PLAIN if isinstance(error, kind)), "")
+    said = _SYSTEM_WORDS.sub("", str(error)).removeprefix("All connection attempts failed")
+    told = ": ".join(part for part in (lead, said) if part)
+    return f"{told or 'the exchange failed':.300}"

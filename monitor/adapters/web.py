@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import anyio
 import httpx
 
-from monitor.adapters.net import FOREIGN, reason
+from monitor.adapters.net import FOREIGN, reason, words
 from monitor.fetch.encoding import BadEncoding, Unpacker
 from monitor.fetch.pace import Traffic, host_key, may_start_at
 from monitor.fetch.redirects import REDIRECT_STATUSES, next_hop, origin, refused
@@ -154,8 +154,7 @@ class HttpWeb:
         except BadEncoding as error:
             return _unavailable(request, Reason.ENCODING, str(error))
         except FOREIGN as error:
-            detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-            return _unavailable(request, reason(error), f"{detail:.300}")
+            return _unavailable(request, reason(error), words(error))
 
     async def _exchange(self, request: Request, url: str) -> Answer | Redirect | Cut:
         headers = request_headers(request, agent=self._agent)

@@ -40,10 +40,9 @@ def listing(
     chosen = set(anchors)
     found: dict[str, Candidate] = {}
     for anchor in anchors:
-        url = link(anchor.get("href"), base)
+        url = _target(anchor.get("href", ""), base)
         if url is None:
             continue
-        url = url.partition("#")[0]
         known = found.get(url)
         if known is None and len(found) < MOST_CANDIDATES:
             found[url] = Candidate(
@@ -55,6 +54,12 @@ def listing(
         elif known is not None and known.title is None:
             found[url] = replace(known, title=_title(anchor))
     return tuple(found.values())
+
+
+def _target(href: str, base: str) -> str | None:
+    """Return the page that the link leads to; None if it stays on its own."""
+    url = None if href.strip().startswith("#") else link(href, base)
+    return url.partition("#")[0] if url else None
 
 
 def _root(body: bytes, base: str, charset: str | None) -> etree._Element:

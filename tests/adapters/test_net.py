@@ -18,6 +18,7 @@ from monitor.adapters.net import (
     is_public,
     resolve,
     trust,
+    words,
 )
 from tests.fakes.http_server import Reply, http_server
 
@@ -331,3 +332,21 @@ async def test_behind_a_proxy_hosts_that_resolve_here_are_checked_first():
             with pytest.raises(AddressRefused):
                 await client.get("http://inner.example/")
         assert proxy.paths() == ["http://coast.example/"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (AddressRefused("a.example is at 10.0.0.1"), "a.example is at 10.0.0.1"),
+        (httpx.ConnectError("All connection attempts failed"), "no connection"),
+        (httpx.ReadTimeout(""), "no answer in time"),
+        (
+            httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] it has expired (_ssl.c:1007)"),
+            "no connection: it has expired",
+        ),
+        (OSError("[Errno 5] Input/output error"), "Input/output error"),
+        (ValueError(), "the exchange failed"),
+    ],
+)
+def test_an_error_is_told_in_words_without_names_of_classes_and_numbers(error, told):
+    assert words(error) == told

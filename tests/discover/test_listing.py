@@ -100,3 +100,9 @@ def test_a_page_with_nothing_on_it_is_refused(body):
 def test_the_first_links_of_an_endless_page_are_read():
     page = "".join(f'<p><a href="/{n}">A</a></p>' for n in range(MOST_CANDIDATES + 9))
     assert len(read(page, "a")) == MOST_CANDIDATES
+
+
+def test_a_link_to_a_place_on_the_page_itself_is_no_article():
+    body = b'<p><a href="#top">To the top of it</a> <a href="/a#b">A</a> <a href=" #x">X</a></p>'
+    found = listing(body, base="https://harbour.example/news")
+    assert [candidate.url for candidate in found] == ["https://harbour.example/a"]

@@ -62,15 +62,7 @@ class Assembly:
             work=self.work,
             memory=self.memory,
             outbox=self.outbox,
-            polling=Polling(
-                clock=self.clock,
-                web=self.web,
-                offload=self.offload,
-                polls=self.polls,
-                journal=self.journal,
-                chance=self.chance,
-                catch_up=self.configuration.catch_up,
-            ),
+            polling=self._polling(),
             reading=Reading(
                 clock=self.clock,
                 web=self.web,
@@ -90,6 +82,17 @@ class Assembly:
             sources=rules.sources,
             receivers=self.configuration.receivers,
             stop=stop,
+        )
+
+    def _polling(self) -> Polling:
+        return Polling(
+            clock=self.clock,
+            web=self.web,
+            offload=self.offload,
+            polls=self.polls,
+            journal=self.journal,
+            chance=self.chance,
+            catch_up=self.configuration.catch_up,
         )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 import anyio
 import anyio.abc
 
+from monitor.app.telemetry.journal import bound
 from monitor.errors import TryLater
 from monitor.model.source import Source, SourceId
 from monitor.model.watchlist import Receiver
@@ -86,16 +87,26 @@ async def guarded(
     journal: Journal, event: str, act: Callable[[], Awaitable[object]], **facts: object
 ) -> bool:
     """Do one piece of work and return whether it was done; a bug that it meets is told with its
-    traceback, and costs nothing else. Raises `TryLater` if the store cannot be used.
+    traceback, and costs nothing else. The facts are told with all that the work logs.
+
+    Raises `TryLater` if the store cannot be used.
     """
     try:
-        await act()
+        with bound(**facts):
+            await act()
     except TryLater:
         raise
     except Exception as fault:  # noqa: BLE001 - the one place where a bug meets a stranger's page
         journal.note(event, detail=repr(fault), exc_info=fault, **facts)
         return False
     return True
+
+
+async def carried(loops: "Loops", task: Task) -> bool:
+    """Carry one find to its end and return whether no bug was met; raises `TryLater`."""
+    find = task.find
+    carry = partial(loops.reading.carry, task)
+    return await guarded(loops.journal, "fault.find", carry, source=find.source, url=find.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +168,7 @@ class Loops:
         """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
         async with anyio.create_task_group() as group:
             group.start_soon(self._renewed, consumer, task)
-            carry = partial(self.reading.carry, task)
-            await self._patiently(
-                "read", partial(guarded, self.journal, "fault.find", carry, url=task.find.url)
-            )
+            await self._patiently("read", partial(carried, self, task))
             group.cancel_scope.cancel()
 
     async def _renewed(self, consumer: str, task: Task) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import anyio
 
 from monitor.app.daemon.assembly import assembled
-from monitor.app.daemon.loops import Loops, Stop, guarded
+from monitor.app.daemon.loops import Loops, Stop, carried, guarded
 from monitor.app.daemon.node import node_name
 from monitor.app.daemon.service import CHANCE, READERS, Surroundings, register
 from monitor.app.daemon.ticking import POLLS_AT_ONCE
@@ -79,8 +79,7 @@ async def _carry_all(loops: Loops) -> None:
         consumer = f"{loops.consumer}-{number}"
         while tasks := await loops.work.take(consumer=consumer, count=1, wait=NO_WAIT):
             for task in tasks:
-                carry = partial(loops.reading.carry, task)
-                await guarded(loops.journal, "fault.find", carry, url=task.find.url)
+                await carried(loops, task)
 
     async with anyio.create_task_group() as group:
         for number in range(READERS):

@@ -2,13 +2,20 @@
 
 from collections import Counter as Events
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+)
 
 
 class Figures:
     """The daemon's figures, in a registry of their own."""
 
     def __init__(self) -> None:
+        disable_created_metrics()
         self._registry = CollectorRegistry()
         self._polls = self._counter("polls", "Polls of sources, by outcome", "source", "outcome")
         self._found = self._counter("finds", "Article links by what became of them", "outcome")

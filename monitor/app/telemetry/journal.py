@@ -1,11 +1,21 @@
 """The journal of the daemon: each decision as one log event and one count."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import structlog
 
 from monitor.app.telemetry.figures import Figures
 
 LOUD = frozenset({"fault", "delivery.dead", "find.buried"})
 """Events that are logged as warnings: somebody should look."""
+
+
+@contextmanager
+def bound(**facts: object) -> Iterator[None]:
+    """Tell these facts with every event that this task and its children log within the block."""
+    with structlog.contextvars.bound_contextvars(**facts):
+        yield
 
 
 class StructlogJournal:

@@ -1,13 +1,18 @@
 """The loops against queues that fail, hang and stop."""
 
+import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import StringIO
 
 import anyio
 import pytest
 
 from monitor.app.daemon.loops import LONGEST_PAUSE, Loops, Pause, Stop, guarded, poll_lease
+from monitor.app.telemetry.figures import Figures
+from monitor.app.telemetry.journal import StructlogJournal
+from monitor.app.telemetry.logs import configure
 from monitor.errors import StoreFull, StoreUnreachable, TryLater
 from monitor.model.alert import AlertId, Delivered
 from monitor.model.development import DevelopmentId
@@ -302,3 +307,17 @@ async def test_a_source_that_is_gone_is_not_polled(scene):
 async def test_a_poll_that_fails_is_told_with_its_source(scene, fault, event):
     await polled(scene, scene.given(fault))
     assert scene.journal.facts(event)[0]["source"] == "gazette"
+
+
+async def test_what_a_piece_of_work_logs_carries_its_facts():
+    out = StringIO()
+    configure(out)
+    journal = StructlogJournal(Figures())
+
+    async def judge():
+        journal.note("article.judged", article="a1")
+
+    await guarded(journal, "fault.find", judge, source="harbour", url="https://harbour.example/a")
+    event = json.loads(out.getvalue())
+    assert (event["article"], event["source"]) == ("a1", "harbour")
+    assert event["url"] == "https://harbour.example/a"

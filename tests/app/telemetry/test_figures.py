@@ -22,7 +22,9 @@ from monitor.app.telemetry.figures import Figures
 def test_each_event_is_counted_under_its_figure(event, facts, line):
     figures = Figures()
     figures.count(event, facts)
-    assert f"monitor_{line}" in figures.exposition().decode()
+    shown = figures.exposition().decode()
+    assert f"monitor_{line}" in shown
+    assert "_created" not in shown
 
 
 def test_what_is_no_decision_is_tallied_only():

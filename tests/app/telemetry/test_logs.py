@@ -6,7 +6,7 @@ import pytest
 import structlog
 
 from monitor.app.telemetry.figures import Figures
-from monitor.app.telemetry.journal import StructlogJournal
+from monitor.app.telemetry.journal import StructlogJournal, bound
 from monitor.app.telemetry.logs import configure
 from tests.fakes.calling import Terminal
 
@@ -37,6 +37,16 @@ def test_off_a_terminal_each_event_is_a_line_of_json(out):
 def test_what_somebody_should_look_at_is_a_warning(out, event):
     StructlogJournal(Figures()).note(event)
     assert events(out)[0]["level"] == "warning"
+
+
+def test_what_is_bound_is_told_with_every_event_of_the_block(out):
+    journal = StructlogJournal(Figures())
+    with bound(source="harbour"):
+        journal.note("article.judged", article="a")
+    journal.note("minute.passed")
+
+    within, after = events(out)
+    assert (within["source"], within["article"], "source" in after) == ("harbour", "a", False)
 
 
 def test_every_event_is_counted(out):
