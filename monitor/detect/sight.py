@@ -115,6 +115,12 @@ def sight(
     )
     seen.names = tuple(_placed(seen, names))
     _look_up(seen)
+    _sort(seen)
+    return seen
+
+
+def _sort(seen: Sight) -> None:
+    """Keep what is asked of the hits again and again."""
     seen.governors = {
         hit.at: hit for hit in seen.hits.get(LANGUAGE, ()) if hit.entry.group.name in GOVERNORS
     }
@@ -129,7 +135,6 @@ def sight(
     )
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
     seen.titles = frozenset(i for at, end in seen.roles.items() for i in range(at, end))
-    return seen
 
 
 GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})

@@ -20,6 +20,7 @@ from monitor.detect.freshness import freshness
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sides, Slot
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.money import MoneySpan
 from monitor.detect.needs import filled, forum
 from monitor.detect.objects import objects
 from monitor.detect.roles import inside
@@ -29,6 +30,7 @@ from monitor.detect.when import DateSpan
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Freshness, Party
+from monitor.model.moment import When
 
 HOPING = frozenset({"want", "hope", "seek/sought/sought", "look", "aim"})
 LONG = 12
@@ -67,7 +69,11 @@ def drafts_of(
     )
     if not sums:
         return [draft]
-    sums = in_own_dollars(seen.text, sums, head.actors, setting.registry)
+    return _by_sum(draft, in_own_dollars(seen.text, sums, head.actors, setting.registry))
+
+
+def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:
+    """Return the draft once for each sum."""
     return [
         replace(
             draft,
@@ -144,6 +150,19 @@ def _enough(event: EventType, head: Head, slots: set[Slot]) -> bool:
     return any(need <= slots for need in asked)
 
 
+def _fresh(
+    seen: Sight,
+    event: EventType,
+    head: Head,
+    when: When | None,
+    span: DateSpan | None,
+    setting: Setting,
+) -> tuple[Freshness, str]:
+    if _recap(seen, event, setting, span):
+        return Freshness.BACKGROUND, "undated, near the end"
+    return freshness(seen, head, when, span, setting.base)
+
+
 def _draft(
     seen: Sight,
     cast: Sequence[Who],
@@ -158,12 +177,9 @@ def _draft(
     settled = settled_mode(head, when, setting.base)
     if "ongoing" in head.group.flags and settled in AHEAD:
         when, span = None, None
-    status = status_of(head, settled)
-    if status is None:
+    if (status := status_of(head, settled)) is None:
         return None
-    fresh, reason = freshness(seen, head, when, span, setting.base)
-    if _recap(seen, event, setting, span):
-        fresh, reason = Freshness.BACKGROUND, "undated, near the end"
+    fresh, reason = _fresh(seen, event, head, when, span, setting)
     place = own_place(seen, head, setting.places) if "place" in event.slots else None
     return Draft(
         event=event,
