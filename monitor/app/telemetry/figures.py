@@ -15,7 +15,7 @@ class Figures:
     """The daemon's figures, in a registry of their own."""
 
     def __init__(self) -> None:
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._polls = self._counter("polls", "Polls of sources, by outcome", "source", "outcome")
         self._found = self._counter("finds", "Article links by what became of them", "outcome")
