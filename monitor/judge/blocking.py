@@ -90,7 +90,8 @@ def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, .
     if mention.forum:
         found += [f"{kind}|forum|{word}" for word in sorted(forum_name(mention.forum))]
     if mention.place:
-        found += [f"{kind}|{b}@{mention.place.casefold()}" for b in bodies]
+        where = mention.place.casefold()
+        found += [f"{kind}|{b}@{where}" for b in bodies] + [f"{kind}|@{where}"]
     if kind == "agreement" or mention.forum:
         found += [f"{kind}|{b}" for b in bodies]
     return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)

@@ -14,6 +14,7 @@ WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
 OTHER_WINDOW_DAYS = 7
 OPEN_DAYS = 30
 MISSING_AMOUNT_DAYS = 7
+SAME_MEASURE_DAYS = 3
 LONGEST_PACKAGE_DAYS = 90
 LASTING = frozenset({"agreement", "sanction"})
 """Types that keep one id from proposal to end, whatever the distance."""
@@ -98,8 +99,10 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
 
 def _nobody(mention: Mention, development: Development) -> Same | Different:
     """Return whether a mention that names nobody tells the very figure of a recent development."""
-    recent = mention.amount is not None and mention.amount in development.amounts
-    counted = mention.count is not None and mention.count in development.counts
+    amount, count = mention.amount, mention.count
+    sums = {(a.value, a.currency) for a in development.amounts}
+    recent = amount is not None and (amount.value, amount.currency) in sums
+    counted = count is not None and count in development.counts
     if recent or counted:
         return Same(1, "nobody is named, but the very figure is told")
     return Different("no party is shared")
@@ -119,19 +122,32 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
         return Same(3 + shared, f"the same forum ({mention.forum})")
     if shared >= 2:
         return Same(2 + shared + persons, "two parties shared")
-    if shared and mention.type == "agreement":
+    if shared:
+        return _one_party(mention, development)
+    if not one and _at_one_place_and_day(mention, development):
+        return Same(1, f"nobody is named, but the place and the day ({mention.place})")
+    return Different("too few parties shared")
+
+
+def _one_party(mention: Mention, development: Development) -> Same | Different:
+    """Judge a meeting or deal of which one party is shared and nobody differs."""
+    if mention.type == "agreement":
         return Same(2, "one party shared, nobody differs")
-    if shared and mention.forum and development.forum:
+    if mention.forum and development.forum:
         return Same(2, "one party at a summit of its own")
-    if shared and mention.place and mention.place == development.place:
+    if mention.place and mention.place == development.place:
         return Same(2, f"one party and the place ({mention.place}) shared")
     return Different("too few parties shared")
 
 
 def _one_occasion(mention: Mention, development: Development, bodies: int) -> bool:
     """Return whether two bodies meet at one place and day: who else is named there joins."""
+    return bodies >= 2 and _at_one_place_and_day(mention, development)
+
+
+def _at_one_place_and_day(mention: Mention, development: Development) -> bool:
     placed = mention.place is not None and mention.place == development.place
-    return bodies >= 2 and placed and _days_apart(mention.when, development.when) == 0
+    return placed and _days_apart(mention.when, development.when) == 0
 
 
 def _same_forum(mention: Mention, development: Development) -> bool | None:
@@ -153,13 +169,24 @@ def _objects(mention: Mention, development: Development) -> Same | Different:
     if special_one and special_other:
         if special_one & special_other:
             return Same(2, f"the same object ({', '.join(sorted(special_one & special_other))})")
-        return Different("another object")
+        if not _instruments_only(mention, development, special_one | special_other):
+            return Different("another object")
+        return Same(0, "other words for the instruments of one measure")
     opposite = (mention.status in AGAINST) != (development.status in AGAINST)
     if opposite and special_one != special_other and mention.type == "aid_pledge":
         return Different("opposite statuses, and an object on one side only")
     if one & other:
         return Same(1, "objects of one class")
     return Same(0, "no object tells them apart")
+
+
+def _instruments_only(mention: Mention, development: Development, objects: set[str]) -> bool:
+    """Return whether the objects are means of one measure of a few days, told in other words."""
+    if mention.type != "sanction" or not (mention.actors and mention.counterparts):
+        return False
+    gap = _days_apart(mention.when, development.when)
+    numbered = any(o.startswith("package-") for o in objects)
+    return not numbered and (gap is None or gap <= SAME_MEASURE_DAYS)
 
 
 def _occasion(mention: Mention, development: Development, ground: Ground) -> Same | Different:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.judge.blocking import lookup_keys, stored_keys
 from monitor.judge.identity import Different, Same, compare
 from monitor.model.development import Count
 from tests.fakes.making import DAY, day, euros, ground, meeting, mention, parties, pledge, told
@@ -145,3 +146,42 @@ def test_an_act_still_to_come_stays_open():
     held = meeting("Russia", "Germany", when=day("2026-03-20"))
     assert isinstance(compared(plan, held, days=90), Same)
     assert isinstance(compared(plan, meeting("Russia", "Germany"), days=80), Same)
+
+
+def test_means_of_one_measure_may_be_told_in_other_words():
+    slots = {"actors": parties("European Union"), "counterparts": parties("Russia")}
+    first = told(mention("sanction", "imposed", objects=("assets", "visas"), **slots))
+    again = mention("sanction", "imposed", objects=("entry-ban",), **slots)
+    assert isinstance(compare(again, first, ground()), Same)
+
+
+def test_means_of_a_measure_without_its_target_do_not_make_it_the_same():
+    slots = {"actors": parties("European Union")}
+    first = told(mention("sanction", "imposed", objects=("assets",), **slots))
+    again = mention("sanction", "imposed", objects=("entry-ban",), **slots)
+    assert isinstance(compare(again, first, ground()), Different)
+
+
+def test_a_meeting_of_nobody_is_known_by_its_place_and_day():
+    where = {"place": "Miami", "when": day("2025-12-20")}
+    first = told(meeting("Russia", "United States", **where))
+    assert isinstance(compare(mention("meeting", "held", **where), first, ground()), Same)
+    elsewhere = mention("meeting", "held", place="Geneva", when=day("2025-12-20"))
+    assert isinstance(compare(elsewhere, first, ground()), Different)
+
+
+def test_a_very_figure_is_known_though_nobody_is_named():
+    first = told(pledge(count=Count(value=45, of="trucks")))
+    nameless = mention("aid_pledge", "delivered", count=Count(value=45, of="trucks"))
+    assert isinstance(compare(nameless, first, ground()), Same)
+    assert set(lookup_keys(nameless, ground())) & set(stored_keys(first, ground()))
+
+
+def test_pledges_of_far_years_are_different_however_alike_the_sums():
+    first = told(pledge(euros(7), when=day("2024-12-20")))
+    assert isinstance(compare(pledge(euros(7), when=day("2025-12-20")), first, ground()), Different)
+
+
+def test_a_sum_that_takes_the_place_of_the_told_one_is_the_same_pledge():
+    first = told(pledge(euros(2)))
+    assert isinstance(compare(pledge(euros(7), replaces=euros(2)), first, ground()), Same)
