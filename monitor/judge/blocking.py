@@ -60,7 +60,7 @@ def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
         return (*ends, *_figure_keys(mention)) or (f"{kind}|?>?",)
     pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
     unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
-    return tuple(pairs + unnamed)
+    return (*pairs, *unnamed, *_figure_keys(mention))
 
 
 def _figure_keys(mention: Mention | Development) -> tuple[str, ...]:
