@@ -12,30 +12,38 @@ from monitor.model.watchlist import Kind
 MOST_NAMES = 4
 
 _AID = {
-    "proposed": ("considers giving", "considers help"),
-    "pledged": ("pledges", "pledges help"),
-    "approved": ("approves", "approves help"),
-    "delivered": ("delivers", "delivers help"),
-    "refused": ("refuses to give", "refuses help"),
+    "proposed": ("considers giving", "to"),
+    "pledged": ("pledges", "to"),
+    "approved": ("approves", "for"),
+    "delivered": ("delivers", "to"),
+    "refused": ("refuses to give", "to"),
 }
 _SANCTION = {
-    "proposed": "proposes sanctions against",
-    "imposed": "imposes sanctions on",
-    "lifted": "lifts sanctions on",
-    "refused": "rejects sanctions on",
+    "proposed": ("proposes", "against"),
+    "imposed": ("imposes", "on"),
+    "lifted": ("lifts", "on"),
+    "refused": ("rejects", "on"),
 }
 _AGREEMENT = {
-    "proposed": "agreement proposed",
-    "reached": "agreement reached",
-    "rejected": "agreement rejected",
-    "suspended": "agreement suspended",
-    "violated": "agreement violated",
+    "proposed": "proposes",
+    "reached": "reaches",
+    "rejected": "rejects",
+    "suspended": "suspends",
+    "violated": "violates",
 }
 _MEETING = {
-    "planned": ("to meet", "meeting planned"),
-    "held": ("meets", "meeting held"),
-    "cancelled": ("meeting called off", "meeting called off"),
+    "planned": ("to meet", "planned"),
+    "held": ("meets", "held"),
+    "cancelled": ("calls off a meeting with", "called off"),
 }
+_PLAIN = frozenset(
+    {"aid", "ban", "deal", "goods", "grant", "helpers", "loan", "meeting", "money", "peace"}
+    | {"sanctions", "talks", "flow", "licence", "market", "mission", "retaliation", "rights"}
+)
+"""Objects that say no more than the type of a development does."""
+_MEANS = frozenset({"frozen-assets", "joint-debt"})
+"""Objects that are where help comes from, not what is given."""
+_MANNERS = frozenset({"military", "humanitarian"})
 
 
 def names(parties: tuple[Party, ...]) -> str:
@@ -76,52 +84,91 @@ def statement(development: Development) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _several(parties: tuple[Party, ...]) -> bool:
+    return len({p.name for p in parties}) > 1
+
+
 def _verb(phrase: str, parties: tuple[Party, ...]) -> str:
     """Return the phrase as it follows the names: `pledges` after one, `pledge` after several."""
     word, space, rest = phrase.partition(" ")
-    several = len({p.name for p in parties}) > 1
-    return f"{word.removesuffix('s')}{space}{rest}" if several else phrase
+    stem = word.removesuffix("es" if word == "reaches" else "s")
+    return f"{stem}{space}{rest}" if _several(parties) else phrase
 
 
-def _aid(development: Development) -> str:
-    given, bare = _AID.get(development.status, ("gives", "gives help"))
-    giver = names(development.actors) or "An unnamed giver"
-    amount = development.amount
-    goods = amount_words(amount) if amount else _goods(development)
-    recipient = names(development.counterparts)
-    towards = f" to {recipient}" if recipient else ""
-    if goods:
-        return f"{giver} {_verb(given, development.actors)} {goods}{towards}"
-    return f"{giver} {_verb(bare, development.actors)}{towards}{_topic(development)}"
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _goods(development: Development) -> str:
-    return f"{development.count.value:,} {development.count.of}" if development.count else ""
+def _things(development: Development) -> list[str]:
+    """Return the objects that say something of their own, in words, at most three."""
+    told = [o for o in development.objects if o not in _PLAIN and not o.startswith("package-")]
+    return [o.replace("-", " ") for o in told][:3]
 
 
 def _topic(development: Development) -> str:
-    objects = [o.replace("-", " ") for o in development.objects]
-    return f" ({', '.join(objects[:3])})" if objects else ""
+    things = _listed(_things(development))
+    return f" ({things})" if things else ""
+
+
+def _aid(development: Development) -> str:
+    giver = names(development.actors) or "An unnamed giver"
+    recipient = names(development.counterparts)
+    means = [o.replace("-", " ") for o in development.objects if o in _MEANS]
+    if means and development.status == "refused":
+        return f"{giver} {_disagrees(development, _listed(means))}"
+    verb, towards = _AID.get(development.status, ("gives", "to"))
+    goods = _sum_or_count(development) or _kind_of_help(development, means)
+    end = f" {towards} {recipient}" if recipient else ""
+    return f"{giver} {_verb(verb, development.actors)} {goods}{end}"
+
+
+def _disagrees(development: Development, means: str) -> str:
+    """Return that the means of a pledge are not agreed on: it says nothing of other help."""
+    does = "do" if _several(development.actors) else "does"
+    recipient = names(development.counterparts)
+    end = f" for {recipient}" if recipient else ""
+    amount = _sum_or_count(development)
+    return f"{does} not agree to use {means}{end}" + (f" ({amount})" if amount else "")
+
+
+def _sum_or_count(development: Development) -> str:
+    if development.amount:
+        return amount_words(development.amount)
+    return f"{development.count.value:,} {development.count.of}" if development.count else ""
+
+
+def _kind_of_help(development: Development, means: list[str]) -> str:
+    manners = [o for o in development.objects if o in _MANNERS]
+    things = [t for t in _things(development) if t not in (*means, *manners)]
+    if things:
+        return _listed(things)
+    source = f" from {_listed(means)}" if means else ""
+    return f"{' '.join((*manners, 'help'))}{source}"
 
 
 def _meeting(development: Development) -> str:
-    verb, noun = _MEETING.get(development.status, ("meets", "meeting"))
+    verb, state = _MEETING.get(development.status, ("meets", development.status))
     sides = (names(development.actors), names(development.counterparts))
     where = f" in {development.place}" if development.place else ""
     day = _day(development)
     if development.forum:
-        return f"{_forum(development.forum, development.parties)}: {noun}{where}{day}"
+        return f"{_forum(development.forum, development.parties)} {state}{where}{day}"
     if all(sides) and development.status != "cancelled":
         return f"{sides[0]} {_verb(verb, development.actors)} {sides[1]}{where}{day}"
-    return f"{names(development.parties) or 'Unnamed parties'}: {noun}{where}{day}"
+    parties = names(development.parties)
+    return f"Meeting{f' of {parties}' if parties else ''} {state}{where}{day}"
 
 
 def _forum(forum: str, parties: tuple[Party, ...]) -> str:
-    """Return the forum by its name, or as a summit of those who meet where it has their name."""
-    guests = names(parties)
-    if any(forum.casefold() == party.name.casefold() for party in parties):
-        return f"Summit of {guests}"
-    return f"{forum} of {guests}" if guests else forum
+    """Return the forum by its name, as a summit where it has a party's, and who else is there."""
+    hosts = {p for p in parties if forum.casefold().startswith(p.name.casefold())}
+    guests = names(tuple(p for p in parties if p not in hosts))
+    summit = forum if " " in forum.removeprefix(_longest(hosts)) or not hosts else f"{forum} summit"
+    return f"{summit} {'with' if hosts else 'of'} {guests}" if guests else summit
+
+
+def _longest(parties: set[Party]) -> str:
+    return max((p.name for p in parties), key=len, default="")
 
 
 def _day(development: Development) -> str:
@@ -132,15 +179,41 @@ def _day(development: Development) -> str:
 
 
 def _sanction(development: Development) -> str:
-    giver = names(development.actors) or "An unnamed body"
-    target = names(development.counterparts) or "an unnamed target"
-    verb = _verb(_SANCTION.get(development.status, "acts against"), development.actors)
-    return f"{giver} {verb} {target}{_topic(development)}"
+    giver, target = names(development.actors), names(development.counterparts)
+    verb, towards = _SANCTION.get(development.status, ("", "on"))
+    noun = _package(development)
+    end = f"{f' {towards} {target}' if target else ''}{_topic(development)}"
+    if giver and verb:
+        return f"{giver} {_verb(verb, development.actors)} {noun}{end}"
+    return f"{giver}{': ' if giver else ''}{noun}{end} {development.status}"
+
+
+def _package(development: Development) -> str:
+    """Return `sanctions`, or which package of them it is."""
+    for word in development.objects:
+        number = word.removeprefix("package-")
+        if number != word and number.isdecimal():
+            return f"{_ordinal(int(number))} sanctions package"
+    return "sanctions"
+
+
+def _ordinal(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def _agreement(development: Development) -> str:
-    what = _AGREEMENT.get(development.status, "agreement")
-    return f"{names(development.parties) or 'Unnamed parties'}: {what}{_topic(development)}"
+    """Return who agrees; of what one of two sides may have done alone, only that it was done."""
+    what = " ".join((*_things(development)[:1], "agreement"))
+    verb = _AGREEMENT.get(development.status)
+    one_sided = not (development.actors and development.counterparts)
+    parties = development.parties
+    if verb and parties and (one_sided or development.status == "reached"):
+        article = "an" if what[0] in "aeiou" else "a"
+        return f"{names(parties)} {_verb(verb, parties)} {article} {what}"
+    between = f" {'between' if _several(parties) else 'of'} {names(parties)}" if parties else ""
+    return f"{what}{between} {development.status}"
 
 
 def _other(development: Development) -> str:
