@@ -1,5 +1,6 @@
 """What a mail tells, before it is plain text or HTML: every word of it is harmless as text."""
 
+import re
 from dataclasses import dataclass
 
 from monitor.alert.date_words import moment_words, stamp_words, when_words
@@ -15,6 +16,12 @@ _LONGEST_WORDS = 300
 _MOST_REASONS = 12
 _COLUMNS = {Kind.CONTESTED: ("Contested", "Told", "Claimed")}
 _OTHERWISE = ("Evidence", "A claim against it")
+_CONDITION = re.compile(r"^(?:actors|keywords)\.\w+: |^min_amount: (?=the amount|no rate)")
+_OF_THE_RULES = re.compile(
+    r"(?:not|same as) [0-9a-f]{8,}: |\w+ ['\"].*['\"], \w+$|verifier: |dated |told of ['\"]"
+    r"|past perfect$|undated, |nothing tells it as history$"
+)
+"""Reasons that name rules, words of the lexicon or ids: they stand in the record."""
 _LABELS = {
     Kind.UPDATE: ("Now", "Before"),
     Kind.CONTESTED: ("The claim", "What it contradicts"),
@@ -68,13 +75,28 @@ def letter(alert: Alert) -> Letter:
         differences=tuple(_difference(change) for change in alert.changes),
         quotes=tuple(_quote(e, labels[min(n, 1)]) for n, e in enumerate(alert.evidence)),
         facts=tuple((name, _words(value)) for name, value in facts if value),
-        reasons=tuple(_words(reason) for reason in alert.why[:_MOST_REASONS]),
+        reasons=tuple(_words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
         closing=_words(f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at)}"),
     )
 
 
 def _words(text: str) -> str:
     return line(text, _LONGEST_WORDS)
+
+
+def _reasons(alert: Alert) -> tuple[str, ...]:
+    """Return why the receiver gets it: what its watchlists ask for, then what was judged, without
+    the names of rules.
+    """
+    asked: list[str] = []
+    judged: list[str] = []
+    for reason in alert.why:
+        name = next((w for w in alert.watchlists if reason.startswith(f"{w}: ")), None)
+        if name is not None:
+            asked.append(f"watchlist {name}: {_CONDITION.sub('', reason[len(name) + 2 :])}")
+        elif not _OF_THE_RULES.match(reason):
+            judged.append(reason)
+    return (*asked, *judged)
 
 
 def _difference(change: Change) -> Difference:

@@ -30,7 +30,7 @@ def test_a_letter_tells_the_alert_its_evidence_and_the_told_state():
         ("Reported by", "1 outlet, 1 independent origin"),
         ("First seen", "19 December 2025, 09:30 UTC"),
     )
-    assert told.reasons == NEW.why
+    assert told.reasons == ("watchlist ukraine: ukraine takes part", "a giver and a sum")
     assert told.closing == "Alert a1b2, revision 1, 19 December 2025, 09:30 UTC"
 
 
@@ -54,6 +54,32 @@ def test_a_contested_fact_is_told_as_a_claim_and_whose_it_is():
 def test_a_claim_beside_what_is_told_as_new_is_called_one():
     told = letter(replace(NEW, evidence=(evidence(), evidence("It was 70 billion."))))
     assert [q.label for q in told.quotes] == ["Evidence", "A claim against it"]
+
+
+def test_the_reasons_are_the_watchlists_and_the_verdict_s_without_the_names_of_rules():
+    why = (
+        "carrier 'a sum', done",
+        'act "meet/met/met", refused',
+        "nothing tells it as history",
+        "dated 2025-12-19",
+        "verifier: states it 0.53, as new 0.94",
+        "not 5849aa01bb22cc33: another figure",
+        "same as 5849aa01bb22cc33: the same parties",
+        "never told before",
+        "the article's date is unknown, so its days are too",
+        "ukraine: actors.any: ukraine takes part",
+        "ukraine: keywords.any: “aid” is in the article",
+        "ukraine: min_amount: the amount is unknown",
+        "ukraine: min_amount: 90000000000 EUR reaches 10000000",
+    )
+    assert letter(replace(NEW, why=why)).reasons == (
+        "watchlist ukraine: ukraine takes part",
+        "watchlist ukraine: “aid” is in the article",
+        "watchlist ukraine: the amount is unknown",
+        "watchlist ukraine: min_amount: 90000000000 EUR reaches 10000000",
+        "never told before",
+        "the article's date is unknown, so its days are too",
+    )
 
 
 def test_a_source_s_health_has_no_development_to_tell():

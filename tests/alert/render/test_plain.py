@@ -32,8 +32,8 @@ def test_an_update_reads_from_what_changed_to_the_sentences_that_say_so():
         "First seen: 19 December 2025, 09:30 UTC\n"
         "\n"
         "Why you get this:\n"
+        "- watchlist ukraine: ukraine takes part\n"
         "- a giver and a sum\n"
-        "- ukraine: actors.any: ukraine takes part\n"
         "\n"
         "Alert a1b3, revision 2, 19 December 2025, 09:30 UTC\n"
     )
