@@ -60,7 +60,7 @@ def _judged(
         stale=arrival.stale,
         same_page=isinstance(arrival.likeness, Revision) and arrival.likeness.same_page,
     )
-    verdict = novelty(mention, match.development, telling, ground.rates)
+    verdict = novelty(mention, match.development, telling, ground)
     verdict = replace(verdict, why=match.why + verdict.why)
     base = match.development or started(mention, own, telling)
     return Judged(

@@ -5,6 +5,7 @@ or history.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.judge.blocking import Ground, sides
 from monitor.judge.figures import (
     amount_text,
     casualties_text,
@@ -14,12 +15,13 @@ from monitor.judge.figures import (
     same_count,
 )
 from monitor.judge.identity import AGAINST
-from monitor.model.development import Change, Development, Freshness, Mention
+from monitor.model.development import Change, Development, Freshness, Mention, Party
 from monitor.model.rates import Rates
 from monitor.model.verdict import Background, Contested, Hold, Known, New, Update, Verdict
 
 HOLD = timedelta(minutes=30)
 MOST_FLAPS = 4
+NAME_BREAK = ", "
 NEEDS_GIVER = frozenset({"aid_pledge", "sanction"})
 AHEAD = frozenset({"planned", "proposed"})
 LINES: dict[str, tuple[str, ...]] = {
@@ -49,7 +51,7 @@ class Telling:
 
 
 def novelty(
-    mention: Mention, development: Development | None, telling: Telling, rates: Rates
+    mention: Mention, development: Development | None, telling: Telling, ground: Ground
 ) -> Verdict:
     """Return what is new in the mention; `development` is the one that it tells, None where none is
     known.
@@ -62,7 +64,7 @@ def novelty(
         return _untold(mention, development, telling)
     if telling.settled:
         return Known(why=("the sentence was told before",))
-    return _told(mention, development, telling, rates)
+    return _told(mention, development, telling, ground)
 
 
 def _untold(mention: Mention, development: Development | None, telling: Telling) -> Verdict:
@@ -80,10 +82,10 @@ def _untold(mention: Mention, development: Development | None, telling: Telling)
     return Hold(until=waiting or telling.now + HOLD, why=("the giver is not named",))
 
 
-def _told(mention: Mention, development: Development, telling: Telling, rates: Rates) -> Verdict:
+def _told(mention: Mention, development: Development, telling: Telling, ground: Ground) -> Verdict:
     if mention.denied:
         return _denial(mention, development)
-    found = changes(mention, development, rates)
+    found = changes(mention, development, ground)
     if not found:
         return Known(why=("nothing in it differs from what was told",))
     kept = tuple(c for c in found if _flaps(development, c.field) < MOST_FLAPS)
@@ -139,17 +141,18 @@ def _contests(change: Change, mention: Mention, development: Development, tellin
     return telling.origin not in development.origins
 
 
-def changes(mention: Mention, development: Development, rates: Rates) -> tuple[Change, ...]:
+def changes(mention: Mention, development: Development, ground: Ground) -> tuple[Change, ...]:
     """Return the told fields that the mention tells otherwise; filling in an unknown slot is no
     change.
     """
     found = [
         _status(mention, development),
-        _amount(mention, development, rates),
+        _amount(mention, development, ground.rates),
         _count(mention, development),
         _casualties(mention, development),
         _when(mention, development),
         _place(mention, development),
+        _parties(mention, development, ground),
     ]
     return tuple(change for change in found if change is not None)
 
@@ -220,3 +223,27 @@ def _place(mention: Mention, development: Development) -> Change | None:
     if told is None or now is None or told.casefold() == now.casefold() or not mention.reworded:
         return None
     return Change(field="place", before=told, after=now)
+
+
+def _parties(mention: Mention, development: Development, ground: Ground) -> Change | None:
+    """Return persons of a planned meeting whose place others of their body take, in so many
+    words.
+    """
+    planned = {mention.status, development.status} <= AHEAD
+    if mention.type != "meeting" or not mention.reworded or not planned:
+        return None
+    told, now = sides(development.parties, ground), sides(mention.parties, ground)
+    gone = {p: told.body_of(p) for p in told.persons - now.persons if told.body_of(p)}
+    come = {p: now.body_of(p) for p in now.persons - told.persons if now.body_of(p)}
+    shared = set(gone.values()) & set(come.values())
+    if not shared:
+        return None
+    return Change(
+        field="parties",
+        before=_named(development.parties, {p for p, body in gone.items() if body in shared}),
+        after=_named(mention.parties, {p for p, body in come.items() if body in shared}),
+    )
+
+
+def _named(parties: tuple[Party, ...], ids: set[str]) -> str:
+    return NAME_BREAK.join(dict.fromkeys(p.name for p in parties if p.id in ids))

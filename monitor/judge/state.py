@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar, assert_never
 
-from monitor.judge.novelty import Telling, claims
+from monitor.judge.novelty import NAME_BREAK, Telling, claims
 from monitor.model.article import Article
 from monitor.model.development import (
     Change,
@@ -197,13 +197,23 @@ def _updated(
 ) -> Development:
     changed = replace(
         _filled(_sourced(seen, mention, article), mention),
-        **{change.field: getattr(mention, change.field) for change in verdict.changes},
+        **{c.field: getattr(mention, c.field) for c in verdict.changes if c.field != "parties"},
         revision=seen.revision + 1,
         flaps=_flapped(seen, verdict.changes),
         last_changed=telling.now,
         why=verdict.why,
     )
-    return _figures(changed, mention)
+    return _figures(_replaced(changed, verdict.changes), mention)
+
+
+def _replaced(development: Development, changes: tuple[Change, ...]) -> Development:
+    """Return the development without the parties whose place others took."""
+    gone = {n for c in changes if c.field == "parties" for n in c.before.split(NAME_BREAK)}
+    return replace(
+        development,
+        actors=tuple(p for p in development.actors if p.name not in gone),
+        counterparts=tuple(p for p in development.counterparts if p.name not in gone),
+    )
 
 
 def _flapped(development: Development, changes: tuple[Change, ...]) -> tuple[Flap, ...]:

@@ -35,6 +35,7 @@ REGISTRY = Registry.of(
         actor("Rustem Umerov", ActorKind.PERSON, "ukraine"),
         actor("Steve Witkoff", ActorKind.PERSON, "united-states"),
         actor("Jared Kushner", ActorKind.PERSON, "united-states"),
+        actor("Marco Rubio", ActorKind.PERSON, "united-states"),
     )
 )
 

@@ -230,6 +230,36 @@ def test_a_toll_told_alike_is_no_change():
     assert isinstance(judged(clash, after=(first,), come=OTHER).verdict, Contested)
 
 
+def test_a_person_whose_place_another_of_the_body_takes_is_a_change_in_so_many_words():
+    names = ("Kirill Dmitriev", "Steve Witkoff")
+    first = told(meeting(*names, "Jared Kushner", status="planned", place="Miami"))
+    swapped = meeting(*names, "Marco Rubio", status="planned", place="Miami", reworded=True)
+    found = judged(swapped, after=(first,), come=OTHER)
+    assert isinstance(found.verdict, Update)
+    assert [(c.field, c.before, c.after) for c in found.verdict.changes] == [
+        ("parties", "Jared Kushner", "Marco Rubio")
+    ]
+    assert [p.name for p in found.after.parties] == [*names, "Marco Rubio"]
+
+
+@pytest.mark.parametrize(
+    ("others", "status", "reworded"),
+    [
+        (("Marco Rubio",), "planned", False),
+        (("Marco Rubio",), "held", True),
+        ((), "planned", True),
+        (("Olena Brook",), "planned", True),
+    ],
+)
+def test_who_is_named_beside_or_left_out_is_no_change_of_the_parties(others, status, reworded):
+    names = ("Kirill Dmitriev", "Steve Witkoff")
+    first = told(meeting(*names, "Jared Kushner", status="planned", place="Miami"))
+    again = meeting(*names, *others, status=status, place="Miami", reworded=reworded)
+    found = judged(again, after=(first,), come=OTHER)
+    fields = [c.field for c in getattr(found.verdict, "changes", ())]
+    assert "parties" not in fields
+
+
 def test_an_update_shows_the_sentence_that_it_changes():
     first = told(pledge(euros(90)))
     found = judged(pledge(euros(105), reworded=True), after=(first,), come=OTHER)
