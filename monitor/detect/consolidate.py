@@ -55,7 +55,7 @@ def _backed(
             continue
         if not _clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
-    given = draft.event.sides is Sides.GIVEN and draft.amount is not None
+    given = draft.event.sides is Sides.GIVEN and bool(draft.amount or draft.count)
     given = given and any(_stands_for_many(actor, registry) for actor in draft.actors)
     if about is None or not given or _gives_itself(draft, about, registry):
         return None

@@ -20,6 +20,7 @@ from monitor.detect.names import NameIndex, NameSpan, article_names
 from monitor.detect.place import PlaceIndex
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import drafts_of
+from monitor.detect.undated import without_guesses
 from monitor.detect.verifier import Verifier
 from monitor.detect.verifier_features import Scene
 from monitor.detect.when import dates
@@ -79,7 +80,10 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
     The article's sentences must be cut; dates are read against its published day (unknown: no date
     is resolved).
     """
-    return tuple(_mention(draft, article.sentences) for draft in drafts_in(article, tools=tools))
+    mentions = [_mention(draft, article.sentences) for draft in drafts_in(article, tools=tools)]
+    if article.published is None:
+        mentions = [without_guesses(m, article.text[m.start : m.end]) for m in mentions]
+    return tuple(mentions)
 
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
@@ -234,6 +238,7 @@ def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
         objects=draft.objects,
         forum=draft.forum,
         reworded=draft.reworded,
+        replaces=draft.replaces,
         denied=draft.denied,
         why=draft.why,
     )

@@ -151,7 +151,7 @@ class PlaceIndex:
             return None
         if not _COMMA.fullmatch(text[city.end : at[0]]):
             return None
-        for place in self._choices[folded(city.text)]:
+        for place in self._choices.get(folded(city.text), ()):
             if place.country == wider.country:
                 whole = text[city.start : at[1]]
                 return replace(city, end=at[1], text=whole, name=place.name, country=place.country)

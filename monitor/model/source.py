@@ -76,8 +76,8 @@ class Find:
     """A candidate on its way to a worker: where it was listed, and whether it may still be news.
 
     `since`: what was published before this moment can only make background, whatever its listing
-    says. `stale` marks an item that can only make background (baseline without a date, or older than the
-    catch-up).
+    says. `stale` marks an item that can only make background (baseline without a date, or older
+    than the catch-up).
     """
 
     source: SourceId

@@ -86,3 +86,8 @@ def test_any_text_gives_ordered_disjoint_spans(words):
         assert end <= span.start < span.end <= len(text)
         assert span.text == text[span.start : span.end]
         end = span.end
+
+
+def test_a_place_that_has_its_state_already_is_not_grown_again():
+    told = read("They live in Odessa, Texas, US and elsewhere.")
+    assert told[0][:3] == ("Odessa, Texas", "Odessa", "United States")
