@@ -33,6 +33,8 @@ ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 SAYING = frozenset({"say/said/said", "add", "report"})
 TELLING = "tell/told/told"
 AUDIENCE = frozenset(["reporters", "journalists", "parliament", "lawmakers", "viewers", "readers"])
+APPOSITION = re.compile(r",\s(?:an?|the|its|their|his|her)\s(?P<office>[^,;:.—]*)")
+APPOSED = re.compile(r"(?:['’]s)?(?P<office>(?:\s[a-z][\w-]*)*),")
 DATELINE = re.compile(r"[^a-z(]{2,60}(?:, [\w. ]{2,30})?(?: ?\([^()]{2,60}\))? ?(?:—|–|--| -) ")
 
 
@@ -166,16 +168,27 @@ def _follower(seen: Sight, end: int) -> int | None:
 
 
 def _without_described(seen: Sight, found: list[Who]) -> list[Who]:
-    """Drop a state or body that only describes the person named right after it ("Russian President
-    Putin").
+    """Drop a state or body that only describes a person: the one named right after it ("Russian
+    President Putin"), or right before it ("Dmitriev, a Kremlin envoy,").
     """
-    kept = []
+    kept: list[Who] = []
     for number, who in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        if after is not None and who.kind is not ActorKind.PERSON and _describes(seen, who, after):
-            continue
-        kept.append(who)
+        described = after is not None and _describes(seen, who, after)
+        if who.kind is ActorKind.PERSON or not (described or _in_apposition(seen, kept, who)):
+            kept.append(who)
     return kept
+
+
+def _in_apposition(seen: Sight, before: list[Who], who: Who) -> bool:
+    """Return whether the name stands between commas, in words that say who the last person is."""
+    if not before or before[-1].kind is not ActorKind.PERSON:
+        return False
+    gap = APPOSITION.fullmatch(seen.text[seen.ends[before[-1].end - 1] : seen.starts[who.at]])
+    rest = APPOSED.match(seen.text[seen.ends[who.end - 1] :])
+    if gap is None or rest is None:
+        return False
+    return who.role or bool(gap["office"].strip() or rest["office"].strip())
 
 
 def _describes(seen: Sight, who: Who, after: Who) -> bool:

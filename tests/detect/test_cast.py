@@ -115,3 +115,30 @@ def test_whoever_tells_reporters_only_speaks(look):
 def test_a_body_that_hosts_is_no_host_by_office(look):
     _, cast = look("Iran hosts Vladimir Putin.")
     assert list(by_name(cast)) == ["Iran", "Vladimir Putin"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kirill Dmitriev, a Kremlin envoy, met Steve Witkoff.",
+        "Kirill Dmitriev, the Russia director, met Steve Witkoff.",
+        "Kirill Dmitriev, the head of Russia's fund, met Steve Witkoff.",
+    ],
+)
+def test_a_body_between_commas_says_who_the_person_is(look, sentence):
+    assert list(by_name(look(sentence)[1]))[:2] == [
+        "Kirill Dmitriev",
+        "Steve Witkoff",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kirill Dmitriev, the European Union, and Steve Witkoff met.",
+        "Kirill Dmitriev met Russia, a European Union member, in Miami.",
+        "Kirill Dmitriev told Russia of it, and the European Union met.",
+    ],
+)
+def test_a_body_in_a_list_or_far_from_a_person_acts_itself(look, sentence):
+    assert "European Union" in by_name(look(sentence)[1])
