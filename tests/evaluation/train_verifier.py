@@ -221,6 +221,8 @@ def document(model: Trained) -> dict[str, object]:
 
 def main(root: Path) -> None:
     """Train, check and write; the old weights go first, whatever their shape."""
+    if not (root / "evaluation").is_dir():
+        sys.exit(f"{root} holds no evaluation data; the weights stay as they are")
     WEIGHTS.unlink(missing_ok=True)
     config = load(
         ROOT / "config",
