@@ -28,7 +28,7 @@ def freshness(
     past = span is not None and _long_past(span, base) and head.reality.mode not in AHEAD
     if span is not None and past and not _said_fresh(seen, head):
         return Freshness.BACKGROUND, f"told of {span.text!r}"
-    if head.reality.past_perfect:
+    if head.reality.past_perfect and not seen.marks("denied"):
         return Freshness.BACKGROUND, "past perfect"
     return _by_words(seen, head)
 

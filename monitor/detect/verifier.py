@@ -84,7 +84,8 @@ class Verifier:
 
         A sentence tells one act of a type: what the frames did not trust becomes whole only where
         nothing surer of its type stands beside it, and a bare draft only where no draft is whole.
-        `sights` are the sentences by their numbers.
+        `sights` are the sentences by their numbers. A denial is weighed by what it denies, not
+        here: only a told act can be denied.
         """
         found: list[Draft] = []
         explained = {draft.sentence for draft in drafts if not draft.loose}
@@ -92,7 +93,7 @@ class Verifier:
         for draft in drafts:
             if draft.bare and (draft.sentence in explained or draft.event.id not in self.types):
                 continue
-            if draft.event.id not in self.types:
+            if draft.event.id not in self.types or draft.denied:
                 found.append(draft)
                 continue
             names = features(draft, sights[draft.sentence], scene)

@@ -199,3 +199,9 @@ def test_goods_are_counted(tell):
     (sent,) = tell(SATURDAY, "The United States will send Ukraine 31 tanks.")
     assert sent.count is not None
     assert sent.count.value == 31
+
+
+def test_a_denial_in_the_past_perfect_is_current(tell):
+    (found,) = tell("Germany denied that it had pledged 120 million euros to Ukraine.")
+    assert found.denied
+    assert found.freshness is Freshness.NEW

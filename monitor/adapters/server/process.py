@@ -73,10 +73,10 @@ async def launch(place: Place, options: ServerOptions, lock: int) -> Launched:
     Raises:
         DependencyUnavailable: there is no server for this machine, or the folder is not usable.
     """
-    command = _command(place, options)
     log = make_ready(place)
     log_start = os.fstat(log).st_size
     try:
+        command = _command(place, options)
         # Shielded, and short: a child must not start without anybody who knows of it.
         with anyio.CancelScope(shield=True):
             process = await anyio.open_process(
@@ -91,7 +91,7 @@ async def launch(place: Place, options: ServerOptions, lock: int) -> Launched:
             )
         return Launched(process=process, log_start=log_start)
     except OSError as error:
-        raise DependencyUnavailable(f"{command[0]} cannot be started: {error}") from error
+        raise DependencyUnavailable(f"the embedded server cannot be started: {error}") from error
     finally:
         os.close(log)
 
