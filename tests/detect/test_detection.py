@@ -202,6 +202,8 @@ def test_goods_are_counted(tell):
 
 
 def test_a_denial_in_the_past_perfect_is_current(tell):
-    (found,) = tell("Germany denied that it had pledged 120 million euros to Ukraine.")
+    (found,) = tell(
+        "2025-12-20", "Germany denied that it had pledged 120 million euros to Ukraine."
+    )
     assert found.denied
     assert found.freshness is Freshness.NEW
