@@ -32,6 +32,7 @@ from monitor.model.development import Freshness, Mention, Party, TypeId
 BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION})
 UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
+"""The day that relative dates of an undated article are read from; they are dropped afterwards."""
 MONEY = re.compile(r"\d|illion|\bbn\b", re.IGNORECASE)
 
 
