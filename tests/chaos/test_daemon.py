@@ -36,7 +36,10 @@ UNTAKEN, ANSWER_LOST = 0.2, 0.1
 
 @dataclass
 class Chaos:
-    """One run. `killed` counts the victims; `dice` decide all that is left to chance."""
+    """One run. `killed` counts the victims; `dice` decide all that is left to chance.
+
+    `struck` are the servers that are dead already: who kills one again waits for nothing.
+    """
 
     dice: random.Random
     config: Path
@@ -45,6 +48,7 @@ class Chaos:
     killed: Counter[str] = field(default_factory=Counter)
     over: threading.Event = field(default_factory=threading.Event)
     servers: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
 
     def publish(self) -> None:
         """Print one article after the other, over the whole time of publishing."""
@@ -78,9 +82,11 @@ class Chaos:
             self._kill_server(running)
 
     def _kill_server(self, running: Daemon) -> None:
+        assert running.until(lambda: _servers(running) - self.struck), running.log
         pids = _servers(running)
         died = len(running.told("fault.server_died"))
         self.servers |= pids
+        self.struck |= pids
         with suppress(ProcessLookupError):
             os.kill(_latest_server(running), signal.SIGKILL)
         assert running.until(lambda: len(running.told("fault.server_died")) > died), running.log
