@@ -1,109 +1,104 @@
-"""Score detection and extraction on labelled data, print the table, and hold it against the floors.
+"""Score detection and extraction on labelled data, print the tables, and hold the floors.
 
-    evaluate.py DATA
+    evaluate.py DATA [--quick] [--raise "VERSION: REASON"]
 
-DATA is a folder with `evaluation/` (windows, streams, the scorer) and `data/extraction`. Windows
-d1-d4 and streams s01-s06 are what was tuned on, the others what is checked; each file is replayed
-by itself and the outputs are joined for one score over a part. Exit 1 where a floor is missed.
+DATA is a folder with `evaluation/` (windows, streams, the scorer) and `data/`. What was tuned on
+stands beside what is checked; each file is replayed by itself and a part is scored as a whole. Exit
+1 where the checking part misses a floor in force. `--quick` leaves out extraction, general news and
+the sets of others; `--raise` writes floors that were reached into `floors.json`.
 """
 
-import json
+import argparse
+import asyncio
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
-PARTS = {
-    "windows tuned on": ("gold/dev", ("d1", "d2", "d3", "d4")),
-    "windows checked": ("gold/dev", ("d5", "d6", "d7")),
-    "streams tuned on": ("streams/dev", ("s01", "s02", "s03", "s04", "s05", "s06")),
-    "streams checked": ("streams/dev", ("s07", "s08", "s09", "s10", "s11", "s12")),
-}
-AT_ONCE = 2
+from monitor.pipeline.judging import Rules
+from tests.evaluation import event_types, floors, loan_story, off_topic
+from tests.evaluation.labelled import (
+    CHECKED,
+    GROUPS,
+    TUNED,
+    TYPES,
+    Group,
+    Part,
+    part,
+    shipped_rules,
+)
+
+FEW = 30
+"""Gold mentions under which the figures of a single type are noise."""
+COST = "cost of everything after extraction, of extraction: `make bench` prints it, per stage"
+Scores = dict[str, dict[str, Part]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
-    """Where the evaluation data and its scorers are."""
-
-    root: Path
-
-    @property
-    def scorer(self) -> Path:
-        """Return the scorer of decisions and alerts."""
-        return self.root / "evaluation" / "score.py"
-
-    def files(self, part: str) -> list[Path]:
-        """Return the labelled files of a part."""
-        folder, names = PARTS[part]
-        return [self.root / "evaluation" / folder / f"{name}.json" for name in names]
+def scored(root: Path) -> Scores:
+    """Return the score of each group and part; nothing is left behind."""
+    everything = root / "evaluation" / "everything.yaml"
+    rules = shipped_rules((everything,))
+    return {group.name: _parts(root, group, rules) for group in GROUPS}
 
 
-def run(*command: object, into: Path | None = None) -> str:
-    """Run a command and return what it wrote (to the file `into`, where one is named)."""
-    told = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True)
-    if into is not None:
-        into.write_text(told.stdout)
-    return told.stdout
+def _parts(root: Path, group: Group, rules: Rules) -> dict[str, Part]:
+    found = {}
+    folder = root / "evaluation" / group.folder
+    for name, files in ((TUNED, group.tuned), (CHECKED, group.checked)):
+        with tempfile.TemporaryDirectory() as scratch:
+            paths = [folder / f"{file}.json" for file in files]
+            found[name] = asyncio.run(part(root, paths, rules, Path(scratch)))
+    return found
 
 
-def replayed(kit: Kit, file: Path, folder: Path) -> None:
-    """Replay one labelled file by itself; decisions and alerts go to the folder."""
-    articles = folder / f"{file.stem}.articles"
-    run(sys.executable, kit.scorer, file, "--articles", into=articles)
-    replay = (sys.executable, "-m", "monitor", "backtest", "--config", HERE.parents[1] / "config")
-    replay += ("--watchlist", kit.root / "evaluation" / "everything.yaml")
-    run(*replay, "--decisions", articles, into=folder / f"{file.stem}.decisions")
-    run(*replay, articles, into=folder / f"{file.stem}.alerts")
-
-
-def scored(kit: Kit, part: str, folder: Path) -> dict[str, float | None]:
-    """Return the figures of a part, by their names in the table."""
-    files = kit.files(part)
-    found: dict[str, dict[str, object]] = {}
-    for kind in ("decisions", "alerts"):
-        joined = folder / f"{part.replace(' ', '-')}.{kind}"
-        joined.write_text("".join((folder / f"{f.stem}.{kind}").read_text() for f in files))
-        said = run(sys.executable, kit.scorer, *files, f"--{kind}", joined, "--json")
-        found[kind] = json.loads(said)
-    return _figures(found["decisions"], found["alerts"])
-
-
-def _figures(decisions: dict, alerts: dict) -> dict[str, float | None]:
-    figures = {
-        "mentions precision": decisions["all"]["precision"],
-        "mentions recall": decisions["all"]["recall"],
-        "new precision": decisions["all"]["new_precision"],
-        "new recall": decisions["all"]["new_recall"],
-        "amount right": decisions["slots"]["amount"],
-        "status right": decisions["slots"]["status"],
-        "identity B-cubed F1": decisions["identity_b_cubed"].get("f1"),
-        "alerts precision": alerts["precision"],
-        "alerts recall": alerts["recall"],
-        "new alerts per told development": alerts["new_alerts_per_told_development"],
-        "spurious updates per told development": alerts["spurious_updates_per_told_development"],
-    }
-    streams = alerts.get("streams")
-    if streams:
-        counts = streams["counts"]
-        asked = counts.get("field asked")
-        figures["expected alerts precision"] = streams["precision"]
-        figures["expected alerts recall"] = streams["recall"]
-        figures["field of a told change right"] = (
-            round(counts.get("field right", 0) / asked, 3) if asked else None
+def pooled_table(group: Group, parts: dict[str, Part], document: dict) -> str:
+    """Return the pooled figures of a group beside floors and goal, and what they reach."""
+    known = floors.aims(document)
+    force = document["floors"].get(group.name, {})
+    head = ("tuned on", "checked", "in force", "first floor", "goal")
+    lines = [f"{group.name.upper():<40}" + "".join(f"{h:>12}" for h in head) + "  checked reaches"]
+    for name, value in parts[CHECKED].pooled.items():
+        aim = known[name]
+        cells = (
+            _cell(parts[TUNED].pooled.get(name)),
+            _cell(value),
+            f"{aim.sign} {force[name]:.2f}" if name in force else "–",
+            f"{aim.sign} {aim.first:.2f}",
+            f"{aim.sign} {aim.goal:.2f}",
         )
-    return figures
+        lines.append(f"{name:<40}" + "".join(f"{c:>12}" for c in cells) + f"  {aim.reached(value)}")
+    return "\n".join(lines)
 
 
-def extraction(kit: Kit) -> list[str]:
+def types_table(group: Group, parts: dict[str, Part]) -> str:
+    """Return the figures of each type, tuned on / checked; few mentions are marked."""
+    columns = ("gold", "precision", "recall", "gold_new", "new_precision", "new_recall")
+    names = (*columns, "alerts_recall")
+    lines = [
+        f"{group.name + ' by type':<24}" + "".join(f"{n.replace('_', ' '):>16}" for n in names)
+    ]
+    for kind in TYPES:
+        sides = [parts[name].types[kind] for name in (TUNED, CHECKED)]
+        cells = "".join(f"{' / '.join(_cell(s[n]) for s in sides):>16}" for n in names)
+        few = [name for name in (TUNED, CHECKED) if (parts[name].types[kind]["gold"] or 0) < FEW]
+        note = f"  fewer than {FEW} mentions: noise ({', '.join(few)})" if few else ""
+        lines.append(f"{kind:<24}{cells}{note}")
+    return "\n".join(lines)
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def extraction(root: Path) -> list[str]:
     """Return one line a set of pages: our extraction beside trafilatura's default."""
     lines = []
     for name in ("zyte-aeb", "fundus"):
-        folder = kit.root / "data" / "extraction" / name
+        folder = root / "data" / "extraction" / name
         pages = sorted((folder / "html").glob("*.gz")) or sorted(folder.rglob("*.html.gz"))
         with tempfile.TemporaryDirectory() as scratch:
             records = Path(scratch) / "records.jsonl"
@@ -113,7 +108,7 @@ def extraction(kit: Kit) -> list[str]:
                     stdout=out,
                     check=False,
                 )
-            scorer = kit.root / "evaluation" / "score_extraction.py"
+            scorer = root / "evaluation" / "score_extraction.py"
             told = subprocess.run(
                 [sys.executable, scorer, folder / "gold.jsonl", records],
                 capture_output=True,
@@ -125,50 +120,53 @@ def extraction(kit: Kit) -> list[str]:
     return lines
 
 
-def table(scores: dict[str, dict[str, float | None]]) -> str:
-    """Return the scores as a table, parts side by side."""
-    names = list(dict.fromkeys(name for figures in scores.values() for name in figures))
-    width = max(map(len, names))
-    head = " " * width + "".join(f"  {part:>17}" for part in scores)
-    rows = [
-        f"{name:<{width}}" + "".join(f"  {_cell(part.get(name)):>17}" for part in scores.values())
-        for name in names
-    ]
-    return "\n".join((head, *rows))
+def others(root: Path, document: dict, say: Callable[[str], None]) -> dict[str, float | None]:
+    """Print what other data tells; return the figures of general news that have a floor."""
+    with ProcessPoolExecutor(1) as pool:
+        general = pool.submit(off_topic.run, root)
+        say(event_types.report(root))
+        say(str(asyncio.run(loan_story.replay(root))))
+        told = general.result()
+    say("\n".join((*told.lines, str(told))))
+    name = "false alerts per 1,000 pages"
+    aim = floors.aims(document)[name]
+    value = told.false_per_thousand
+    say(
+        f"{name} off the topic: {value} (first floor {aim.sign} {aim.first:g}, "
+        f"goal {aim.sign} {aim.goal:g}): reaches {aim.reached(value)}"
+    )
+    return {name: value}
 
 
-def _cell(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Score detection and hold the floors.")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--raise", dest="reason", default=None, metavar="VERSION: REASON")
+    return parser.parse_args()
 
 
-def missed(scores: dict[str, dict[str, float | None]]) -> list[str]:
-    """Return a line for each floor that a part misses; floors.json tells why each is so."""
-    lines = []
-    for part, floors in json.loads(FLOORS.read_text())["floors"].items():
-        for name, (bound, limit) in floors.items():
-            value = scores[part].get(name)
-            well = value is not None and (value >= limit if bound == "least" else value <= limit)
-            if not well:
-                lines.append(f"{part}: {name} is {_cell(value)}, {bound} {limit}")
-    return lines
-
-
-def main(root: Path) -> int:
-    """Print the table and the extraction lines; return the exit code."""
-    kit = Kit(root=root)
-    files = [file for part in PARTS for file in kit.files(part)]
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
-        folder = Path(scratch)
-        for _ in pool.map(lambda file: replayed(kit, file, folder), files):
-            pass
-        scores = {part: scored(kit, part, folder) for part in PARTS}
-    print(table(scores))
-    lines = extraction(kit)
-    print("\n".join(lines))
-    short = missed(scores) + [line for line in lines if "BELOW" in line]
-    print("\n".join(f"MISSED {line}" for line in short) or "all floors hold")
+def main() -> int:
+    """Print all tables; return the exit code."""
+    options = _options()
+    document = floors.read()
+    scores = scored(options.data)
+    figures = {name: parts[CHECKED].pooled for name, parts in scores.items()}
+    for group in GROUPS:
+        print(pooled_table(group, scores[group.name], document), end="\n\n")
+        print(types_table(group, scores[group.name]), end="\n\n")
+    lines: list[str] = []
+    if not options.quick:
+        figures["general news"] = others(options.data, document, lambda text: print(text + "\n"))
+        lines = extraction(options.data)
+        print("\n".join((*lines, COST)))
+    if options.reason:
+        document = floors.raised(figures, document, options.reason)
+        floors.FILE.write_text(floors.written(document), encoding="utf-8")
+    short = floors.missed(figures, document) + [line for line in lines if "BELOW" in line]
+    print("\n".join(f"MISSED {line}" for line in short) or "all floors in force hold")
     return bool(short)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())
