@@ -5,30 +5,16 @@ from collections.abc import Sequence
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 
-SOURCES = frozenset(
-    {
-        "say/said/said",
-        "tell/told/told",
-        "report",
-        "add",
-        "note",
-        "claim",
-        "confirm",
-        "insist",
-        "explain",
-        "according to=",
-    }
-)
-
 
 def attribution(seen: Sight, cast: Sequence[Who]) -> str | None:
     """Return the words of the source ("according to the Kremlin", "Biden said"), or None where the
     text itself tells.
     """
+    lemmas = seen.language.lemmas
     for mark in seen.marks("report"):
-        if mark.entry.lemma not in SOURCES:
+        if mark.entry.lemma not in lemmas.source:
             continue
-        if mark.entry.lemma == "according to=":
+        if mark.entry.lemma in lemmas.according:
             for who in cast:
                 if mark.end <= who.at <= mark.end + 6:
                     return who.party.text

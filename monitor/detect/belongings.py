@@ -19,12 +19,10 @@ from monitor.model.development import Party
 from monitor.model.moment import When
 
 AHEAD = frozenset({Mode.FUTURE, Mode.PLANNED, Mode.POSSIBLE})
-OWNING = ("'s", "’s")
 OWNED_REACH = 4
 PLACE_ROLES = frozenset({"in", "at", "near"})
 NEAR_SUM = 18
 PLACE_REACH = 30
-PARTS = frozenset({"including", "includes", "included"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ def own_sums(seen: Sight, head: Head, setting: Setting) -> list[MoneySpan]:
 
 
 def _part_of_sum(seen: Sight, at: int) -> bool:
-    return any(seen.words[j] in PARTS for j in range(max(0, at - 4), at))
+    return any(seen.words[j] in seen.language.cues.part for j in range(max(0, at - 4), at))
 
 
 def own_counts(seen: Sight, head: Head, setting: Setting) -> list[CountSpan]:
@@ -143,7 +141,8 @@ def _of_another(seen: Sight, head: Head, span: DateSpan) -> bool:
     """Return whether vague words of time own something else than the act ("last autumn's
     slaughter").
     """
-    owning = span.text.endswith(OWNING) or seen.text.startswith(OWNING, span.end)
+    ending = seen.language.endings.possessive
+    owning = span.text.endswith(ending) or seen.text.startswith(ending, span.end)
     if not span.vague or not owning:
         return False
     after = seen.token_at(span.end)

@@ -1,6 +1,5 @@
 """Who takes part in a sentence: names that can act, told from places, descriptions and owners."""
 
-import re
 from dataclasses import replace
 
 from monitor.detect.lexicon.entries import Part, Sides
@@ -12,30 +11,7 @@ from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Party
 
-PLACING = frozenset(
-    [
-        "in",
-        "on",
-        "near",
-        "inside",
-        "across",
-        "within",
-        "at",
-        "into",
-        "outside",
-        "around",
-        "throughout",
-        "over",
-        "along",
-    ]
-)
 ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
-SAYING = frozenset({"say/said/said", "add", "report"})
-TELLING = "tell/told/told"
-AUDIENCE = frozenset(["reporters", "journalists", "parliament", "lawmakers", "viewers", "readers"])
-APPOSITION = re.compile(r",\s(?:an?|the|its|their|his|her)\s(?P<office>[^,;:.—]*)")
-APPOSED = re.compile(r"(?:['’]s)?(?P<office>(?:\s[a-z][\w-]*)*),")
-DATELINE = re.compile(r"[^a-z(]{2,60}(?:, [\w. ]{2,30})?(?: ?\([^()]{2,60}\))? ?(?:—|–|--| -) ")
 
 
 def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
@@ -51,7 +27,7 @@ def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
 
 def _dateline(seen: Sight) -> int:
     """Return the token after a dateline ("WARSAW (Outlet) —"), whose names take part in nothing."""
-    match = DATELINE.match(seen.text)
+    match = seen.language.shapes.dateline.match(seen.text)
     return seen.token_at(match.end()) if match is not None else 0
 
 
@@ -85,7 +61,11 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
         preposition=governing,
         owner=owner,
         role=role,
-        place=not role and ((placing and governing in PLACING) or _names_occasion(seen, end, span)),
+        place=not role
+        and (
+            (placing and governing in seen.language.prepositions.placing)
+            or _names_occasion(seen, end, span)
+        ),
         plural=role and _plural(seen, after, office),
         speaker=_speaks(seen, after or end),
     )
@@ -116,18 +96,25 @@ def _adjectival(seen: Sight, end: int, *, strict: bool = True) -> bool:
         return False
     if not strict:
         return end not in seen.finite
-    plain = seen.text[seen.starts[end]].islower() and not word.endswith(("ed", "ly"))
+    endings = seen.language.endings
+    plain = seen.text[seen.starts[end]].islower() and not word.endswith(
+        endings.participle + endings.adverb
+    )
     return plain and end not in seen.verbs
 
 
 def _speaks(seen: Sight, end: int) -> bool:
     """Return whether a verb of saying follows at once, so that the name only tells of others."""
+    lemmas, audience = seen.language.lemmas, seen.language.cues.audience
     return any(
         end <= hit.at <= end + 1
         and all("adverb" in seen.kinds[j] for j in range(end, hit.at))
         and (
-            hit.entry.lemma in SAYING
-            or (hit.entry.lemma == TELLING and set(seen.words[hit.end : hit.end + 2]) & AUDIENCE)
+            hit.entry.lemma in lemmas.saying
+            or (
+                hit.entry.lemma in lemmas.telling
+                and not audience.isdisjoint(seen.words[hit.end : hit.end + 2])
+            )
         )
         for hit in seen.marks("report")
     )
@@ -137,7 +124,7 @@ def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
     """Return the token of an office that the name completes ("leaders of Sweden", "adviser to the
     president").
     """
-    if preposition not in ("of", "to", "for", "from"):
+    if preposition not in seen.language.prepositions.office:
         return None
     roles = {end: start for start, end in seen.roles.items()}
     before = range(at - 1, max(-1, at - TITLE_GAP - 1), -1)
@@ -147,7 +134,7 @@ def _office_before(seen: Sight, at: int, preposition: str | None) -> int | None:
 def _plural(seen: Sight, after: int | None, office: int | None) -> bool:
     """Return whether the office that a name comes with is held by several ("EU leaders")."""
     last = after - 1 if after is not None else seen.roles.get(office or 0, 1) - 1
-    return seen.words[last].endswith("s")
+    return seen.words[last].endswith(seen.language.endings.plural)
 
 
 def _words(seen: Sight, at: int, end: int) -> str:
@@ -184,8 +171,11 @@ def _in_apposition(seen: Sight, before: list[Who], who: Who) -> bool:
     """Return whether the name stands between commas, in words that say who the last person is."""
     if not before or before[-1].kind is not ActorKind.PERSON:
         return False
-    gap = APPOSITION.fullmatch(seen.text[seen.ends[before[-1].end - 1] : seen.starts[who.at]])
-    rest = APPOSED.match(seen.text[seen.ends[who.end - 1] :])
+    shapes = seen.language.shapes
+    gap = shapes.apposition.fullmatch(
+        seen.text[seen.ends[before[-1].end - 1] : seen.starts[who.at]]
+    )
+    rest = shapes.apposed.match(seen.text[seen.ends[who.end - 1] :])
     if gap is None or rest is None:
         return False
     return who.role or bool(gap["office"].strip() or rest["office"].strip())
@@ -199,8 +189,9 @@ def _describes(seen: Sight, who: Who, after: Who) -> bool:
     gap = seen.text[seen.ends[who.end - 1] : seen.starts[after.at]]
     if "," in gap and not who.role:
         return False
+    inner = seen.language.prepositions.title
     return all(
-        seen.text[seen.starts[j]].isupper() or titular(seen, j) or seen.words[j] in ("of", "for")
+        seen.text[seen.starts[j]].isupper() or titular(seen, j) or seen.words[j] in inner
         for j in range(who.end, after.at)
     )
 
@@ -231,6 +222,7 @@ def _joined(seen: Sight, before: Who, who: Who) -> bool:
     comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]
     acts = who.end in seen.finite or bool(seen.kinds[min(who.end, len(seen.words) - 1)] & ACTING)
     alike = before.kind is who.kind and not before.place and not acts
-    if not any(seen.words[j] == "and" for j in gap) and not (comma and alike):
+    cues = seen.language.cues
+    if not any(seen.words[j] in cues.also for j in gap) and not (comma and alike):
         return False
-    return all(seen.words[j] in ("and", "the", "of") or titular(seen, j) for j in gap)
+    return all(seen.words[j] in cues.linking or titular(seen, j) for j in gap)

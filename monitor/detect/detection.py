@@ -1,6 +1,5 @@
 """What an article says happened: gate → sight → cast → heads → slots → consolidation."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +32,6 @@ BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.OR
 UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
 """The day that relative dates of an undated article are read from; they are dropped afterwards."""
-MONEY = re.compile(r"\d|illion|\bbn\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +151,7 @@ def _drafts(
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
-    sums = amounts(seen.text) if paid and MONEY.search(seen.text) else ()
+    sums = amounts(seen.text) if paid and seen.language.shapes.sum.search(seen.text) else ()
     tokens = [
         (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
     ]

@@ -79,7 +79,7 @@ def _blocked(seen: Sight, event: EventType, hit: Hit) -> bool:
 def _conditional(seen: Sight, at: int) -> bool:
     clause = seen.clauses[at]
     return any(
-        seen.words[j] in ("if", "unless", "whether") and seen.clauses[j] == clause
+        seen.words[j] in seen.language.cues.conditional and seen.clauses[j] == clause
         for j in range(max(0, at - BEFORE), at)
     )
 
@@ -100,7 +100,7 @@ def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:
             return gap + loose + (4 if real.passive else 0)
         return None
     gap = verb.at - noun.end
-    linked = seen.words[min(noun.end, len(seen.words) - 1)] in ("that", "which")
+    linked = seen.words[min(noun.end, len(seen.words) - 1)] in seen.language.cues.relative
     if not real.passive and _fronted(seen, noun, verb):
         return None
     if gap <= BEFORE + 3 and (apart == 0 or (apart == 1 and linked)):

@@ -30,7 +30,7 @@ def filled(
     parties = sum(2 if who.several else 1 for who in people)
     told = {
         Slot.CARRIER: _carried(seen, head),
-        Slot.TOLD: head.reality.told or _deed(head),
+        Slot.TOLD: head.reality.told or _deed(seen, head),
         Slot.ACTOR: bool(head.actors),
         Slot.COUNTERPART: bool(head.counterparts),
         Slot.PARTY: bool(people),
@@ -96,13 +96,14 @@ def _describing(seen: Sight, head: Head) -> bool:
     )
 
 
-def _deed(head: Head) -> bool:
+def _deed(seen: Sight, head: Head) -> bool:
     """Return whether a noun tells a deed by itself, its doer right before it ("the EU's listing of
     X").
     """
+    agent = seen.language.prepositions.agent
     return head.verb is None and any(
         "deed" in noun.entry.group.flags
-        and any(0 <= noun.at - w.end <= 2 or w.preposition == "by" for w in head.actors)
+        and any(0 <= noun.at - w.end <= 2 or w.preposition in agent for w in head.actors)
         for noun in head.nouns
     )
 

@@ -14,11 +14,13 @@ def of_noun(seen: Sight, noun: Hit) -> Reality:
     """Return how real a noun without a verb is: by the governor right before it ("called for
     talks").
     """
-    meant = False
+    meant, endings = False, seen.language.endings
     for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
-        kinds = seen.lexicon.kinds(seen.words[j].removesuffix("'s"))
+        kinds = seen.lexicon.kinds(endings.bare(seen.words[j]))
         meant = meant or "for" in kinds
-        if "afterwards" in kinds or ("calendar" in kinds and seen.words[j].endswith("'s")):
+        if "afterwards" in kinds or (
+            "calendar" in kinds and seen.words[j].endswith(endings.possessive)
+        ):
             return Reality(mode=Mode.DONE, told=True)
         if "beforehand" in kinds:
             return Reality(mode=Mode.DONE, told=True)
@@ -58,7 +60,7 @@ def mere_setting(seen: Sight, noun: Hit) -> bool:
     if "forum" in noun.entry.group.flags:
         return False
     if any(
-        seen.words[j] in ("between", "with")
+        seen.words[j] in seen.language.prepositions.joining
         for j in range(noun.end, min(noun.end + 5, len(seen.words)))
     ):
         return False

@@ -1,50 +1,10 @@
 """What is given, agreed or forbidden, as class words, and the numbers that tell packages apart."""
 
-import re
 from collections.abc import Sequence
 
 from monitor.detect.lexicon.entries import EventType, Part
+from monitor.detect.lexicon.language import Language
 from monitor.detect.sight import Hit, Sight
-
-_PACKAGE = re.compile(r"(?i:package|round|tranche)")
-_NUMBERED = re.compile(
-    r"\b(?P<figure>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+){0,2}?(?:package|round|tranche)\b"
-    r"|\b(?P<word>[a-z]+(?:-[a-z]+)?)\s+(?:sanctions?\s+)?(?:package|tranche)\b",
-    re.IGNORECASE,
-)
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-            "twenty-first",
-            "twenty-second",
-            "twenty-third",
-            "twenty-fourth",
-            "twenty-fifth",
-        ],
-        1,
-    )
-}
 
 
 def objects(seen: Sight, event: EventType, head: int, nouns: Sequence[Hit]) -> tuple[str, ...]:
@@ -58,20 +18,20 @@ def objects(seen: Sight, event: EventType, head: int, nouns: Sequence[Hit]) -> t
         if seen.clauses[h.at] == seen.clauses[head]
     ]
     found = [h.entry.group.object for h in hits if h.entry.group.object is not None]
-    number = package_number(seen.text)
+    number = package_number(seen.text, seen.language)
     if number is not None and found:
         found.append(f"package-{number}")
     return tuple(dict.fromkeys(found))
 
 
-def package_number(text: str) -> int | None:
+def package_number(text: str, language: Language) -> int | None:
     """Return the number of the package that a sentence names ("19th package"), or None."""
-    if _PACKAGE.search(text) is None:
+    if language.shapes.package.search(text) is None:
         return None
-    for match in _NUMBERED.finditer(text):
+    for match in language.shapes.package_number.finditer(text):
         if match["figure"]:
             return int(match["figure"])
-        number = _ORDINALS.get(match["word"].lower())
-        if number is not None:
-            return number
+        word = match["word"].lower()
+        if word in language.ordinals:
+            return language.ordinals.index(word) + 1
     return None

@@ -18,7 +18,12 @@ def preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
         if "," in seen.between(j, j + 1):
             return None
         if "preposition" in kinds:
-            if titled and word in ("of", "for") and titular(seen, j - 1) and j + 1 < at:
+            if (
+                titled
+                and word in seen.language.prepositions.title
+                and titular(seen, j - 1)
+                and j + 1 < at
+            ):
                 continue
             return word
         if "calendar" in kinds or "conjunction" in kinds or "subordinate" in kinds:
@@ -39,10 +44,10 @@ def unnamed_subject(seen: Sight, at: int) -> bool:
     """Return whether a plain plural stands before the verb as its subject ("other nations have
     banned").
     """
-    j = at - 1
-    while j >= 0 and (seen.kinds[j] & LEADING or seen.words[j].endswith("ly")):
+    j, endings = at - 1, seen.language.endings
+    while j >= 0 and (seen.kinds[j] & LEADING or seen.words[j].endswith(endings.adverb)):
         j -= 1
     if j < 0 or seen.clauses[j] != seen.clauses[at]:
         return False
-    plural = seen.words[j].endswith("s") and seen.text[seen.starts[j]].islower()
+    plural = seen.words[j].endswith(endings.plural) and seen.text[seen.starts[j]].islower()
     return plural and not seen.kinds[j] - {"pair"}

@@ -12,8 +12,6 @@ REACH = 6
 GOVERNOR_REACH = 7
 WISH_REACH = 8
 DEEPEST = 4
-HAVE = "have/had/had"
-AFTER = frozenset({"after", "since", "upon", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +70,9 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
 
 def _undone(seen: Sight, hit: Hit, group: _Group) -> bool:
     """Return whether it never happened, or the verb only helps another ("had settled")."""
-    if hit.entry.lemma == HAVE and _helps(seen, hit.end):
+    if hit.entry.lemma in seen.language.lemmas.have and _helps(seen, hit.end):
         return True
-    return "never" in seen.words[group.first : hit.at]
+    return not seen.language.cues.never.isdisjoint(seen.words[group.first : hit.at])
 
 
 def _helps(seen: Sight, end: int) -> bool:
@@ -82,7 +80,11 @@ def _helps(seen: Sight, end: int) -> bool:
     if end >= len(seen.words):
         return False
     word = seen.words[end]
-    return end in seen.verbs or bool(seen.kinds[end] & {"been", "adverb"}) or word.endswith("ed")
+    return (
+        end in seen.verbs
+        or bool(seen.kinds[end] & {"been", "adverb"})
+        or word.endswith(seen.language.endings.participle)
+    )
 
 
 def _wished(seen: Sight, at: int) -> bool:
@@ -112,6 +114,7 @@ def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
 
 
 def _auxiliaries(seen: Sight, at: int) -> _Group:
+    adverb = seen.language.endings.adverb
     group = _Group(kinds=set(), negated=False, infinitive_at=None, first=at)
     for j in range(at - 1, max(-1, at - 1 - REACH), -1):
         kinds = seen.kinds[j]
@@ -125,10 +128,10 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
         if auxiliary:
             group.kinds |= kinds
         if "negation" in kinds and (
-            auxiliary or "none" not in kinds or "longer" in seen.words[j + 1]
+            auxiliary or "none" not in kinds or seen.words[j + 1] in seen.language.cues.longer
         ):
             group.negated = True
-        elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith("ly"):
+        elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith(adverb):
             break
         group.first = j
     return group
@@ -166,7 +169,7 @@ def _agent_follows(seen: Sight, end: int) -> bool:
 def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
     governor = _governor(seen, group.first, reach=3)
     if governor is None:
-        if group.first and seen.words[group.first - 1] in AFTER:
+        if group.first and seen.words[group.first - 1] in seen.language.cues.behind:
             return Reality(mode=Mode.DONE)
         return Reality(mode=Mode.REFUSED if group.negated else Mode.GOING)
     return _under(seen, governor, group, passive=False, depth=depth)

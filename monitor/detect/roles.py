@@ -10,37 +10,7 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
-RECIPIENT = {"to": 4, "for": 4, "in": 1, "into": 2, "towards": 2, "toward": 2}
 NO_RECIPIENT = frozenset({ActorKind.COMPANY, ActorKind.PERSON})
-SOURCES = frozenset({"from", "by"})
-TARGET = {
-    "on": 4,
-    "against": 4,
-    "from": 3,
-    "to": 1,
-    "for": 1,
-    "of": 2,
-    "at": 2,
-    None: 3,
-    "with": 1,
-    "in": 1,
-}
-PARTY_PREPOSITIONS = frozenset(
-    {
-        None,
-        "with",
-        "between",
-        "by",
-        "and",
-        "from",
-        "to",
-        "among",
-        "alongside",
-        "for",
-        "including",
-        "through",
-    }
-)
 
 
 def chain_of(cast: Sequence[Who], who: Who) -> tuple[Who, ...]:
@@ -91,7 +61,7 @@ def agent(seen: Sight, cast: Sequence[Who], end: int) -> tuple[Who, ...]:
     """Return who is told with "by" after a passive verb that ends before the token."""
     for who in cast:
         near = seen.clauses[min(who.at, len(seen.words) - 1)] - seen.clauses[end - 1] <= 1
-        if who.at >= end and who.preposition == "by" and near:
+        if who.at >= end and who.preposition in seen.language.prepositions.agent and near:
             return chain_of(cast, who)
     return ()
 
@@ -121,14 +91,15 @@ def recipient(
 def _recipient_worth(seen: Sight, who: Who, at: int) -> int:
     if who.kind in NO_RECIPIENT or who.several or who.speaker or who.pronoun:
         return 0
-    if who.end <= at and who.preposition not in ("to", "for"):
+    prepositions, before = seen.language.prepositions, who.preposition or ""
+    if who.end <= at and before not in prepositions.receiving:
         return 0
-    worth = RECIPIENT.get(who.preposition or "", 0)
+    worth = prepositions.recipient.get(before, 0)
     if who.party.id is None:
         return 0
-    if who.preposition in ("in", "into") and not _after_noun(seen, who):
+    if before in prepositions.into and not _after_noun(seen, who):
         return 0
-    if who.preposition in PLACE_OF_WAR and _noun_before(seen, who) in HOSTILE:
+    if before in prepositions.relating and _noun_before(seen, who) in seen.language.cues.hostile:
         return 0
     if at < who.at <= at + 3 and who.preposition is None:
         worth += 4
@@ -146,36 +117,6 @@ def _after_noun(seen: Sight, who: Who) -> bool:
         for hit in hits
         if hit.part is Part.NOUN
     )
-
-
-PLACE_OF_WAR = frozenset({"of", "in", "on", "for", "to"})
-HOSTILE = frozenset(
-    [
-        "invasion",
-        "war",
-        "attack",
-        "attacks",
-        "aggression",
-        "assault",
-        "occupation",
-        "ambassador",
-        "president",
-        "border",
-        "conflict",
-        "offensive",
-        "fighting",
-        "strikes",
-        "strike",
-        "troops",
-        "threat",
-        "response",
-        "opposition",
-        "sanctions",
-        "visit",
-        "trip",
-        "according",
-    ]
-)
 
 
 def _noun_before(seen: Sight, who: Who) -> str:
@@ -213,14 +154,17 @@ def target(
 
 
 def _target_worth(seen: Sight, who: Who, at: int) -> int:
-    if who.preposition in ("by", "over", "after", "than") or who.pronoun or who.speaker:
+    prepositions, cues, before = seen.language.prepositions, seen.language.cues, who.preposition
+    if before in prepositions.no_target or who.pronoun or who.speaker:
         return 0
-    worth = TARGET.get(who.preposition, 0)
-    if who.preposition in PLACE_OF_WAR and _noun_before(seen, who) in HOSTILE - {"sanctions"}:
+    worth = prepositions.unmarked_target
+    if before is not None:
+        worth = prepositions.target.get(before, 0)
+    if before in prepositions.relating and _noun_before(seen, who) in cues.hostile - cues.measure:
         return 0
     distance = abs(seen.clauses[who.at] - seen.clauses[at])
     if who.end <= at:
-        worth = 2 if who.owner or who.preposition == "against" else 0
+        worth = 2 if who.owner or before in prepositions.hitting else 0
     return max(0, worth * 2 - distance)
 
 
@@ -237,7 +181,7 @@ def meeting_parties(
         and (not w.owner or _owns(seen, w, at))
         and not w.pronoun
         and not w.speaker
-        and w.preposition in PARTY_PREPOSITIONS
+        and (w.preposition is None or w.preposition in seen.language.prepositions.party)
         and not _elsewhere(seen, w, at, doers)
     ]
     return distinct((*doers, *others), registry)
@@ -245,7 +189,9 @@ def meeting_parties(
 
 def _owns(seen: Sight, who: Who, at: int) -> bool:
     """Return whether somebody's own meeting is told of ("X's meeting with Y")."""
-    plain = who.kind is ActorKind.PERSON or seen.words[who.end - 1].endswith("'s")
+    plain = who.kind is ActorKind.PERSON or seen.words[who.end - 1].endswith(
+        seen.language.endings.possessive
+    )
     return plain and 0 <= at - who.end <= 2 and seen.commas[who.at] == seen.commas[at]
 
 
@@ -253,7 +199,8 @@ def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
     """Return whether a name without a preposition belongs to another verb of the clause ("a summit
     on how to keep X solvent").
     """
-    if who.preposition not in (None, "to") or who in doers or who.at <= at:
+    free = who.preposition is None or who.preposition in seen.language.prepositions.direction
+    if not free or who in doers or who.at <= at:
         return False
     between = range(at + 1, who.at)
     verbs = [j for j in between if j in seen.verbs and j not in seen.titles]
@@ -269,7 +216,8 @@ def _plain(seen: Sight, at: int, who: Who) -> bool:
 
 def _joins(seen: Sight, at: int) -> bool:
     """Return whether the verb at the token has another party as object ("to see X", "told X")."""
-    if any(hit.at == at and hit.entry.lemma == "tell/told/told" for hit in seen.marks("report")):
+    telling = seen.language.lemmas.telling
+    if any(hit.at == at and hit.entry.lemma in telling for hit in seen.marks("report")):
         return True
     return any(
         hit.at == at and hit.part is Part.ACT

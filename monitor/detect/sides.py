@@ -22,8 +22,6 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
-HELPING = frozenset({"help", "helping", "support", "assist", "arm", "equip", "let", "allow"})
-VISITING = frozenset({None, "in", "to", "with", "at", "by"})
 HOST_REACH = 9
 
 
@@ -38,29 +36,29 @@ def with_parties(
     at = head.at
     if event.sides is Sides.AGAINST:
         at = min(head.at, head.hit.at)
-        doers = doers or (_owners(cast, head, ()) if "deed" in head.group.flags else ())
+        doers = doers or (_owners(seen, cast, head, ()) if "deed" in head.group.flags else ())
     others = chosen(seen, cast, at, doers, registry)
     if head.reality.passive and not others and _thing_follows(head):
         others = subject(seen, cast, at)
     if "taker" in head.group.flags:
-        doers, others = _taken(cast, head, doers)
+        doers, others = _taken(seen, cast, head, doers)
     if event.sides is Sides.GIVEN and not others:
-        doers, others = _from_giver(cast, head, doers)
+        doers, others = _from_giver(seen, cast, head, doers)
     if event.sides is Sides.GIVEN and not others:
         others = _modifier(cast, head, doers) or _helped(seen, cast, head)
     if not doers:
-        doers = _owners(cast, head, others)
+        doers = _owners(seen, cast, head, others)
     apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
     return replace(head, actors=doers, counterparts=apart)
 
 
 def _taken(
-    cast: Sequence[Who], head: Head, takers: tuple[Who, ...]
+    seen: Sight, cast: Sequence[Who], head: Head, takers: tuple[Who, ...]
 ) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
     """Return giver and recipient of a verb whose subject gets ("will not accept the rice")."""
     if not takers:
         return (), ()
-    giver, _ = _from_giver(cast, head, takers)
+    giver, _ = _from_giver(seen, cast, head, takers)
     return (giver, takers) if giver != takers else ((), takers)
 
 
@@ -85,14 +83,15 @@ def _doers(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
 
 
 def _from_giver(
-    cast: Sequence[Who], head: Head, doers: tuple[Who, ...]
+    seen: Sight, cast: Sequence[Who], head: Head, doers: tuple[Who, ...]
 ) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
     """Return giver and recipient of a gift that its recipient turns down or gets ("rejected relief
     from X").
     """
     for noun in head.nouns:
         for who in cast:
-            if noun.end <= who.at <= noun.end + 4 and who.preposition == "from":
+            given = who.preposition in seen.language.prepositions.giver
+            if noun.end <= who.at <= noun.end + 4 and given:
                 return (who,), doers
     return doers, ()
 
@@ -112,36 +111,41 @@ def _modifier(cast: Sequence[Who], head: Head, doers: tuple[Who, ...]) -> tuple[
 
 def _helped(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
     """Return the state that the gift is said to help ("so that X can buy", "to help X rebuild")."""
+    cues = seen.language.cues
     for who in cast:
-        before = tuple(seen.words[max(0, who.at - 2) : who.at])
-        meant = before == ("so", "that") or (before and before[-1] in HELPING)
-        meant = meant or seen.words[who.end : who.end + 1] in (["need"], ["needs"])
+        before = tuple(seen.words[max(0, who.at - len(cues.purpose)) : who.at])
+        last = seen.words[who.at - 1 : who.at]
+        meant = before == cues.purpose or not cues.helping.isdisjoint(last)
+        meant = meant or not cues.needing.isdisjoint(seen.words[who.end : who.end + 1])
         if who.at > head.at and meant and who.kind is ActorKind.STATE and not who.owner:
             return chain_of(cast, who)
     return ()
 
 
-def _owners(cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who, ...]:
+def _owners(seen: Sight, cast: Sequence[Who], head: Head, others: Sequence[Who]) -> tuple[Who, ...]:
     """Return who stands right before the noun as its source ("the EU's package", "US aid"), or
     after "by", "from".
     """
+    benefit = seen.language.prepositions.benefit
     inside = {i for noun in head.nouns for i in range(noun.at, noun.end)}
     for noun in head.nouns or (head.hit,):
         for who in cast:
             if who in others or who.at in inside:
                 continue
             reach = 8 if who.owner else 4
-            if who.end <= noun.at <= who.end + reach and who.preposition != "for":
+            if who.end <= noun.at <= who.end + reach and who.preposition not in benefit:
                 return (who,)
-            if noun.end <= who.at <= noun.end + 8 and _source(who):
+            if noun.end <= who.at <= noun.end + 8 and _source(seen, who):
                 return (who,)
     return ()
 
 
-def _source(who: Who) -> bool:
+def _source(seen: Sight, who: Who) -> bool:
     """Return whether a name after a noun tells whose it is ("by X", "vehicles of the agency")."""
     body = who.kind in (ActorKind.IGO, ActorKind.ORGANISATION)
-    return who.preposition in ("by", "from") or (body and who.preposition == "of")
+    prepositions = seen.language.prepositions
+    owned = body and who.preposition in prepositions.owning
+    return owned or who.preposition in prepositions.source
 
 
 def _mutual(
@@ -155,12 +159,12 @@ def _mutual(
     if head.reality.passive and head.verb is not None:
         doers = (*subject(seen, cast, at), *doers)
     if flags & {"direct", "addressed"}:
-        others = _addressed(cast, head, doers, registry)
+        others = _addressed(seen, cast, head, doers, registry)
         if others or "direct" in flags:
             return replace(head, actors=doers, counterparts=others if doers else ())
         return replace(head, actors=doers)
     if "visitor" in flags:
-        return replace(head, actors=doers, counterparts=_visited(cast, head, doers, registry))
+        return replace(head, actors=doers, counterparts=_visited(seen, cast, head, doers, registry))
     parties = meeting_parties(seen, cast, head.hit.at, doers, registry)
     if len(parties) < 2 and head.verb is not None and head.hit is not head.verb:
         parties = meeting_parties(seen, cast, at, parties, registry)
@@ -169,26 +173,28 @@ def _mutual(
 
 
 def _visited(
-    cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
+    seen: Sight, cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
 ) -> tuple[Who, ...]:
     """Return the state whose place is visited, and whom the clause names as host."""
     after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + HOST_REACH and not w.owner]
     after = [w for w in after if not w.speaker]
-    hosts = [w for w in after if w.party.id is not None and w.preposition in VISITING]
+    visiting = {None, *seen.language.prepositions.visiting}
+    hosts = [w for w in after if w.party.id is not None and w.preposition in visiting]
     others = [w for w in hosts if not any(related(w, d, registry) for d in doers)]
     return distinct(others, registry)
 
 
 def _addressed(
-    cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
+    seen: Sight, cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
 ) -> tuple[Who, ...]:
     """Return whom the verb takes as object right after it ("hosted X", "spoke with X"), if that is
     another side.
     """
-    asked = ("with", "to", "by") if "addressed" in head.hit.entry.group.flags else (None,)
+    spoken = "addressed" in head.hit.entry.group.flags
+    asked = seen.language.prepositions.addressing if spoken else {None}
     for who in cast:
         near = head.hit.end <= who.at <= head.hit.end + 7
-        person = who.kind in (ActorKind.PERSON, None) or who.role or asked != (None,)
+        person = who.kind in (ActorKind.PERSON, None) or who.role or spoken
         if near and person and who.preposition in asked and not who.owner and not who.pronoun:
             chain = tuple(w for w in cast if w.chain == who.chain)
             if any(w.owner for w in chain):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.detect.lexicon.entries import Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.lexicon.language import Language
 from monitor.detect.lexicon.reading import LANGUAGE, WORD
 from monitor.detect.names import NameSpan
 from monitor.model.development import TypeId
@@ -22,7 +23,6 @@ VERBAL = frozenset(
     {"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"}
 )
 BASE_AFTER = VERBAL | {"to", "conjunction", "subordinate", "institution"}
-GERUNDIAL = frozenset({"after", "before", "while", "when", "and", "by"})
 VERB_FORMS = frozenset(Form) - {Form.NOUN}
 
 
@@ -68,6 +68,11 @@ class Sight:
     finite: frozenset[int] = frozenset()
     roles: dict[int, int] = field(default_factory=dict)
     titles: frozenset[int] = frozenset()
+
+    @property
+    def language(self) -> Language:
+        """Return what is known of the language beside its types."""
+        return self.lexicon.language
 
     def of(self, kind: TypeId, *parts: Part) -> list[Hit]:
         """Return the hits of a type that are one of the parts, in reading order."""
@@ -213,9 +218,10 @@ def _base_verb(seen: Sight, i: int, end: int) -> bool:
     kinds = seen.lexicon.kinds(before)
     if kinds & BASE_AFTER:
         return True
-    if end < len(seen.words) and seen.words[end] in ("of", "for"):
+    if end < len(seen.words) and seen.words[end] in seen.language.prepositions.completing:
         return False
-    if before.endswith(("s", "ly")) or "," in seen.between(i - 1, i):
+    endings = seen.language.endings
+    if before.endswith(endings.plural + endings.adverb) or "," in seen.between(i - 1, i):
         return True
     return any(last == i for _, last, _ in seen.names)
 
@@ -243,7 +249,10 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
     if entry.form is Form.ING:
         comma = "," in seen.text[seen.ends[i - 1] : seen.starts[i]]
         following = seen.words[i + 1] if i + 1 < len(seen.words) else ""
-        return following != "of" and bool(comma or kinds & VERBAL or seen.words[i - 1] in GERUNDIAL)
+        if following in seen.language.prepositions.owning:
+            return False
+        opened = seen.words[i - 1] in seen.language.cues.gerundial
+        return bool(comma or kinds & VERBAL or opened)
     if (kinds & VERBAL and not seen.text[seen.starts[i - 1]].isupper()) or "to" in kinds:
         return True
     after = seen.kinds[i + 1] if i + 1 < len(seen.words) else VERBAL
@@ -265,16 +274,14 @@ def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...
     """Return the entries that start with the word; within a name only those that names hold (a
     forum, a treaty, a thing).
     """
-    found = lexicon.entries.get(word) or lexicon.entries.get(_bare(word), ())
+    found = lexicon.entries.get(word) or lexicon.entries.get(
+        lexicon.language.endings.bare(word), ()
+    )
     return tuple(e for e in found if _in_names(e)) if named else found
 
 
 def _in_names(entry: Entry) -> bool:
     return bool(entry.group.flags & {"forum", "titled"}) or entry.group.part is Part.OBJECT
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s")
 
 
 def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
@@ -284,7 +291,9 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     if i == 0 or seen.clauses[i] - seen.clauses[i - 1] >= HARD:
         return entry.form in (Form.BASE, Form.PRESENT)
     before = seen.words[i - 1]
-    if before.endswith("'s") or (before.isdigit() and entry.form in AMBIGUOUS):
+    if before.endswith(seen.language.endings.possessive) or (
+        before.isdigit() and entry.form in AMBIGUOUS
+    ):
         return True
     kinds = seen.kinds[i - 1]
     if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
@@ -294,5 +303,5 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     if not kinds & NOUNISH or "to" in kinds:
         return False
     if entry.form is Form.ING:
-        return "determiner" in kinds and before != "of"
+        return "determiner" in kinds and before not in seen.language.prepositions.owning
     return "adverb" not in kinds and "negation" not in kinds

@@ -32,7 +32,6 @@ from monitor.model.actor import ActorKind
 from monitor.model.development import Freshness, Party
 from monitor.model.moment import When
 
-HOPING = frozenset({"want", "hope", "seek/sought/sought", "look", "aim"})
 LONG = 12
 RECAP_FROM = 0.6
 
@@ -120,7 +119,7 @@ def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
 def _merely_hoped(seen: Sight, event: EventType, head: Head) -> bool:
     """Return whether somebody only wants to meet, on no day of its own."""
     governor = seen.governors.get(head.reality.governor or -1)
-    hoped = governor is not None and governor.entry.lemma in HOPING
+    hoped = governor is not None and governor.entry.lemma in seen.language.lemmas.hoping
     return hoped and event.sides is Sides.MUTUAL
 
 

@@ -1,6 +1,5 @@
 """Pronouns and descriptions that stand for a party told of before, and plain plurals that meet."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +9,6 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Party
-
-UNIONS = frozenset({"bloc", "alliance", "union"})
-OPENING = frozenset({"of", "from", "the"})
-NUMBERED = re.compile(r"\d+|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|[a-z]+teen|dozens?|scores")
-LEADING = frozenset({"leaders", "ministers"})
-BELONGING = frozenset({"the", "its"})
-COUPLES = frozenset({"two", "both", "three", "the", "warring"})
 
 
 def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
@@ -46,7 +38,7 @@ def _opens_name(seen: Sight, i: int, taken: set[int]) -> bool:
     "delegations from X").
     """
     after = i + 1
-    while after < len(seen.words) and seen.words[after] in OPENING:
+    while after < len(seen.words) and seen.words[after] in seen.language.cues.opening:
         after += 1
     return after in taken and "," not in seen.between(i, after)
 
@@ -75,7 +67,7 @@ def _meant(seen: Sight, i: int, spoken: Spoken) -> Party | None:
     """Return the one party that a pronoun or a description ("the bloc") stands for."""
     if "he" in seen.kinds[i]:
         return spoken.person
-    if _described_body(seen, i) and seen.words[i] in UNIONS:
+    if _described_body(seen, i) and seen.words[i] in seen.language.cues.union:
         return spoken.union
     if _described_body(seen, i) or ("it" in seen.kinds[i] and _subject_pronoun(seen, i)):
         return spoken.body
@@ -87,7 +79,7 @@ def _institution(seen: Sight, i: int, spoken: Spoken) -> Who | None:
     if capitalised.
     """
     named = seen.text[seen.starts[i]].isupper()
-    if not named and seen.words[i - 1] not in ("the", "its", "their"):
+    if not named and seen.words[i - 1] not in seen.language.cues.owning:
         return None
     words = seen.text[seen.starts[i] : seen.ends[i]]
     party = Party(id=None, name=words, text=words) if named or spoken.body is None else spoken.body
@@ -119,15 +111,16 @@ def _begins(seen: Sight, i: int) -> bool:
 
 
 def _number(seen: Sight, j: int) -> bool:
-    return NUMBERED.fullmatch(seen.words[j]) is not None
+    return seen.language.shapes.numbered.fullmatch(seen.words[j]) is not None
 
 
 def _their(seen: Sight, i: int) -> bool:
     """Return whether a plural that begins a clause means the leaders told of before ("the leaders",
     "its leaders").
     """
-    return seen.words[i] in LEADING and (
-        i == 0 or seen.words[i - 1] in BELONGING or _begins(seen, i)
+    cues = seen.language.cues
+    return seen.words[i] in cues.leading and (
+        i == 0 or seen.words[i - 1] in cues.belonging or _begins(seen, i)
     )
 
 
@@ -140,7 +133,7 @@ def _subject_pronoun(seen: Sight, i: int) -> bool:
 
 
 def _both(seen: Sight, i: int) -> bool:
-    return i > 0 and seen.words[i - 1] in COUPLES
+    return i > 0 and seen.words[i - 1] in seen.language.cues.couple
 
 
 def _stand_in(seen: Sight, i: int, party: Party, *, several: bool) -> Who:

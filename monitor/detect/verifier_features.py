@@ -23,10 +23,6 @@ CROWDS = (1, 2, 4, 8)
 CUES_BEFORE = 8
 CUES_AFTER = 6
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-CAPTION = re.compile(
-    r"\((?:left|right|centre|center|c|l|r)\)|\b(?:photo|photograph|pictured|image|file)\b",
-    re.IGNORECASE,
-)
 QUOTE = re.compile('["“”„«»]')
 
 
@@ -178,7 +174,7 @@ def _sentence(draft: Draft, seen: Sight) -> Iterator[str]:
     yield f"head at={_rank(draft.head / len(seen.words), DEPTHS)}"
     if seen.clauses[draft.head]:
         yield "later clause"
-    if CAPTION.search(seen.text):
+    if seen.language.shapes.caption.search(seen.text):
         yield "caption"
     if not seen.finite:
         yield "no finite verb"

@@ -14,8 +14,8 @@ from monitor.detect.objects import package_number
         ("a deal", None),
     ],
 )
-def test_the_number_of_a_package_is_read_from_figures_and_words(text, number):
-    assert package_number(text) == number
+def test_the_number_of_a_package_is_read_from_figures_and_words(tools, text, number):
+    assert package_number(text, tools.lexicon.language) == number
 
 
 def test_things_named_with_the_act_are_its_objects(tell):

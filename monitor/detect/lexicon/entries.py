@@ -1,9 +1,10 @@
 """The lexicon as it is used: what each word or phrase means to which type."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.lexicon.language import Language
 from monitor.errors import ConfigError
 from monitor.model.development import TypeId
 
@@ -151,6 +152,7 @@ class Lexicon:
     types: dict[TypeId, EventType]
     entries: dict[str, tuple[Entry, ...]]
     words: dict[str, frozenset[str]]
+    language: Language = field(default_factory=Language)
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""

@@ -36,6 +36,8 @@ from monitor.detect.lexicon.entries import (
     Slot,
 )
 from monitor.detect.lexicon.inflection import Written, noun_forms, verb_forms
+from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.records import mapping, record, string, strings
 from monitor.model.development import TypeId
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -59,6 +61,7 @@ TYPE_FIELDS = frozenset(
         "tests",
     ]
 )
+WORDS = frozenset(["language", "words", "governors"])
 GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags", "takes"])
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
@@ -79,17 +82,24 @@ def build(documents: Mapping[str, object]) -> Lexicon:
     types: dict[TypeId, EventType] = {}
     entries: list[Entry] = []
     words: dict[str, set[str]] = defaultdict(set)
+    language: dict[str, object] = {}
     for name, document in documents.items():
-        fields = _mapping(document, name)
+        fields = mapping(document, name)
         if "language" in fields:
-            entries += _language(fields, name, words)
+            entries += _words(fields, name, words)
+            language |= {key: value for key, value in fields.items() if key not in WORDS}
         else:
             kind, written = _type(fields, name)
             if kind.id in types:
                 raise LexiconError(f"{name}: type: {kind.id} is told twice")
             types[kind.id] = kind
             entries += written
-    return Lexicon(types, _by_first_word(entries), {w: frozenset(k) for w, k in words.items()})
+    return Lexicon(
+        types,
+        _by_first_word(entries),
+        {w: frozenset(k) for w, k in words.items()},
+        record(Language, language, "language"),
+    )
 
 
 def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -101,14 +111,14 @@ def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _language(fields: Mapping[str, object], name: str, words: dict[str, set[str]]) -> list[Entry]:
-    for kind, listed in _mapping(fields.get("words", {}), f"{name}: words").items():
-        for word in _strings(listed, f"{name}: words.{kind}"):
+def _words(fields: Mapping[str, object], name: str, words: dict[str, set[str]]) -> list[Entry]:
+    for kind, listed in mapping(fields.get("words", {}), f"{name}: words").items():
+        for word in strings(listed, f"{name}: words.{kind}"):
             words[word].add(kind)
     entries: list[Entry] = []
-    for kind, body in _mapping(fields.get("governors", {}), f"{name}: governors").items():
+    for kind, body in mapping(fields.get("governors", {}), f"{name}: governors").items():
         group = Group(type=LANGUAGE, part=Part.WORD, name=kind, status={})
-        entries += _entries(group, _mapping(body, f"{name}: governors.{kind}"), f"{name}: {kind}")
+        entries += _entries(group, mapping(body, f"{name}: governors.{kind}"), f"{name}: {kind}")
     return entries
 
 
@@ -116,22 +126,22 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
     unknown = set(fields) - TYPE_FIELDS
     if unknown:
         raise LexiconError(f"{name}: unknown field {min(unknown)}")
-    kind = TypeId(_string(fields.get("type"), f"{name}: type"))
-    statuses = _strings(fields.get("statuses"), f"{name}: statuses")
+    kind = TypeId(string(fields.get("type"), f"{name}: type"))
+    statuses = strings(fields.get("statuses"), f"{name}: statuses")
     default = _statuses(fields.get("status", {}), f"{name}: status", statuses)
     entries: list[Entry] = []
     groups: list[Group] = []
     for field, part in PARTS.items():
-        for group_name, body in _mapping(fields.get(field, {}), f"{name}: {field}").items():
+        for group_name, body in mapping(fields.get(field, {}), f"{name}: {field}").items():
             place = f"{name}: {field}.{group_name}"
-            described = _mapping(body, place)
+            described = mapping(body, place)
             group = _group(kind, part, group_name, described, (default, statuses, place))
             groups.append(group)
             entries += _entries(group, described, place)
     entries += _loose(fields, name, kind)
     event = EventType(
         id=kind,
-        plover=_string(fields["plover"], f"{name}: plover") if "plover" in fields else None,
+        plover=string(fields["plover"], f"{name}: plover") if "plover" in fields else None,
         sameness=_member(Sameness, fields.get("same", "object"), f"{name}: same"),
         sides=_member(Sides, fields.get("sides", "mutual"), f"{name}: sides"),
         statuses=statuses,
@@ -139,14 +149,14 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
         backed=_needs(fields.get("backed", ()), f"{name}: backed"),
         groups=tuple(groups),
         samples=_samples(fields.get("tests", ()), f"{name}: tests", statuses),
-        slots=frozenset(_strings(fields.get("slots", ()), f"{name}: slots")),
+        slots=frozenset(strings(fields.get("slots", ()), f"{name}: slots")),
     )
     return event, entries
 
 
 def _loose(fields: Mapping[str, object], name: str, kind: TypeId) -> list[Entry]:
     entries: list[Entry] = []
-    for label, listed in _mapping(fields.get("objects", {}), f"{name}: objects").items():
+    for label, listed in mapping(fields.get("objects", {}), f"{name}: objects").items():
         group = Group(type=kind, part=Part.OBJECT, name=label, status={}, object=label)
         entries += _entries(group, {"words": listed}, f"{name}: objects.{label}")
     blockers = Group(type=kind, part=Part.BLOCKER, name="blockers", status={})
@@ -166,7 +176,7 @@ def _group(
         raise LexiconError(f"{place}: unknown field {min(unknown)}")
     needs = _needs(body.get("needs", ()), f"{place}.needs")
     told = _statuses(body.get("status", {}), f"{place}.status", statuses)
-    flags = frozenset(_strings(body.get("flags", ()), f"{place}.flags"))
+    flags = frozenset(strings(body.get("flags", ()), f"{place}.flags"))
     inherited = {} if "only" in flags else default
     return Group(
         type=kind,
@@ -174,24 +184,24 @@ def _group(
         name=name,
         status=inherited | told,
         needs=needs,
-        object=_string(body["object"], f"{place}.object") if "object" in body else None,
+        object=string(body["object"], f"{place}.object") if "object" in body else None,
         flags=flags,
-        takes=frozenset(_strings(body.get("takes", ()), f"{place}.takes")),
+        takes=frozenset(strings(body.get("takes", ()), f"{place}.takes")),
     )
 
 
 def _needs(value: object, place: str) -> tuple[frozenset[Slot], ...]:
     return tuple(
         frozenset(_member(Slot, word, place) for word in line.split())
-        for line in _strings(value, place)
+        for line in strings(value, place)
     )
 
 
 def _entries(group: Group, body: Mapping[str, object], place: str) -> list[Entry]:
     written: list[tuple[str, Written]] = []
-    for lemma in _strings(body.get("verbs", ()), f"{place}.verbs"):
+    for lemma in strings(body.get("verbs", ()), f"{place}.verbs"):
         written += [(lemma, form) for form in verb_forms(lemma)]
-    for lemma in _strings(body.get("words", ()), f"{place}.words"):
+    for lemma in strings(body.get("words", ()), f"{place}.words"):
         written += [(lemma, form) for form in noun_forms(lemma)]
     entries = []
     for lemma, form in written:
@@ -207,11 +217,11 @@ def _samples(value: object, place: str, statuses: tuple[str, ...]) -> tuple[Samp
         raise LexiconError(f"{place}: a list of tests is needed")
     samples = []
     for number, item in enumerate(value, 1):
-        fields = _mapping(item, f"{place}[{number}]")
+        fields = mapping(item, f"{place}[{number}]")
         status = fields.get("status")
         if status is not None and status not in statuses:
             raise LexiconError(f"{place}[{number}]: {status!r} is no status of the type")
-        text = _string(fields.get("text"), f"{place}[{number}].text")
+        text = string(fields.get("text"), f"{place}[{number}].text")
         samples.append(Sample(text=text, status=None if status is None else str(status)))
     return tuple(samples)
 
@@ -220,7 +230,7 @@ def _statuses(value: object, place: str, known: tuple[str, ...]) -> dict[Mode, s
     if isinstance(value, str):
         value = {str(mode): value for mode in Mode if mode is not Mode.REFUSED}
     found: dict[Mode, str] = {}
-    for mode, status in _mapping(value, place).items():
+    for mode, status in mapping(value, place).items():
         if status not in known:
             raise LexiconError(f"{place}.{mode}: {status!r} is no status of the type")
         found[_member(Mode, mode, place)] = str(status)
@@ -233,21 +243,3 @@ def _member(kind: type[E], value: object, place: str) -> E:
     except ValueError:
         known = ", ".join(kind)
         raise LexiconError(f"{place}: {value!r} is none of {known}") from None
-
-
-def _mapping(value: object, place: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise LexiconError(f"{place}: fields are needed here")
-    return value
-
-
-def _strings(value: object, place: str) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        raise LexiconError(f"{place}: a list of words is needed")
-    return tuple(_string(item, place) for item in value)
-
-
-def _string(value: object, place: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise LexiconError(f"{place}: a word is needed")
-    return value

@@ -1,0 +1,40 @@
+import pytest
+
+from monitor.detect.lexicon.entries import LexiconError
+from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.records import record
+
+
+def test_a_record_is_filled_by_the_types_of_its_fields():
+    document = {
+        "endings": {"plural": ["s"]},
+        "prepositions": {"recipient": {"to": 4}, "unmarked_target": 3, "giver": ["from"]},
+        "shapes": {"caption": "(?i)photo"},
+        "ordinals": ["first", "second"],
+    }
+    language = record(Language, document, "xx")
+    assert language.endings.plural == ("s",)
+    assert language.prepositions.recipient == {"to": 4}
+    assert language.prepositions.unmarked_target == 3
+    assert language.prepositions.giver == {"from"}
+    assert language.shapes.caption.search("A Photo") is not None
+    assert language.ordinals == ("first", "second")
+
+
+@pytest.mark.parametrize(
+    ("document", "fault"),
+    [
+        ("words", "xx: fields are needed here"),
+        ({"odd": []}, "xx: unknown field odd"),
+        ({"cues": {"also": "and"}}, "xx.cues.also: a list of words is needed"),
+        ({"cues": {"also": [""]}}, "xx.cues.also: a word is needed"),
+        (
+            {"prepositions": {"unmarked_target": "3"}},
+            "xx.prepositions.unmarked_target: a whole number is needed",
+        ),
+        ({"shapes": {"sum": "("}}, "xx.shapes.sum: no pattern: missing"),
+    ],
+)
+def test_a_fault_names_its_place(document, fault):
+    with pytest.raises(LexiconError, match=fault):
+        record(Language, document, "xx")
