@@ -6,8 +6,10 @@ from hashlib import sha256
 
 from monitor.alert.match import Reading, Wanted, wants
 from monitor.alert.summary import summary
+from monitor.alert.topic import topic
 from monitor.model.alert import Alert, AlertId
 from monitor.model.development import Change, Development, DevelopmentId, Evidence, Told
+from monitor.model.nature import Nature
 from monitor.model.verdict import Background, Contested, Hold, Judged, Update, Verdict
 from monitor.model.watchlist import Kind, Severity, Watchlist
 
@@ -45,7 +47,8 @@ def alerts(
         development = replace(development, told=_remembered(development.told, told))
         if wish.kind in watchlist.on:
             wishes.append(wish)
-    return _by_kind(tuple(wishes), judged, development, now), development
+    nature = reading.natures.of(development.type)
+    return _by_kind(tuple(wishes), replace(judged, after=development), nature, now), development
 
 
 def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish, Told] | None:
@@ -95,7 +98,7 @@ def _remembered(told: tuple[Told, ...], entry: Told) -> tuple[Told, ...]:
 
 
 def _by_kind(
-    wishes: tuple[Wish, ...], judged: Judged, development: Development, now: datetime
+    wishes: tuple[Wish, ...], judged: Judged, nature: Nature, now: datetime
 ) -> tuple[Alert, ...]:
     """Return one alert a kind; a receiver that is due a change and a first telling gets the
     change.
@@ -109,7 +112,7 @@ def _by_kind(
         receivers = dict.fromkeys(r for w in mine for r in w.watchlist.notify)
         if kind is Kind.NEW:
             receivers = {r: None for r in receivers if r not in changed}
-        composed.append(_alert(kind, mine, tuple(receivers), judged, development, now))
+        composed.append(_alert(kind, mine, tuple(receivers), judged, nature, now))
     return tuple(composed)
 
 
@@ -118,9 +121,10 @@ def _alert(
     wishes: tuple[Wish, ...],
     receivers: tuple[str, ...],
     judged: Judged,
-    development: Development,
+    nature: Nature,
     now: datetime,
 ) -> Alert:
+    development = judged.after
     changes, evidence = _told_change(kind, judged)
     attribution = judged.mention.attribution if kind is Kind.CONTESTED else None
     return Alert(
@@ -130,7 +134,8 @@ def _alert(
         watchlists=tuple(w.watchlist.name for w in wishes),
         receivers=receivers,
         severity=max((w.watchlist.severity for w in wishes), default=Severity.NORMAL),
-        summary=summary(kind, development, changes, attribution),
+        summary=summary(kind, development, nature, changes, attribution),
+        topic=topic(development, nature),
         development=development,
         changes=changes,
         evidence=evidence,

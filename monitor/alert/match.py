@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from monitor.model.actor import ActorId, Registry
 from monitor.model.development import Development
+from monitor.model.nature import Nature, Natures
 from monitor.model.rates import Rates
 from monitor.model.watchlist import Threshold, Watchlist
 
@@ -43,12 +44,15 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The evidence article as watchlists look at it: title and text, the day, and the registry."""
+    """The evidence article as watchlists look at it: title and text, the day, the registry, and
+    what the types are like.
+    """
 
     title: str
     text: str
     day: date
     registry: Registry
+    natures: Natures
 
 
 def wants(watchlist: Watchlist, development: Development, reading: Reading) -> Wanted | Unwanted:
@@ -59,7 +63,7 @@ def wants(watchlist: Watchlist, development: Development, reading: Reading) -> W
         _type(watchlist, development),
         _actors(watchlist, development, reading),
         _keywords(watchlist, reading),
-        _amount(watchlist.min_amount, development),
+        _amount(watchlist.min_amount, development, reading.natures.of(development.type)),
     )
     why: list[str] = []
     for check in checks:
@@ -138,8 +142,8 @@ def _keywords(watchlist: Watchlist, reading: Reading) -> Wanted | Unwanted:
     return Wanted((f"keywords.any: “{hit}” is in the article",))
 
 
-def _amount(least: Threshold | None, development: Development) -> Wanted | Unwanted:
-    if least is None or development.type != "aid_pledge":
+def _amount(least: Threshold | None, development: Development, nature: Nature) -> Wanted | Unwanted:
+    if least is None or "amount" not in nature.slots:
         return Wanted(())
     amount = development.amount
     if amount is None:

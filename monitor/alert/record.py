@@ -1,7 +1,5 @@
 """Alerts and decisions as the records that programs read (ARCHITECTURE, "Records")."""
 
-from collections.abc import Mapping
-
 from monitor.model.alert import Alert
 from monitor.model.article import ArticleId
 from monitor.model.development import (
@@ -14,19 +12,6 @@ from monitor.model.development import (
     Party,
 )
 from monitor.model.moment import rfc3339
-
-PLOVER: Mapping[str, str | None] = {
-    "aid_pledge": "AID",
-    "meeting": "CONSULT",
-    "agreement": "AGREE",
-    "sanction": "SANCTION",
-    "attack": "ASSAULT",
-    "statement": "REQUEST",
-    "mobilization": "MOBILIZE",
-    "arrest": "COERCE",
-    "protest": "PROTEST",
-}
-"""The code of each type in PLOVER, the field's ontology of political events; others have none."""
 
 Record = dict[str, object]
 
@@ -55,7 +40,7 @@ def development_record(development: Development) -> Record:
     return {
         "id": development.id,
         "type": development.type,
-        "plover": PLOVER.get(development.type),
+        "plover": development.plover,
         "status": development.status,
         **_slots(development),
         "first_seen": rfc3339(development.first_seen),

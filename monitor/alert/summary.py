@@ -6,44 +6,13 @@ from typing import assert_never
 
 from monitor.alert.date_words import day_words, when_words
 from monitor.alert.money_words import amount_words, sum_words
-from monitor.model.development import Change, Development, Party
+from monitor.alert.wording import worded
+from monitor.model.development import Casualties, Change, Development, Party
+from monitor.model.nature import Nature
 from monitor.model.watchlist import Kind
 
 MOST_NAMES = 4
-
-_AID = {
-    "proposed": ("considers giving", "to"),
-    "pledged": ("pledges", "to"),
-    "approved": ("approves", "for"),
-    "delivered": ("delivers", "to"),
-    "refused": ("refuses to give", "to"),
-}
-_SANCTION = {
-    "proposed": ("proposes", "against"),
-    "imposed": ("imposes", "on"),
-    "lifted": ("lifts", "on"),
-    "refused": ("rejects", "on"),
-}
-_AGREEMENT = {
-    "proposed": "proposes",
-    "reached": "reaches",
-    "rejected": "rejects",
-    "suspended": "suspends",
-    "violated": "violates",
-}
-_MEETING = {
-    "planned": ("to meet", "planned"),
-    "held": ("meets", "held"),
-    "cancelled": ("calls off a meeting with", "called off"),
-}
-_PLAIN = frozenset(
-    {"aid", "ban", "deal", "goods", "grant", "helpers", "loan", "meeting", "money", "peace"}
-    | {"sanctions", "talks", "flow", "licence", "market", "mission", "retaliation", "rights"}
-)
-"""Objects that say no more than the type of a development does."""
-_MEANS = frozenset({"frozen-assets", "joint-debt"})
-"""Objects that are where help comes from, not what is given."""
-_MANNERS = frozenset({"military", "humanitarian"})
+PACKAGE = "package-"
 
 
 def names(parties: tuple[Party, ...]) -> str:
@@ -57,10 +26,14 @@ def names(parties: tuple[Party, ...]) -> str:
 
 
 def summary(
-    kind: Kind, development: Development, changes: tuple[Change, ...], attribution: str | None
+    kind: Kind,
+    development: Development,
+    nature: Nature,
+    changes: tuple[Change, ...],
+    attribution: str | None,
 ) -> str:
     """Return the sentence for an alert of this kind."""
-    said = statement(development)
+    said = statement(development, nature)
     told = "; ".join(_change(c) for c in changes)
     match kind:
         case Kind.UPDATE:
@@ -78,85 +51,69 @@ def summary(
             assert_never(kind)
 
 
-def statement(development: Development) -> str:
+def statement(development: Development, nature: Nature) -> str:
     """Return what happened, in one clause, from the slots alone."""
-    words = _STATEMENTS.get(development.type, _other)(development)
-    return words[:1].upper() + words[1:]
+    sides = {"actors": development.actors, "parties": development.parties}
+    several = {name for name, side in sides.items() if len({p.name for p in side}) > 1}
+    said = worded(development.status, nature.summary, facts(development, nature), several=several)
+    told = said or _plain(development, nature)
+    return told[:1].upper() + told[1:]
 
 
-def _several(parties: tuple[Party, ...]) -> bool:
-    return len({p.name for p in parties}) > 1
+def facts(development: Development, nature: Nature) -> dict[str, str]:
+    """Return what is known of the development, in words, by the names that wordings use."""
+    both = development.actors and development.counterparts
+    things = _things(development, nature)
+    means = [words(o) for o in development.objects if o in nature.labels.means]
+    manners = [o for o in development.objects if o in nature.labels.manners]
+    return {
+        "actors": names(development.actors),
+        "counterparts": names(development.counterparts),
+        "parties": names(development.parties),
+        "both": names(development.parties) if both else "",
+        "sum": _sum_or_count(development),
+        "count": _count(development),
+        "casualties": casualties_words(development.casualties),
+        "place": development.place or "",
+        "day": _day(development),
+        "forum": _forum(development.forum, development.parties) if development.forum else "",
+        "number": _package(development),
+        "things": _listed(things),
+        "thing": things[0] if things else "",
+        "goods": _listed([t for t in things if t not in (*means, *manners)]),
+        "means": _listed(means),
+        "manners": " ".join(manners),
+    }
 
 
-def _verb(phrase: str, parties: tuple[Party, ...]) -> str:
-    """Return the phrase as it follows the names: `pledges` after one, `pledge` after several."""
-    word, space, rest = phrase.partition(" ")
-    stem = word.removesuffix("es" if word == "reaches" else "s")
-    return f"{stem}{space}{rest}" if _several(parties) else phrase
+def words(label: str) -> str:
+    """Return the label of an object as it is said."""
+    return label.replace("-", " ")
 
 
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def casualties_words(toll: Casualties | None) -> str:
+    """Return the toll in words: `12 killed, 30 injured`; nothing where none is known."""
+    told = ((toll.killed, "killed"), (toll.injured, "injured")) if toll else ()
+    return ", ".join(f"{n:,} {what}" for n, what in told if n is not None)
 
 
-def _things(development: Development) -> list[str]:
+def _listed(told: list[str]) -> str:
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _things(development: Development, nature: Nature) -> list[str]:
     """Return the objects that say something of their own, in words, at most three."""
-    told = [o for o in development.objects if o not in _PLAIN and not o.startswith("package-")]
-    return [o.replace("-", " ") for o in told][:3]
-
-
-def _topic(development: Development) -> str:
-    things = _listed(_things(development))
-    return f" ({things})" if things else ""
-
-
-def _aid(development: Development) -> str:
-    giver = names(development.actors) or "An unnamed giver"
-    recipient = names(development.counterparts)
-    means = [o.replace("-", " ") for o in development.objects if o in _MEANS]
-    if means and development.status == "refused":
-        return f"{giver} {_disagrees(development, _listed(means))}"
-    verb, towards = _AID.get(development.status, ("gives", "to"))
-    goods = _sum_or_count(development) or _kind_of_help(development, means)
-    end = f" {towards} {recipient}" if recipient else ""
-    return f"{giver} {_verb(verb, development.actors)} {goods}{end}"
-
-
-def _disagrees(development: Development, means: str) -> str:
-    """Return that the means of a pledge are not agreed on: it says nothing of other help."""
-    does = "do" if _several(development.actors) else "does"
-    recipient = names(development.counterparts)
-    end = f" for {recipient}" if recipient else ""
-    amount = _sum_or_count(development)
-    return f"{does} not agree to use {means}{end}" + (f" ({amount})" if amount else "")
+    plain = nature.labels.plain
+    told = [o for o in development.objects if o not in plain and not o.startswith(PACKAGE)]
+    return [words(o) for o in told][:3]
 
 
 def _sum_or_count(development: Development) -> str:
-    if development.amount:
-        return amount_words(development.amount)
+    return amount_words(development.amount) if development.amount else _count(development)
+
+
+def _count(development: Development) -> str:
     return f"{development.count.value:,} {development.count.of}" if development.count else ""
-
-
-def _kind_of_help(development: Development, means: list[str]) -> str:
-    manners = [o for o in development.objects if o in _MANNERS]
-    things = [t for t in _things(development) if t not in (*means, *manners)]
-    if things:
-        return _listed(things)
-    source = f" from {_listed(means)}" if means else ""
-    return f"{' '.join((*manners, 'help'))}{source}"
-
-
-def _meeting(development: Development) -> str:
-    verb, state = _MEETING.get(development.status, ("meets", development.status))
-    sides = (names(development.actors), names(development.counterparts))
-    where = f" in {development.place}" if development.place else ""
-    day = _day(development)
-    if development.forum:
-        return f"{_forum(development.forum, development.parties)} {state}{where}{day}"
-    if all(sides) and development.status != "cancelled":
-        return f"{sides[0]} {_verb(verb, development.actors)} {sides[1]}{where}{day}"
-    parties = names(development.parties)
-    return f"Meeting{f' of {parties}' if parties else ''} {state}{where}{day}"
 
 
 def _forum(forum: str, parties: tuple[Party, ...]) -> str:
@@ -175,26 +132,16 @@ def _day(development: Development) -> str:
     when = development.when
     if when is None:
         return ""
-    return f" {'in' if when.exact is None else 'on'} {when_words(when)}"
-
-
-def _sanction(development: Development) -> str:
-    giver, target = names(development.actors), names(development.counterparts)
-    verb, towards = _SANCTION.get(development.status, ("", "on"))
-    noun = _package(development)
-    end = f"{f' {towards} {target}' if target else ''}{_topic(development)}"
-    if giver and verb:
-        return f"{giver} {_verb(verb, development.actors)} {noun}{end}"
-    return f"{giver}{': ' if giver else ''}{noun}{end} {development.status}"
+    return f"{'in' if when.exact is None else 'on'} {when_words(when)}"
 
 
 def _package(development: Development) -> str:
-    """Return `sanctions`, or which package of them it is."""
+    """Return which package of its kind it is: `19th`; nothing where it has no number."""
     for word in development.objects:
-        number = word.removeprefix("package-")
+        number = word.removeprefix(PACKAGE)
         if number != word and number.isdecimal():
-            return f"{_ordinal(int(number))} sanctions package"
-    return "sanctions"
+            return _ordinal(int(number))
+    return ""
 
 
 def _ordinal(number: int) -> str:
@@ -203,32 +150,12 @@ def _ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def _agreement(development: Development) -> str:
-    """Return who agrees; of what one of two sides may have done alone, only that it was done."""
-    what = " ".join((*_things(development)[:1], "agreement"))
-    verb = _AGREEMENT.get(development.status)
-    one_sided = not (development.actors and development.counterparts)
-    parties = development.parties
-    if verb and parties and (one_sided or development.status == "reached"):
-        article = "an" if what[0] in "aeiou" else "a"
-        return f"{names(parties)} {_verb(verb, parties)} {article} {what}"
-    between = f" {'between' if _several(parties) else 'of'} {names(parties)}" if parties else ""
-    return f"{what}{between} {development.status}"
-
-
-def _other(development: Development) -> str:
-    what = f"{development.type.replace('_', ' ')} {development.status}"
+def _plain(development: Development, nature: Nature) -> str:
+    """Return the sentence of a type or status without wordings."""
+    what = f"{nature.noun} {development.status}"
     towards = names(development.counterparts)
     end = f" – {towards}" if towards else ""
     return f"{names(development.actors) or 'Unnamed parties'}: {what}{end}"
-
-
-_STATEMENTS = {
-    "aid_pledge": _aid,
-    "meeting": _meeting,
-    "sanction": _sanction,
-    "agreement": _agreement,
-}
 
 
 def _change(change: Change) -> str:

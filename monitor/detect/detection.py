@@ -223,6 +223,7 @@ def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
     fresh = Freshness.BACKGROUND if draft.total else draft.freshness
     return Mention(
         type=draft.event.id,
+        plover=draft.event.nature.plover,
         status=draft.status,
         start=sentence.start,
         end=sentence.end,

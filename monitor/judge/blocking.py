@@ -6,11 +6,10 @@ from datetime import date
 from monitor.judge.parties import Side, keys, side
 from monitor.model.actor import Registry
 from monitor.model.development import Development, Mention, Party
+from monitor.model.nature import Nature, Natures
 from monitor.model.rates import Rates
 
 MOST_KEYS = 8
-MUTUAL = frozenset({"meeting", "agreement"})
-"""Types whose parties have no sides."""
 ANY_FORUM = frozenset(
     {"a", "the", "of", "on", "for", "and", "summit", "conference", "meeting", "talks", "forum"}
 )
@@ -19,13 +18,18 @@ ANY_FORUM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What identity is judged by besides the slots: the registry, rates, and the day of the
-    article.
+    """What identity is judged by besides the slots: the registry, what the types are like, rates,
+    and the day of the article.
     """
 
     registry: Registry
+    natures: Natures
     rates: Rates
     day: date
+
+    def nature(self, told: Mention | Development) -> Nature:
+        """Return what the type of the mention or development is like."""
+        return self.natures.of(told.type)
 
 
 def sides(parties: tuple[Party, ...], ground: Ground) -> Side:
@@ -41,7 +45,7 @@ def forum_name(forum: str) -> set[str]:
 def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
     """Return the keys under which a development is kept, for `lookup_keys` of any mention of it."""
     kind = development.type
-    if kind in MUTUAL:
+    if ground.nature(development).mutual:
         return _mutual_keys(development, ground)
     givers, takers = _ends(development, ground)
     found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
@@ -52,7 +56,7 @@ def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
 def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
     """Return the keys that find every development which the mention can tell, and few others."""
     kind = mention.type
-    if kind in MUTUAL:
+    if ground.nature(mention).mutual:
         return _mutual_keys(mention, ground)
     givers, takers = _ends(mention, ground)
     if not givers or not takers:
@@ -92,6 +96,6 @@ def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, .
     if mention.place:
         where = mention.place.casefold()
         found += [f"{kind}|{b}@{where}" for b in bodies] + [f"{kind}|@{where}"]
-    if kind == "agreement" or mention.forum:
+    if ground.nature(mention).loose or mention.forum:
         found += [f"{kind}|{b}" for b in bodies]
     return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)

@@ -24,6 +24,7 @@ def released(development: Development, now: datetime) -> Judged:
     evidence = development.evidence[-1]
     mention = Mention(
         type=development.type,
+        plover=development.plover,
         status=development.status,
         start=evidence.start,
         end=evidence.end,

@@ -1,29 +1,21 @@
 """Is it the same act? Text proposes nothing here: parties, dates, figures and objects decide."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import assert_never
 
-from monitor.judge.blocking import MUTUAL, Ground, forum_name, sides
+from monitor.judge.blocking import Ground, forum_name, sides
 from monitor.judge.figures import same_amount, same_count
 from monitor.judge.parties import agree, clash
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.moment import When
+from monitor.model.nature import WINDOW_DAYS, Nature, Sameness
 from monitor.model.rates import Rates
 
-WINDOW_DAYS = {"aid_pledge": 21, "meeting": 4}
-OTHER_WINDOW_DAYS = 7
 OPEN_DAYS = 30
 MISSING_AMOUNT_DAYS = 7
 SAME_MEASURE_DAYS = 3
 LONGEST_PACKAGE_DAYS = 90
-LASTING = frozenset({"agreement", "sanction"})
-"""Types that keep one id from proposal to end, whatever the distance."""
-AGAINST = frozenset({"refused", "cancelled", "rejected", "suspended", "violated", "lifted"})
-GENERIC_OBJECTS = frozenset(
-    {"money", "aid", "loan", "grant", "weapons", "humanitarian", "talks", "meeting"}
-    | {"sanctions", "ban", "goods", "deal", "peace"}
-)
-"""Objects that many packages share: they do not tell two acts apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +37,54 @@ def compare(mention: Mention, development: Development, ground: Ground) -> Same 
     """Return whether the mention tells the development, and what decided."""
     if mention.type != development.type:
         return Different("another type")
-    if not within_reach(mention, development, ground.day):
+    if not within_reach(mention, development, ground):
         return Different("too far apart in time")
     parties = _parties(mention, development, ground)
     if isinstance(parties, Different):
         return parties
-    objects = _objects(mention, development)
+    objects = _objects(mention, development, ground.nature(mention))
     if isinstance(objects, Different):
         return objects
-    if mention.type == "meeting":
-        occasion = _occasion(mention, development, ground)
-    elif mention.type in LASTING:
-        occasion = _measure(mention, development, objects)
-    else:
-        occasion = _figures(mention, development, ground, objects)
+    occasion = _circumstances(mention, development, ground, objects)
     if isinstance(occasion, Different):
         return occasion
     strength = parties.strength + objects.strength + occasion.strength
     return Same(strength, f"{parties.why}; {objects.why}; {occasion.why}")
 
 
-def within_reach(mention: Mention, development: Development, day: date) -> bool:
+def _circumstances(
+    mention: Mention, development: Development, ground: Ground, objects: Same
+) -> Same | Different:
+    """Compare what tells two acts of the type apart beside their parties and objects."""
+    sameness = ground.nature(mention).sameness
+    match sameness:
+        case Sameness.OCCASION:
+            return _occasion(mention, development, ground)
+        case Sameness.OBJECT:
+            return _measure(mention, development, objects)
+        case Sameness.GIFT:
+            return _figures(mention, development, ground, objects)
+        case _:
+            assert_never(sameness)
+
+
+def within_reach(mention: Mention, development: Development, ground: Ground) -> bool:
     """Return whether the development is open for a mention of that day."""
-    if development.type in LASTING and mention.status in AGAINST:
+    nature, day = ground.nature(development), ground.day
+    if nature.lasting and mention.status in nature.against:
         return True
     if development.when is not None and development.when.last >= day:
         return True
     act = mention.when.last if mention.when is not None and mention.when.last < day else day
     if abs((act - development.last_changed.date()).days) <= OPEN_DAYS:
         return True
-    window = timedelta(days=WINDOW_DAYS.get(development.type, OTHER_WINDOW_DAYS))
+    window = timedelta(days=nature.window)
     known = development.when.first if development.when else development.first_seen.date()
     return abs(act - known) <= window
 
 
 def _parties(mention: Mention, development: Development, ground: Ground) -> Same | Different:
-    if mention.type in MUTUAL:
+    if ground.nature(mention).mutual:
         return _mutual(mention, development, ground)
     pairs = (
         ("giver", mention.actors, development.actors),
@@ -115,7 +119,8 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
     shared = max(persons, bodies)
     if clash(one, other) and not _one_occasion(mention, development, bodies):
         return Different("a named counterpart differs")
-    forum = _same_forum(mention, development)
+    nature = ground.nature(mention)
+    forum = _same_forum(mention, development, nature)
     if forum is False:
         return Different("a forum and another meeting")
     if forum:
@@ -123,15 +128,15 @@ def _mutual(mention: Mention, development: Development, ground: Ground) -> Same 
     if shared >= 2:
         return Same(2 + shared + persons, "two parties shared")
     if shared:
-        return _one_party(mention, development)
+        return _one_party(mention, development, nature)
     if not one and _at_one_place_and_day(mention, development):
         return Same(1, f"nobody is named, but the place and the day ({mention.place})")
     return Different("too few parties shared")
 
 
-def _one_party(mention: Mention, development: Development) -> Same | Different:
+def _one_party(mention: Mention, development: Development, nature: Nature) -> Same | Different:
     """Judge a meeting or deal of which one party is shared and nobody differs."""
-    if mention.type == "agreement":
+    if nature.loose:
         return Same(2, "one party shared, nobody differs")
     if mention.forum and development.forum:
         return Same(2, "one party at a summit of its own")
@@ -150,30 +155,31 @@ def _at_one_place_and_day(mention: Mention, development: Development) -> bool:
     return placed and _days_apart(mention.when, development.when) == 0
 
 
-def _same_forum(mention: Mention, development: Development) -> bool | None:
+def _same_forum(mention: Mention, development: Development, nature: Nature) -> bool | None:
     """Return whether the forums agree; None where nothing tells: one is unnamed, or any summit."""
     one, other = mention.forum, development.forum
     if one and other:
         first, second = forum_name(one), forum_name(other)
         return bool(first & second) if first and second else None
-    if (one or other) and mention.type == "meeting":
+    if (one or other) and nature.sameness is Sameness.OCCASION:
         bilateral = development if one else mention
         named = len(bilateral.actors) + len(bilateral.counterparts)
         return False if named >= 2 else None
     return None
 
 
-def _objects(mention: Mention, development: Development) -> Same | Different:
+def _objects(mention: Mention, development: Development, nature: Nature) -> Same | Different:
     one, other = set(mention.objects), set(development.objects)
-    special_one, special_other = one - GENERIC_OBJECTS, other - GENERIC_OBJECTS
+    special_one, special_other = one - nature.labels.general, other - nature.labels.general
     if special_one and special_other:
         if special_one & special_other:
             return Same(2, f"the same object ({', '.join(sorted(special_one & special_other))})")
-        if not _instruments_only(mention, development, special_one | special_other):
+        both = special_one | special_other
+        if not nature.instruments or not _instruments_only(mention, development, both):
             return Different("another object")
         return Same(0, "other words for the instruments of one measure")
-    opposite = (mention.status in AGAINST) != (development.status in AGAINST)
-    if opposite and special_one != special_other and mention.type == "aid_pledge":
+    opposite = (mention.status in nature.against) != (development.status in nature.against)
+    if opposite and special_one != special_other and nature.sameness is Sameness.GIFT:
         return Different("opposite statuses, and an object on one side only")
     if one & other:
         return Same(1, "objects of one class")
@@ -182,7 +188,7 @@ def _objects(mention: Mention, development: Development) -> Same | Different:
 
 def _instruments_only(mention: Mention, development: Development, objects: set[str]) -> bool:
     """Return whether the objects are means of one measure of a few days, told in other words."""
-    if mention.type != "sanction" or not (mention.actors and mention.counterparts):
+    if not (mention.actors and mention.counterparts):
         return False
     gap = _days_apart(mention.when, development.when)
     numbered = any(o.startswith("package-") for o in objects)
@@ -191,20 +197,21 @@ def _instruments_only(mention: Mention, development: Development, objects: set[s
 
 def _occasion(mention: Mention, development: Development, ground: Ground) -> Same | Different:
     """Compare the dates of two meetings."""
-    if mention.reworded or mention.status == "cancelled" or development.status == "cancelled":
+    nature = ground.nature(mention)
+    if mention.reworded or {mention.status, development.status} & nature.against:
         return Same(1, "a told move or cancellation links")
     gap = _days_apart(mention.when, development.when)
     if gap is None:
         seen = (ground.day - development.last_seen.date()).days
         ahead = development.when is not None and development.when.last >= ground.day
-        if seen > WINDOW_DAYS["meeting"] and not ahead:
+        if seen > nature.window and not ahead:
             return Different("undated, and long after")
         return Same(0, "dates do not tell them apart")
     if gap <= 1:
         return Same(2, "the same day")
-    if _under_way(mention, development) and gap <= WINDOW_DAYS["meeting"]:
+    if _under_way(mention, development) and gap <= nature.window:
         return Same(1, "talks that go on")
-    if development.status == "planned" and mention.status == "planned" and gap <= OTHER_WINDOW_DAYS:
+    if {mention.status, development.status} <= nature.ahead and gap <= WINDOW_DAYS:
         return Same(0, "a plan whose date moved")
     return Different("another day")
 
@@ -225,7 +232,7 @@ def _days_apart(one: When | None, other: When | None) -> int | None:
 def _measure(mention: Mention, development: Development, objects: Same) -> Same | Different:
     """Compare two agreements or sanctions beyond parties and object."""
     gap = _days_apart(mention.when, development.when)
-    if objects.strength == 0 and gap is not None and gap > OTHER_WINDOW_DAYS:
+    if objects.strength == 0 and gap is not None and gap > WINDOW_DAYS:
         return Different("another time, and no shared object")
     return Same(int(gap == 0), "the same measure")
 

@@ -67,7 +67,7 @@ def _judged(
         mention=mention,
         verdict=verdict,
         before=match.development,
-        after=after(verdict, mention, base, arrival.article, telling),
+        after=after(verdict, mention, base, arrival.article, telling, ground.nature(mention)),
         evidence=_evidence(mention, arrival.article, verdict, match.development),
     )
 

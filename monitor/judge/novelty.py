@@ -14,23 +14,14 @@ from monitor.judge.figures import (
     same_casualties,
     same_count,
 )
-from monitor.judge.identity import AGAINST
 from monitor.model.development import Change, Development, Freshness, Mention, Party
+from monitor.model.nature import Nature, Sameness
 from monitor.model.rates import Rates
 from monitor.model.verdict import Background, Contested, Hold, Known, New, Update, Verdict
 
 HOLD = timedelta(minutes=30)
 MOST_FLAPS = 4
 NAME_BREAK = ", "
-NEEDS_GIVER = frozenset({"aid_pledge", "sanction"})
-AHEAD = frozenset({"planned", "proposed"})
-LINES: dict[str, tuple[str, ...]] = {
-    "aid_pledge": ("proposed", "pledged", "approved", "delivered"),
-    "meeting": ("planned", "held"),
-    "agreement": ("proposed", "reached"),
-    "sanction": ("proposed", "imposed"),
-}
-"""The statuses through which a development of the type moves, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +52,20 @@ def novelty(
     if telling.stale:
         return Background(why=("older than what is watched for",))
     if development is None or development.revision == 0:
-        return _untold(mention, development, telling)
+        return _untold(mention, development, telling, ground)
     if telling.settled:
         return Known(why=("the sentence was told before",))
     return _told(mention, development, telling, ground)
 
 
-def _untold(mention: Mention, development: Development | None, telling: Telling) -> Verdict:
+def _untold(
+    mention: Mention, development: Development | None, telling: Telling, ground: Ground
+) -> Verdict:
     if telling.settled:
         return Background(why=("the sentence stood in an earlier article, which did not tell it",))
     if mention.denied:
         return Background(why=("a denial of what was never told",))
-    unnamed = mention.type in NEEDS_GIVER and not mention.actors
+    unnamed = ground.nature(mention).named and not mention.actors
     if not unnamed or (development is not None and development.actors):
         return New(why=("never told before",))
     second = development is not None and any(o != telling.origin for o in development.origins)
@@ -145,34 +138,34 @@ def changes(mention: Mention, development: Development, ground: Ground) -> tuple
     """Return the told fields that the mention tells otherwise; filling in an unknown slot is no
     change.
     """
+    nature = ground.nature(mention)
     found = [
-        _status(mention, development),
+        _status(mention, development, nature),
         _amount(mention, development, ground.rates),
         _count(mention, development),
         _casualties(mention, development),
-        _when(mention, development),
+        _when(mention, development, nature),
         _place(mention, development),
         _parties(mention, development, ground),
     ]
     return tuple(change for change in found if change is not None)
 
 
-def _status(mention: Mention, development: Development) -> Change | None:
+def _status(mention: Mention, development: Development, nature: Nature) -> Change | None:
     before, after = development.status, mention.status
-    if before == after or not _moves(mention, development):
+    if before == after or not _moves(mention, development, nature):
         return None
     return Change(field="status", before=before, after=after)
 
 
-def _moves(mention: Mention, development: Development) -> bool:
+def _moves(mention: Mention, development: Development, nature: Nature) -> bool:
     """Return whether the status goes on: along its line, to its refusal, or back from it when said
     as a change.
     """
-    line = LINES.get(mention.type, ())
-    before, after = development.status, mention.status
-    if after in AGAINST:
+    line, before, after = nature.line, development.status, mention.status
+    if after in nature.against:
         return True
-    if before in AGAINST:
+    if before in nature.against:
         return mention.reworded or line.index(after) > 0 if after in line else True
     if before in line and after in line:
         return line.index(after) > line.index(before)
@@ -206,13 +199,13 @@ def _casualties(mention: Mention, development: Development) -> Change | None:
     return Change(field="casualties", before=casualties_text(told), after=casualties_text(now))
 
 
-def _when(mention: Mention, development: Development) -> Change | None:
+def _when(mention: Mention, development: Development, nature: Nature) -> Change | None:
     """Return a moved date: of a plan, or of what is said to be put off."""
     told, now = development.when, mention.when
     if told is None or now is None or told.exact is None or now.exact is None:
         return None
-    planned = {mention.status, development.status} <= AHEAD
-    put_off = mention.reworded and now.exact > told.exact and mention.status in AHEAD
+    planned = {mention.status, development.status} <= nature.ahead
+    put_off = mention.reworded and now.exact > told.exact and mention.status in nature.ahead
     if told.exact == now.exact or not (planned or put_off):
         return None
     return Change(field="when", before=str(told), after=str(now))
@@ -229,8 +222,9 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Chan
     """Return persons of a planned meeting whose place others of their body take, in so many
     words.
     """
-    planned = {mention.status, development.status} <= AHEAD
-    if mention.type != "meeting" or not mention.reworded or not planned:
+    nature = ground.nature(mention)
+    planned = {mention.status, development.status} <= nature.ahead
+    if nature.sameness is not Sameness.OCCASION or not mention.reworded or not planned:
         return None
     told, now = sides(development.parties, ground), sides(mention.parties, ground)
     gone = {p: told.body_of(p) for p in told.persons - now.persons if told.body_of(p)}

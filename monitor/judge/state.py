@@ -16,6 +16,7 @@ from monitor.model.development import (
     Mention,
     Party,
 )
+from monitor.model.nature import Nature
 from monitor.model.verdict import (
     Background,
     Confirmed,
@@ -75,6 +76,7 @@ def started(mention: Mention, own: DevelopmentId, telling: Telling) -> Developme
     return Development(
         id=own,
         type=mention.type,
+        plover=mention.plover,
         status=mention.status,
         first_seen=telling.now,
         last_changed=telling.now,
@@ -83,7 +85,12 @@ def started(mention: Mention, own: DevelopmentId, telling: Telling) -> Developme
 
 
 def after(
-    verdict: Verdict, mention: Mention, development: Development, article: Article, telling: Telling
+    verdict: Verdict,
+    mention: Mention,
+    development: Development,
+    article: Article,
+    telling: Telling,
+    nature: Nature,
 ) -> Development:
     """Return the development with what the verdict adds; its version is one above the given one."""
     seen = _seen(development, article, telling, counts=not isinstance(verdict, Background))
@@ -92,12 +99,12 @@ def after(
             return _told(seen, mention, article, telling, verdict.why)
         case Hold():
             return replace(
-                _filled(_sourced(seen, mention, article), mention),
+                _filled(_sourced(seen, mention, article), mention, nature),
                 held_until=verdict.until,
                 why=verdict.why,
             )
         case Update():
-            return _updated(seen, verdict, mention, article, telling)
+            return _updated(seen, verdict, mention, article, telling, nature)
         case Contested():
             return replace(
                 seen,
@@ -108,9 +115,9 @@ def after(
                 why=verdict.why,
             )
         case Known() | Confirmed():
-            return _filled(seen, mention)
+            return _filled(seen, mention, nature)
         case Background():
-            return _filled(seen, mention) if development.revision == 0 else seen
+            return _filled(seen, mention, nature) if development.revision == 0 else seen
     assert_never(verdict)
 
 
@@ -173,14 +180,15 @@ def _figures(development: Development, mention: Mention) -> Development:
     return replace(development, amounts=amounts, counts=counts)
 
 
-def _filled(development: Development, mention: Mention) -> Development:
+def _filled(development: Development, mention: Mention, nature: Nature) -> Development:
     """Return the development with its unknown slots filled from the mention."""
     filled = replace(
         development,
         **_either(development, mention),
+        plover=development.plover or mention.plover,
         objects=development.objects or mention.objects,
     )
-    if mention.type in {"meeting", "agreement"}:
+    if nature.mutual:
         filled = replace(filled, counterparts=_joined(filled, mention))
     return _figures(filled, mention)
 
@@ -193,10 +201,15 @@ def _joined(development: Development, mention: Mention) -> tuple[Party, ...]:
 
 
 def _updated(
-    seen: Development, verdict: Update, mention: Mention, article: Article, telling: Telling
+    seen: Development,
+    verdict: Update,
+    mention: Mention,
+    article: Article,
+    telling: Telling,
+    nature: Nature,
 ) -> Development:
     changed = replace(
-        _filled(_sourced(seen, mention, article), mention),
+        _filled(_sourced(seen, mention, article), mention, nature),
         **{c.field: getattr(mention, c.field) for c in verdict.changes if c.field != "parties"},
         revision=seen.revision + 1,
         flaps=_flapped(seen, verdict.changes),

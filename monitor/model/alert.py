@@ -13,7 +13,7 @@ AlertId = NewType("AlertId", str)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing to tell, to all watchlists that want it; `development` is None for a source's
-    health.
+    health. `topic` is one for all alerts of a development.
     """
 
     id: AlertId
@@ -23,6 +23,7 @@ class Alert:
     receivers: tuple[str, ...]
     severity: Severity
     summary: str
+    topic: str = ""
     development: Development | None
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -77,6 +77,7 @@ class Mention:
     """What one article says of one act. `start`, `end`: the evidence sentence in the article's
     text.
 
+    `plover`: the code of the act in PLOVER, the field's ontology of political events.
     `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19",
     "grain"); they tell
     acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
@@ -87,6 +88,7 @@ class Mention:
     """
 
     type: TypeId
+    plover: str | None = None
     status: str
     start: int
     end: int
@@ -154,6 +156,7 @@ class Development:
 
     id: DevelopmentId
     type: TypeId
+    plover: str | None = None
     status: str
     actors: tuple[Party, ...] = ()
     counterparts: tuple[Party, ...] = ()

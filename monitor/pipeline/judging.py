@@ -18,6 +18,7 @@ from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Mention
+from monitor.model.nature import Natures
 from monitor.model.rates import Rates
 from monitor.model.source import Source, SourceId
 from monitor.model.verdict import VERDICT_WORDS, Confirmed, Decision, Judged, Trace
@@ -38,6 +39,11 @@ class Rules:
     families: Families
     tools: Tools
     catch_up: timedelta = timedelta(hours=24)
+
+    @property
+    def natures(self) -> Natures:
+        """Return what the types in use are like."""
+        return self.tools.lexicon.natures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +115,15 @@ class Judging:
     ) -> Told:
         article = arrival.article
         day = article.published.day if article.published else arrival.now.date()
-        ground = Ground(self.rules.registry, Rates(), day)
+        ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
         open_ones = await self._open(tuple(keys), sought)
         reading = Reading(
-            title=article.title or "", text=article.text, day=day, registry=self.rules.registry
+            title=article.title or "",
+            text=article.text,
+            day=day,
+            registry=self.rules.registry,
+            natures=self.rules.natures,
         )
         judged: list[Judged] = []
         emitted: list[Alert] = []
@@ -161,7 +171,8 @@ class Judging:
 
     def _keyed(self, judged: Judged) -> Keyed:
         development = judged.after
-        ground = Ground(self.rules.registry, Rates(), development.first_seen.date())
+        day = development.first_seen.date()
+        ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
         return Keyed(development=development, keys=stored_keys(development, ground))
 
     async def release(self, development: DevelopmentId, *, now: datetime) -> tuple[Alert, ...]:
@@ -178,6 +189,7 @@ class Judging:
             text=trace.article.text if trace else held.evidence[-1].sentence,
             day=held.first_seen.date(),
             registry=self.rules.registry,
+            natures=self.rules.natures,
         )
         found, told = alerts(judged, self.rules.watchlists, reading, now)
         commit = Commit(

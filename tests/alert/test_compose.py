@@ -21,8 +21,9 @@ from monitor.model.verdict import (
 )
 from monitor.model.watchlist import ActorCondition, Kind, Severity, Watchlist
 from tests.alert.examples import MENTION, NOW, PLEDGE, REGISTRY, TODAY, euros, evidence
+from tests.fakes.natures import NATURES
 
-READING = Reading(title="", text="", day=TODAY, registry=REGISTRY)
+READING = Reading(title="", text="", day=TODAY, registry=REGISTRY, natures=NATURES)
 CHANGES = (Change(field="amount", before="90000000000 EUR", after="105000000000 EUR"),)
 UPDATED = Update(changes=CHANGES, why=("the sum differs",))
 CONTESTED = Contested(changes=CHANGES, attribution="a ministry", why=("another origin",))

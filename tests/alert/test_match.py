@@ -10,12 +10,14 @@ from monitor.model.actor import ActorId
 from monitor.model.development import Amount, TypeId
 from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist
 from tests.alert.examples import MEETING, PLEDGE, REGISTRY, TODAY, euros, party
+from tests.fakes.natures import NATURES
 
 READING = Reading(
     title="Leaders agree on a loan",
     text="The peace talks go on.\nFrozen   assets stay frozen. Поставки зерна тривають.",
     day=TODAY,
     registry=REGISTRY,
+    natures=NATURES,
 )
 
 

@@ -82,7 +82,7 @@ def test_evidence_of_an_unknown_date_has_none():
 
 
 def test_a_type_that_the_ontology_lacks_has_no_code_in_it():
-    unheard_of = replace(NEW, development=replace(PLEDGE, type=TypeId("eclipse")))
+    unheard_of = replace(NEW, development=replace(PLEDGE, type=TypeId("eclipse"), plover=None))
     assert alert_record(unheard_of)["development"]["plover"] is None
 
 

@@ -19,6 +19,7 @@ from tests.alert.examples import (
     euros,
     party,
 )
+from tests.fakes.natures import nature
 
 GERMANY = party("Germany")
 BARE = replace(PLEDGE, amount=None)
@@ -54,8 +55,6 @@ def test_names_are_a_list_in_words(parties, words):
         ),
         (replace(PLEDGE, status="refused", amount=euros(2)),
          "European Union refuses to give €2bn to Ukraine"),
-        (replace(PLEDGE, status="unheard-of", amount=euros(2)),
-         "European Union gives €2bn to Ukraine"),
         (replace(PLEDGE, actors=(), amount=euros(2)), "An unnamed giver pledges €2bn to Ukraine"),
         (replace(PLEDGE, counterparts=(), amount=euros(2)), "European Union pledges €2bn"),
         (replace(BARE, count=Count(value=1200, of="trucks")),
@@ -77,7 +76,7 @@ def test_names_are_a_list_in_words(parties, words):
     ],
 )  # fmt: skip
 def test_a_pledge_is_told_as_who_gives_what_to_whom(development, words):
-    assert statement(development) == words
+    assert statement(development, nature(development)) == words
 
 
 @pytest.mark.parametrize(
@@ -92,8 +91,6 @@ def test_a_pledge_is_told_as_who_gives_what_to_whom(development, words):
          "Kirill Dmitriev to meet Jared Kushner in Miami in January 2026"),
         (replace(MEETING, status="cancelled", place=None, counterparts=(KUSHNER,)),
          "Meeting of Kirill Dmitriev and Jared Kushner called off"),
-        (replace(MEETING, counterparts=(), status="unheard-of"),
-         "Meeting of Kirill Dmitriev unheard-of in Miami"),
         (replace(MEETING, actors=(), counterparts=(), place=None),
          "Meeting held"),
         (replace(MEETING, actors=(EU,), counterparts=(), forum="Lake Summit", place="Brussels"),
@@ -112,7 +109,7 @@ def test_a_pledge_is_told_as_who_gives_what_to_whom(development, words):
     ],
 )  # fmt: skip
 def test_a_meeting_is_told_as_who_meets_whom_where_and_when(development, words):
-    assert statement(development) == words
+    assert statement(development, nature(development)) == words
 
 
 @pytest.mark.parametrize(
@@ -121,9 +118,7 @@ def test_a_meeting_is_told_as_who_meets_whom_where_and_when(development, words):
         (SANCTION, "European Union imposes sanctions on Russia"),
         (replace(SANCTION, actors=(EU, GERMANY), objects=("oil",)),
          "European Union and Germany impose sanctions on Russia (oil)"),
-        (replace(SANCTION, actors=(), counterparts=(), status="unheard-of"),
-         "Sanctions unheard-of"),
-        (replace(SANCTION, status="unheard-of"), "European Union: sanctions on Russia unheard-of"),
+        (replace(SANCTION, status="unheard-of"), "European Union: sanctions unheard-of – Russia"),
         (replace(SANCTION, actors=(), status="proposed"), "Sanctions against Russia proposed"),
         (replace(SANCTION, objects=("banks", "sanctions", "package-19")),
          "European Union imposes 19th sanctions package on Russia (banks)"),
@@ -141,22 +136,21 @@ def test_a_meeting_is_told_as_who_meets_whom_where_and_when(development, words):
          "Russia and Ukraine suspend an agreement"),
         (replace(AGREEMENT, actors=(RUSSIA,), status="violated", objects=("prisoner-swap",)),
          "Prisoner swap agreement between Russia and Ukraine violated"),
-        (replace(AGREEMENT, actors=(RUSSIA,), counterparts=(), status="unheard-of"),
-         "Agreement of Russia unheard-of"),
-        (replace(AGREEMENT, actors=(), counterparts=(), status="unheard-of", objects=("grain",)),
-         "Grain agreement unheard-of"),
         (replace(BARE, type=TypeId("troop_move"), status="seen"),
          "European Union: troop move seen – Ukraine"),
-        (replace(BARE, type=TypeId("protest"), status="held", actors=(), counterparts=()),
-         "Unnamed parties: protest held"),
+        (replace(BARE, type=TypeId("eclipse"), status="seen", actors=(), counterparts=()),
+         "Unnamed parties: eclipse seen"),
+        (replace(AGREEMENT, actors=(), counterparts=(), objects=("grain",)),
+         "Grain agreement reached"),
     ],
 )  # fmt: skip
 def test_every_other_type_has_its_sentence_too(development, words):
-    assert statement(development) == words
+    assert statement(development, nature(development)) == words
 
 
 def test_a_sentence_starts_with_a_capital():
-    assert statement(replace(BARE, actors=(party("the assembly"),))).startswith("The assembly")
+    small = replace(BARE, actors=(party("the assembly"),))
+    assert statement(small, nature(small)).startswith("The assembly")
 
 
 CHANGES = (
@@ -181,7 +175,9 @@ CHANGES = (
 )  # fmt: skip
 def test_a_summary_says_what_kind_of_news_it_is(kind, attribution, words):
     told = replace(PLEDGE, origins=("one", "two"))
-    assert summary(kind, told, CHANGES, attribution) == words.format(said=statement(told))
+    assert summary(kind, told, nature(told), CHANGES, attribution) == words.format(
+        said=statement(told, nature(told))
+    )
 
 
 @pytest.mark.parametrize(

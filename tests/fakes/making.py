@@ -11,6 +11,7 @@ from monitor.model.development import Amount, Development, Equivalent, Mention, 
 from monitor.model.moment import Stamp, When
 from monitor.model.rates import Rates
 from monitor.model.verdict import Judged
+from tests.fakes.natures import NATURES
 
 NOON = datetime(2025, 12, 20, 12, tzinfo=UTC)
 DAY = NOON.date()
@@ -87,7 +88,7 @@ def article(
 
 
 def ground(day: date = DAY) -> Ground:
-    return Ground(REGISTRY, Rates(), day)
+    return Ground(REGISTRY, NATURES, Rates(), day)
 
 
 def arrival(

@@ -7,6 +7,10 @@ from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import Language
 from monitor.errors import ConfigError
 from monitor.model.development import TypeId
+from monitor.model.nature import Nature, Natures, Sameness, Sides
+
+__all__ = ["Entry", "EventType", "Group", "Lexicon", "LexiconError", "Mode", "Part"]
+__all__ += ["Sameness", "Sample", "Sides", "Slot"]
 
 
 class LexiconError(ConfigError):
@@ -71,26 +75,6 @@ class Slot(StrEnum):
     PUBLIC = "public"
 
 
-class Sameness(StrEnum):
-    """What tells two acts of one article apart: the gift, the occasion, or the thing that is
-    agreed or forbidden.
-    """
-
-    GIFT = "gift"
-    OCCASION = "occasion"
-    OBJECT = "object"
-
-
-class Sides(StrEnum):
-    """How the parties stand to each other: one gives to the other, acts against it, or both act
-    alike.
-    """
-
-    GIVEN = "given"
-    AGAINST = "against"
-    MUTUAL = "mutual"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must
@@ -127,20 +111,35 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A type of development, all of it data; `backed` are needs that are enough beside a whole act
-    in the article.
+    """A type of development as a language tells it, all of it data; `backed` are needs that are
+    enough beside a whole act in the article.
     """
 
-    id: TypeId
-    plover: str | None
-    sides: Sides
-    sameness: Sameness
-    statuses: tuple[str, ...]
+    nature: Nature
     needs: tuple[frozenset[Slot], ...]
     backed: tuple[frozenset[Slot], ...]
     groups: tuple[Group, ...]
     samples: tuple[Sample, ...]
-    slots: frozenset[str]
+
+    @property
+    def id(self) -> TypeId:
+        """Return the word by which watchlists name the type."""
+        return self.nature.id
+
+    @property
+    def sides(self) -> Sides:
+        """Return how its parties stand to each other."""
+        return self.nature.sides
+
+    @property
+    def sameness(self) -> Sameness:
+        """Return what tells two of its acts apart."""
+        return self.nature.sameness
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Return which slots are read besides parties and dates."""
+        return self.nature.slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +152,11 @@ class Lexicon:
     entries: dict[str, tuple[Entry, ...]]
     words: dict[str, frozenset[str]]
     language: Language = field(default_factory=Language)
+
+    @property
+    def natures(self) -> Natures:
+        """Return what its types are like."""
+        return Natures.build(event.nature for event in self.types.values())
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""

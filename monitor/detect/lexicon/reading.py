@@ -30,42 +30,26 @@ from monitor.detect.lexicon.entries import (
     LexiconError,
     Mode,
     Part,
-    Sameness,
     Sample,
-    Sides,
     Slot,
 )
 from monitor.detect.lexicon.inflection import Written, noun_forms, verb_forms
 from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.natures import NATURE_FIELDS, nature_of
 from monitor.detect.lexicon.records import mapping, record, string, strings
 from monitor.model.development import TypeId
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LANGUAGE = TypeId("language")
-TYPE_FIELDS = frozenset(
-    [
-        "type",
-        "plover",
-        "sides",
-        "same",
-        "statuses",
-        "slots",
-        "status",
-        "needs",
-        "backed",
-        "acts",
-        "carriers",
-        "nouns",
-        "objects",
-        "blockers",
-        "tests",
-    ]
+WORD_FIELDS = frozenset(
+    ["type", "status", "needs", "backed", "acts", "carriers", "nouns", "objects", "blockers"]
 )
+TYPE_FIELDS = WORD_FIELDS | NATURE_FIELDS | {"tests"}
 WORDS = frozenset(["language", "words", "governors"])
 GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags", "takes"])
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
-E = TypeVar("E", Mode, Slot, Sides, Sameness)
+E = TypeVar("E", Mode, Slot)
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -126,8 +110,8 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
     unknown = set(fields) - TYPE_FIELDS
     if unknown:
         raise LexiconError(f"{name}: unknown field {min(unknown)}")
-    kind = TypeId(string(fields.get("type"), f"{name}: type"))
-    statuses = strings(fields.get("statuses"), f"{name}: statuses")
+    nature = nature_of(fields, name)
+    kind, statuses = nature.id, nature.statuses
     default = _statuses(fields.get("status", {}), f"{name}: status", statuses)
     entries: list[Entry] = []
     groups: list[Group] = []
@@ -140,16 +124,11 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
             entries += _entries(group, described, place)
     entries += _loose(fields, name, kind)
     event = EventType(
-        id=kind,
-        plover=string(fields["plover"], f"{name}: plover") if "plover" in fields else None,
-        sameness=_member(Sameness, fields.get("same", "object"), f"{name}: same"),
-        sides=_member(Sides, fields.get("sides", "mutual"), f"{name}: sides"),
-        statuses=statuses,
+        nature=nature,
         needs=_needs(fields.get("needs", ()), f"{name}: needs"),
         backed=_needs(fields.get("backed", ()), f"{name}: backed"),
         groups=tuple(groups),
         samples=_samples(fields.get("tests", ()), f"{name}: tests", statuses),
-        slots=frozenset(strings(fields.get("slots", ()), f"{name}: slots")),
     )
     return event, entries
 

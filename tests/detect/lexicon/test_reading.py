@@ -30,7 +30,7 @@ PROTEST = {
 def test_a_type_is_read_from_plain_data():
     lexicon = build({"language": LANGUAGE, "protest": PROTEST})
     event = lexicon.types["protest"]
-    assert (event.sides, event.sameness, event.plover) == (
+    assert (event.sides, event.sameness, event.nature.plover) == (
         Sides.AGAINST,
         Sameness.OCCASION,
         "PROTEST",
@@ -55,7 +55,11 @@ def test_words_are_found_by_the_first_of_them_the_longest_first():
 
 def test_a_short_type_has_defaults():
     event = build({"x": {"type": "x", "statuses": ["held"]}}).types["x"]
-    assert (event.plover, event.sides, event.sameness) == (None, Sides.MUTUAL, Sameness.OBJECT)
+    assert (event.nature.plover, event.sides, event.sameness) == (
+        None,
+        Sides.MUTUAL,
+        Sameness.OBJECT,
+    )
 
 
 def test_words_are_cut_as_the_tokens_of_a_text():
