@@ -105,6 +105,7 @@ def _slots(of: Mention | Development) -> Record:
         "place": of.place,
         "when": str(of.when) if of.when else None,
         "attribution": of.attribution,
+        **({"result": of.result} if of.result else {}),
     }
 
 

@@ -83,6 +83,7 @@ def facts(development: Development, nature: Nature) -> dict[str, str]:
         "goods": _listed([t for t in things if t not in (*means, *manners)]),
         "means": _listed(means),
         "manners": " ".join(manners),
+        "result": development.result or "",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from monitor.detect.counts import CountSpan
+from monitor.detect.counts import CasualtySpan, CountSpan
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Mode, Sides
 from monitor.detect.lexicon.inflection import Form
@@ -37,6 +37,7 @@ class Setting:
     dates: tuple[DateSpan, ...] = ()
     sums: tuple[MoneySpan, ...] = ()
     counts: tuple[CountSpan, ...] = ()
+    toll: CasualtySpan | None = None
     places: tuple[PlaceSpan, ...] = ()
     countries: Mapping[str, Party] = field(default_factory=dict)
 

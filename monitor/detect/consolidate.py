@@ -8,7 +8,7 @@ from typing import assert_never
 from monitor.detect.draft import Draft
 from monitor.detect.lexicon.entries import Sameness, Sides
 from monitor.model.actor import ActorKind, Registry
-from monitor.model.development import Freshness, Party
+from monitor.model.development import Casualties, Freshness, Party
 
 COUPLE = 2
 NEAR_DAYS = timedelta(days=1)
@@ -81,6 +81,8 @@ def _union(bundle: Sequence[Draft]) -> Draft:
             counterparts=best.counterparts or other.counterparts,
             amount=best.amount or other.amount,
             count=best.count or other.count,
+            casualties=_most(best.casualties, other.casualties),
+            result=best.result or other.result,
             place=best.place or other.place,
             when=best.when or (other.when if other.status == best.status else None),
             forum=best.forum or other.forum,
@@ -88,6 +90,15 @@ def _union(bundle: Sequence[Draft]) -> Draft:
             objects=tuple(dict.fromkeys((*best.objects, *other.objects))),
         )
     return best
+
+
+def _most(one: Casualties | None, other: Casualties | None) -> Casualties | None:
+    """Return the higher of each figure that two sentences of one article tell."""
+    if one is None or other is None:
+        return one or other
+    killed = [n for n in (one.killed, other.killed) if n is not None]
+    injured = [n for n in (one.injured, other.injured) if n is not None]
+    return Casualties(killed=max(killed, default=None), injured=max(injured, default=None))
 
 
 def _same_act(one: Draft, other: Draft, registry: Registry) -> bool:
@@ -164,6 +175,8 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return False
     if one.freshness is not other.freshness and one.when != other.when:
         return False
+    if one.event.sides is not Sides.MUTUAL and _other_event(one, other, registry):
+        return False
     if one.land is not None and other.land is not None and one.land != other.land:
         return False
     if not one.parties or not other.parties:
@@ -176,6 +189,17 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
     fewest = min(len(one.parties), len(other.parties), 2)
     nameless = fewest < 2 and "noun" in (one.part, other.part)
     return shared >= fewest or nameless
+
+
+def _other_event(one: Draft, other: Draft, registry: Registry) -> bool:
+    """Return whether two drafts of one side against another tell two events: by who, to whom, or
+    where.
+    """
+    if one.place and other.place and one.place != other.place:
+        return True
+    if _clash(one.actors, other.actors, registry):
+        return True
+    return _clash(one.counterparts, other.counterparts, registry)
 
 
 def _days_apart(one: Draft, other: Draft) -> bool:

@@ -1,14 +1,14 @@
 """What an article says happened: gate → sight → cast → heads → slots → consolidation."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.detect.belongings import Setting
 from monitor.detect.cast import cast
 from monitor.detect.consolidate import consolidated
-from monitor.detect.counts import counts
+from monitor.detect.counts import casualties, counts
 from monitor.detect.draft import Draft
 from monitor.detect.frames import heads
 from monitor.detect.gate import Gate
@@ -53,11 +53,12 @@ class Tools:
         *,
         lexicon_data: Mapping[str, object],
         places: PlaceIndex,
+        sought: Container[str] | None = None,
     ) -> "Tools":
-        """Return the tools for a registry and lexicon documents (plain data); raises
-        `LexiconError`.
+        """Return the tools for a registry and lexicon documents (plain data) that detect the
+        `sought` types (None: all); raises `LexiconError`.
         """
-        lexicon = build(lexicon_data)
+        lexicon = build(lexicon_data, sought)
         return cls(
             names=NameIndex.build(registry),
             places=places,
@@ -151,6 +152,7 @@ def _drafts(
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
+    hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
     sums = amounts(seen.text) if paid and seen.language.shapes.sum.search(seen.text) else ()
     tokens = [
         (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
@@ -170,6 +172,7 @@ def _drafts(
         dates=dates(seen.text, base=frame[0]),
         sums=sums,
         counts=counts(seen.text) if paid else (),
+        toll=casualties(seen.text) if hurt else None,
         places=tools.places.places(seen.text),
         countries=tools.countries,
     )
@@ -223,7 +226,7 @@ def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
     fresh = Freshness.BACKGROUND if draft.total else draft.freshness
     return Mention(
         type=draft.event.id,
-        plover=draft.event.nature.plover,
+        plover=draft.plover or draft.event.nature.plover,
         status=draft.status,
         start=sentence.start,
         end=sentence.end,
@@ -231,6 +234,8 @@ def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
         counterparts=draft.counterparts,
         amount=draft.amount,
         count=draft.count,
+        casualties=draft.casualties,
+        result=draft.result,
         place=draft.place,
         when=draft.when,
         attribution=draft.attribution,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.detect.lexicon.entries import EventType, Mode
 from monitor.detect.reality import Reality
-from monitor.model.development import Amount, Count, Freshness, Party
+from monitor.model.development import Amount, Casualties, Count, Freshness, Party
 from monitor.model.moment import When
 
 
@@ -32,6 +32,9 @@ class Draft:
     amount: Amount | None = None
     total: bool = False
     count: Count | None = None
+    casualties: Casualties | None = None
+    result: str | None = None
+    plover: str | None = None
     place: str | None = None
     land: str | None = None
     when: When | None = None

@@ -44,10 +44,12 @@ def drafts_of(
     """
     sums = own_sums(seen, head, setting) if "amount" in event.slots else []
     counts = own_counts(seen, head, setting) if "count" in event.slots else []
+    toll = setting.toll if "casualties" in event.slots else None
     span = own_date(seen, head, setting.dates)
     slots = filled(seen, event, head, cast, setting.registry)
     slots |= _found(seen, event, head, setting) | ({Slot.DATED} if span is not None else set())
     slots |= ({Slot.AMOUNT} if sums else set()) | ({Slot.COUNT} if counts else set())
+    slots |= {Slot.TOLL} if toll is not None else set()
     head, slots = _sent_somewhere(seen, event, head, setting, slots)
     whole = _enough(event, head, slots)
     backed = any(need <= slots for need in event.backed)
@@ -64,6 +66,7 @@ def drafts_of(
         bare=not (whole or backed),
         part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
+        casualties=toll.casualties if toll is not None else None,
         worth=len(slots) + (1 if sums else 0),
     )
     if not sums:
@@ -194,6 +197,8 @@ def _draft(
         land=place.country if place is not None else None,
         when=when if span is None or not span.vague else None,
         forum=forum(head, inside(seen, cast, head.at)),
+        result=_of_group(head, "result"),
+        plover=_of_group(head, "plover"),
         objects=objects(seen, event, head.at, [n for n in head.nouns if n.entry.words]),
         freshness=fresh,
         attribution=attribution(seen, cast),
@@ -202,6 +207,12 @@ def _draft(
         vague=span is None,
         why=(f"{head.group.part} {head.hit.entry.lemma!r}, {settled}", reason),
     )
+
+
+def _of_group(head: Head, field: str) -> str | None:
+    """Return what the group of the verb says of the field, else that of a noun, else None."""
+    told = [getattr(h.entry.group, field) for h in (head.verb, head.hit, *head.nouns) if h]
+    return next((value for value in told if value is not None), None)
 
 
 def _parties(people: Sequence[Who]) -> tuple[Party, ...]:

@@ -88,7 +88,7 @@ class Verifier:
         here: only a told act can be denied.
         """
         found: list[Draft] = []
-        explained = {draft.sentence for draft in drafts if not draft.loose}
+        explained = {d.sentence for d in drafts if not d.loose and d.event.id in self.types}
         doubted: dict[tuple[TypeId, int], list[tuple[float, Draft]]] = {}
         for draft in drafts:
             if draft.bare and (draft.sentence in explained or draft.event.id not in self.types):

@@ -6,7 +6,7 @@ from datetime import date
 from monitor.judge.parties import Side, keys, side
 from monitor.model.actor import Registry
 from monitor.model.development import Development, Mention, Party
-from monitor.model.nature import Nature, Natures
+from monitor.model.nature import Nature, Natures, Sameness
 from monitor.model.rates import Rates
 
 MOST_KEYS = 8
@@ -50,7 +50,7 @@ def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
     givers, takers = _ends(development, ground)
     found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
     found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-    return (*found, *_figure_keys(development))
+    return (*found, *_figure_keys(development), *_place_keys(development, ground))
 
 
 def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
@@ -59,12 +59,13 @@ def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
     if ground.nature(mention).mutual:
         return _mutual_keys(mention, ground)
     givers, takers = _ends(mention, ground)
+    facts = (*_figure_keys(mention), *_place_keys(mention, ground))
     if not givers or not takers:
         ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-        return (*ends, *_figure_keys(mention)) or (f"{kind}|?>?",)
+        return (*ends, *facts) or (f"{kind}|?>?",)
     pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
     unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
-    return (*pairs, *unnamed, *_figure_keys(mention))
+    return (*pairs, *unnamed, *facts)
 
 
 def _figure_keys(mention: Mention | Development) -> tuple[str, ...]:
@@ -75,6 +76,13 @@ def _figure_keys(mention: Mention | Development) -> tuple[str, ...]:
     if mention.count is not None:
         found.append(f"{mention.type}|{mention.count.value} {mention.count.of}")
     return tuple(found)
+
+
+def _place_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return the key of the place, for events of which nobody may be named."""
+    if mention.place is None or ground.nature(mention).sameness is not Sameness.OCCASION:
+        return ()
+    return (f"{mention.type}|@{mention.place.casefold()}",)
 
 
 def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:

@@ -38,6 +38,7 @@ def released(development: Development, now: datetime) -> Judged:
         attribution=development.attribution,
         objects=development.objects,
         forum=development.forum,
+        result=development.result,
     )
     return Judged(
         mention=mention,

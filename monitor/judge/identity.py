@@ -97,18 +97,22 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Same
             return Different(f"another {role}")
         strength += 2 * bool(one and other)
     if strength == 0:
-        return _nobody(mention, development)
+        return _nobody(mention, development, ground.nature(mention))
     return Same(strength, "the same parties" if strength > 2 else "one side shared, one unnamed")
 
 
-def _nobody(mention: Mention, development: Development) -> Same | Different:
-    """Return whether a mention that names nobody tells the very figure of a recent development."""
+def _nobody(mention: Mention, development: Development, nature: Nature) -> Same | Different:
+    """Return whether a mention that names nobody tells the very figure of a recent development, or
+    the place and day of an event.
+    """
     amount, count = mention.amount, mention.count
     sums = {(a.value, a.currency) for a in development.amounts}
     recent = amount is not None and (amount.value, amount.currency) in sums
     counted = count is not None and count in development.counts
     if recent or counted:
         return Same(1, "nobody is named, but the very figure is told")
+    if nature.sameness is Sameness.OCCASION and _at_one_place_and_day(mention, development):
+        return Same(1, f"nobody is named, but the place and the day ({mention.place})")
     return Different("no party is shared")
 
 
@@ -198,6 +202,8 @@ def _instruments_only(mention: Mention, development: Development, objects: set[s
 def _occasion(mention: Mention, development: Development, ground: Ground) -> Same | Different:
     """Compare the dates of two meetings."""
     nature = ground.nature(mention)
+    if not nature.mutual and _elsewhere(mention, development):
+        return Different("another place")
     if mention.reworded or {mention.status, development.status} & nature.against:
         return Same(1, "a told move or cancellation links")
     gap = _days_apart(mention.when, development.when)
@@ -214,6 +220,12 @@ def _occasion(mention: Mention, development: Development, ground: Ground) -> Sam
     if {mention.status, development.status} <= nature.ahead and gap <= WINDOW_DAYS:
         return Same(0, "a plan whose date moved")
     return Different("another day")
+
+
+def _elsewhere(mention: Mention, development: Development) -> bool:
+    """Return whether both tell a place, and not the same."""
+    here, there = mention.place, development.place
+    return bool(here and there) and here != there
 
 
 def _under_way(mention: Mention, development: Development) -> bool:

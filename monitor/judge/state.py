@@ -30,7 +30,17 @@ from monitor.model.verdict import (
 
 T = TypeVar("T")
 
-SLOTS = ("actors", "counterparts", "amount", "count", "casualties", "place", "when", "forum")
+SLOTS = (
+    "actors",
+    "counterparts",
+    "amount",
+    "count",
+    "casualties",
+    "place",
+    "when",
+    "forum",
+    "result",
+)
 MOST_EVIDENCE = 12
 MOST_REMEMBERED = 60
 UNKNOWN_OUTLET = "unknown outlet"

@@ -81,7 +81,7 @@ class Mention:
     `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19",
     "grain"); they tell
     acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
-    `replaces`: the sum that the amount takes the place of ("from 90 to 105 billion").
+    `result`: how a vote ended. `replaces`: the sum that the amount takes the place of ("from 90 to 105 billion").
     `reworded`: the sentence itself says that a fact changed ("raised to", "instead of",
     "postponed").
     `denied`: the sentence says that the told fact is not so.
@@ -103,6 +103,7 @@ class Mention:
     freshness: Freshness = Freshness.NEW
     objects: tuple[str, ...] = ()
     forum: str | None = None
+    result: str | None = None
     reworded: bool = False
     replaces: Amount | None = None
     denied: bool = False
@@ -168,6 +169,7 @@ class Development:
     attribution: str | None = None
     objects: tuple[str, ...] = ()
     forum: str | None = None
+    result: str | None = None
     version: int = 0
     revision: int = 0
     first_seen: datetime

@@ -71,6 +71,7 @@ class Slot(StrEnum):
     KNOWN = "known"
     UNTOLD = "untold"
     DIRECT = "direct"
+    TOLL = "toll"
     BODY = "body"
     PUBLIC = "public"
 
@@ -79,6 +80,7 @@ class Slot(StrEnum):
 class Group:
     """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must
     all be filled; `takes` are the labels of the things that fill its slot of an object (none: any).
+    `result` is how a vote ends, `plover` the group's own code, if it has another than its type.
     """
 
     type: TypeId
@@ -89,6 +91,8 @@ class Group:
     object: str | None = None
     flags: frozenset[str] = frozenset()
     takes: frozenset[str] = frozenset()
+    result: str | None = None
+    plover: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,19 +148,15 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All types of a language, with each word's entries by its first word, the longest phrases
-    first.
+    """The types of a language that are sought, with each word's entries by its first word, the
+    longest phrases first; `natures` of all types that it has.
     """
 
     types: dict[TypeId, EventType]
     entries: dict[str, tuple[Entry, ...]]
     words: dict[str, frozenset[str]]
     language: Language = field(default_factory=Language)
-
-    @property
-    def natures(self) -> Natures:
-        """Return what its types are like."""
-        return Natures.build(event.nature for event in self.types.values())
+    natures: Natures = field(default_factory=lambda: Natures({}))
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""

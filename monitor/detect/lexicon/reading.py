@@ -19,7 +19,7 @@ alone),
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
 from monitor.detect.lexicon.entries import (
@@ -38,6 +38,7 @@ from monitor.detect.lexicon.language import Language
 from monitor.detect.lexicon.natures import NATURE_FIELDS, nature_of
 from monitor.detect.lexicon.records import mapping, record, string, strings
 from monitor.model.development import TypeId
+from monitor.model.nature import Natures
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LANGUAGE = TypeId("language")
@@ -46,7 +47,9 @@ WORD_FIELDS = frozenset(
 )
 TYPE_FIELDS = WORD_FIELDS | NATURE_FIELDS | {"tests"}
 WORDS = frozenset(["language", "words", "governors"])
-GROUP_FIELDS = frozenset(["verbs", "words", "status", "needs", "object", "flags", "takes"])
+GROUP_FIELDS = frozenset(
+    ["verbs", "words", "status", "needs", "object", "flags", "takes", "result", "plover"]
+)
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
 E = TypeVar("E", Mode, Slot)
@@ -59,9 +62,9 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(w.replace("’", "'") for w in WORD.findall(text.lower()))
 
 
-def build(documents: Mapping[str, object]) -> Lexicon:
-    """Return the lexicon of these documents (by name, one of them the language's own); raises
-    `LexiconError`.
+def build(documents: Mapping[str, object], sought: Container[str] | None = None) -> Lexicon:
+    """Return the lexicon of these documents (by name, one of them the language's own), with the
+    words of the `sought` types (None: of all); raises `LexiconError`.
     """
     types: dict[TypeId, EventType] = {}
     entries: list[Entry] = []
@@ -78,11 +81,13 @@ def build(documents: Mapping[str, object]) -> Lexicon:
                 raise LexiconError(f"{name}: type: {kind.id} is told twice")
             types[kind.id] = kind
             entries += written
+    kept = {kind for kind in types if sought is None or kind in sought} | {LANGUAGE}
     return Lexicon(
-        types,
-        _by_first_word(entries),
+        {kind: event for kind, event in types.items() if kind in kept},
+        _by_first_word([e for e in entries if e.group.type in kept]),
         {w: frozenset(k) for w, k in words.items()},
         record(Language, language, "language"),
+        Natures.build(event.nature for event in types.values()),
     )
 
 
@@ -166,6 +171,8 @@ def _group(
         object=string(body["object"], f"{place}.object") if "object" in body else None,
         flags=flags,
         takes=frozenset(strings(body.get("takes", ()), f"{place}.takes")),
+        result=string(body["result"], f"{place}.result") if "result" in body else None,
+        plover=string(body["plover"], f"{place}.plover") if "plover" in body else None,
     )
 
 
