@@ -1,13 +1,9 @@
 """How many pages a second the road takes, stage by stage, beside trafilatura alone on the same."""
 
 import asyncio
-import gzip
-import os
 import resource
-import sys
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from time import perf_counter
 
 import pytest
@@ -20,32 +16,12 @@ from monitor.app.config.loading import load
 from monitor.app.rules import known_types, rules_of
 from monitor.dedupe.fingerprint import fingerprint
 from monitor.detect.detection import detect
-from monitor.errors import Unreadable
-from monitor.extract.reading import article as read_article
 from monitor.model.article import Article
 from monitor.model.page import Page
 from monitor.pipeline.judging import Judging
+from tests.benchmarks.newspages import NOON, extracted, pages, say
 
 pytestmark = [pytest.mark.benchmark_suite, pytest.mark.timeout(900)]
-
-NOON = datetime(2025, 12, 20, 12, tzinfo=UTC)
-DATA = os.environ.get("DATA", "../shared")  # noqa: TID251 - the same variable as in the Makefile
-OWN = Path(__file__).parents[1] / "golden" / "pages"
-ROUNDS_OF_OWN = 20
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"\nbench: {text}")
-
-
-def pages() -> list[Page]:
-    """Return the pages of the evaluation data, else our own, several times."""
-    files = sorted(Path(DATA).glob("data/extraction/*/html/*.html.gz"))
-    bodies = [(str(f), gzip.decompress(f.read_bytes())) for f in files]
-    if not bodies:
-        own = [(f.name, f.read_bytes()) for f in sorted(OWN.glob("*.html"))]
-        bodies = [(f"{n}/{name}", body) for n in range(ROUNDS_OF_OWN) for name, body in own]
-    return [Page(url=url, asked=url, body=body, fetched_at=NOON) for url, body in bodies]
 
 
 def alone(given: list[Page]) -> float:
@@ -54,16 +30,6 @@ def alone(given: list[Page]) -> float:
     for page in given:
         trafilatura.bare_extraction(page.body, with_metadata=True)
     return perf_counter() - began
-
-
-def extracted(given: list[Page]) -> tuple[list[Article], int]:
-    found, unreadable = [], 0
-    for page in given:
-        try:
-            found.append(read_article(page, canonical_url=None, hints=None, source=None))
-        except Unreadable:
-            unreadable += 1
-    return found, unreadable
 
 
 async def judged(articles: list[Article], judging: Judging) -> Counter[str]:

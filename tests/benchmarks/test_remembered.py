@@ -1,0 +1,163 @@
+"""What judging a mention costs with few and with many remembered developments, in a real store."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random  # noqa: TID251 - chance is a parameter here: the seed is given
+
+import pytest
+
+from monitor.adapters.developments import RedisMemory
+from monitor.adapters.keys import Retention
+from monitor.app.config.folder import shipped_folder
+from monitor.app.config.loading import load
+from monitor.app.rules import known_types, rules_of
+from monitor.judge.blocking import Ground, lookup_keys, stored_keys
+from monitor.judge.judging import Arrival, judge
+from monitor.model.actor import Actor, ActorKind
+from monitor.model.article import Article, ArticleId, Original, Sentence
+from monitor.model.development import Amount, Mention, Party, TypeId
+from monitor.model.moment import Stamp, When
+from monitor.model.rates import Rates
+from monitor.model.verdict import Judged
+from monitor.pipeline.judging import Rules
+from monitor.ports import Commit, Keyed
+from tests.benchmarks.newspages import say
+
+pytestmark = [pytest.mark.benchmark_suite, pytest.mark.timeout(900)]
+
+FEW, MANY = 100, 100_000
+MOST = 2.0
+"""How many times as much a mention may cost with many as with few."""
+JUDGED = 400
+AT_ONCE = 500
+DAYS = 400
+STATES = 60
+KINDS = (
+    ("aid_pledge", "pledged", ("loan", "weapons", "food")),
+    ("meeting", "held", ()),
+    ("agreement", "reached", ("grain", "prisoners")),
+    ("sanction", "imposed", ("oil", "banks")),
+)
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return rules_of(load(shipped_folder(), types=known_types(), environment={}))
+
+
+class World:
+    """Acts between states: a few are in the news every day, most seldom."""
+
+    def __init__(self, rules: Rules, today: datetime, *, seed: int) -> None:
+        self._seed = seed
+        self._chance = Random(seed)
+        self._today = today
+        self._rules = rules
+        states = [a for a in rules.registry.actors.values() if a.kind is ActorKind.STATE]
+        self._states = states[:STATES]
+        self._weights = [1 / rank for rank in range(1, STATES + 1)]
+
+    def ground(self, now: datetime) -> Ground:
+        """Return what identity is judged by on that day."""
+        rules = self._rules
+        return Ground(rules.registry, rules.natures, Rates(), now.date())
+
+    def arrivals(self, number: int, *, days: int) -> Iterator[tuple[Mention, Arrival]]:
+        """Yield mentions of acts of the last days, each as an article tells it, oldest first."""
+        for at in range(number):
+            yield self._told(at, self._today - timedelta(days=days * (1 - at / number)))
+
+    def _told(self, number: int, now: datetime) -> tuple[Mention, Arrival]:
+        kind, status, objects = self._chance.choice(KINDS)
+        giver, taker = self._chance.choices(self._states, self._weights, k=2)
+        paid = kind == "aid_pledge"
+        mention = Mention(
+            type=TypeId(kind),
+            status=status,
+            start=0,
+            end=20,
+            actors=(_party(giver),),
+            counterparts=(_party(taker),),
+            amount=self._sum() if paid else None,
+            when=When.of_day(now.date()),
+            objects=(self._chance.choice(objects),) if objects else (),
+        )
+        return mention, _arrival(f"{self._seed}-{number}", now)
+
+    def _sum(self) -> Amount:
+        return Amount(value=Decimal(self._chance.randint(1, 900)) * 10**6, currency="EUR")
+
+
+def _party(actor: Actor) -> Party:
+    return Party(id=actor.id, name=actor.name, text=actor.name)
+
+
+def _arrival(name: str, now: datetime) -> Arrival:
+    article = Article(
+        id=ArticleId(name),
+        text="An act was told here.",
+        sentences=(Sentence(start=0, end=21),),
+        outlet=f"Outlet {name}",
+        published=Stamp(at=now),
+    )
+    return Arrival(article=article, likeness=Original(), origin=name, now=now)
+
+
+async def fill(memory: RedisMemory, world: World, number: int) -> None:
+    """Remember so many developments of the last year, each of its own."""
+    kept: list[Keyed] = []
+    for mention, come in world.arrivals(number, days=DAYS):
+        on = world.ground(come.now)
+        (one,) = judge((mention,), come, (), on)
+        kept.append(Keyed(development=one.after, keys=stored_keys(one.after, on)))
+        if len(kept) == AT_ONCE:
+            await remember(memory, kept)
+            kept = []
+    await remember(memory, kept)
+
+
+async def remember(memory: RedisMemory, kept: list[Keyed]) -> None:
+    commit = Commit(task=None, remembered=None, developments=tuple(kept), alerts=(), trace=None)
+    assert await memory.commit(commit)
+
+
+async def cost(memory: RedisMemory, world: World) -> tuple[float, float]:
+    """Return the seconds that one mention of today takes, and how many developments it meets."""
+    met = 0
+    took = 0.0
+    for mention, come in world.arrivals(JUDGED, days=1):
+        began = time.perf_counter()
+        one, candidates = await judged(memory, mention, come, world.ground(come.now))
+        took += time.perf_counter() - began
+        met += candidates
+        assert one.after
+    return took / JUDGED, met / JUDGED
+
+
+async def judged(
+    memory: RedisMemory, mention: Mention, come: Arrival, on: Ground
+) -> tuple[Judged, int]:
+    """Judge one mention against what is stored, as the road does."""
+    open_ones = await memory.related(lookup_keys(mention, on))
+    (one,) = judge((mention,), come, open_ones, on)
+    return one, len(open_ones)
+
+
+async def test_a_mention_costs_the_same_among_many_developments(store, clock, rules):
+    today = datetime.now(UTC)  # noqa: TID251 - keys live by the server's real clock
+    costs = {}
+    for number in (FEW, MANY):
+        memory = RedisMemory(store, clock, Retention())
+        await fill(memory, World(rules, today, seed=number), number)
+        costs[number], met = await cost(memory, World(rules, today, seed=1))
+        say(
+            f"judging a mention among {number} developments: {costs[number] * 1000:.2f} ms, "
+            f"compared with {met:.1f} of them"
+        )
+    times = costs[MANY] / costs[FEW]
+    holds = "holds" if times <= MOST else "MISSED"
+    say(
+        f"  {MANY // FEW} times the developments cost {times:.1f} times (at most {MOST}: {holds})\n"
+    )
