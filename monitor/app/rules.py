@@ -11,6 +11,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.config.yaml import read_yaml
 from monitor.detect.detection import Tools
 from monitor.detect.gazetteer import load_gazetteer
+from monitor.detect.lexicon.language import DOCUMENTS
 from monitor.detect.place import PlaceIndex
 from monitor.detect.verifier import Verifier
 from monitor.judge.origins import Families
@@ -34,7 +35,7 @@ def shipped_types() -> tuple[str, ...]:
     """Return the development types that the shipped lexicon detects."""
     names = (file.name for file in _folder().iterdir())
     types = {name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
-    return tuple(sorted(types - {"language"}))
+    return tuple(sorted(types - DOCUMENTS))
 
 
 def known_types() -> tuple[str, ...]:

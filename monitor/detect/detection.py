@@ -60,7 +60,7 @@ class Tools:
         """
         lexicon = build(lexicon_data, sought)
         return cls(
-            names=NameIndex.build(registry),
+            names=NameIndex.build(registry, lexicon.language),
             places=places,
             lexicon=lexicon,
             gate=Gate(lexicon),
@@ -153,7 +153,8 @@ def _drafts(
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
     hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
-    sums = amounts(seen.text) if paid and seen.language.shapes.sum.search(seen.text) else ()
+    paying = paid and seen.language.shapes.sum.search(seen.text) is not None
+    sums = amounts(seen.text, seen.language) if paying else ()
     tokens = [
         (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
     ]
@@ -171,9 +172,9 @@ def _drafts(
         registry=tools.registry,
         dates=dates(seen.text, base=frame[0]),
         sums=sums,
-        counts=counts(seen.text) if paid else (),
-        toll=casualties(seen.text) if hurt else None,
-        places=tools.places.places(seen.text),
+        counts=counts(seen.text, seen.language) if paid else (),
+        toll=casualties(seen.text, seen.language) if hurt else None,
+        places=tools.places.places(seen.text, seen.language),
         countries=tools.countries,
     )
     return [

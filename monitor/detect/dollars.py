@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.detect.money import MoneySpan, amounts
+from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorId, Registry
 
@@ -19,7 +20,7 @@ OWN_DOLLARS = {
 
 
 def in_own_dollars(
-    text: str, sums: Sequence[MoneySpan], givers: Sequence[Who], registry: Registry
+    seen: Sight, sums: Sequence[MoneySpan], givers: Sequence[Who], registry: Registry
 ) -> list[MoneySpan]:
     """Return the sums of a giver, a bare dollar read as the giver's own; what names its currency
     stays as it is.
@@ -29,7 +30,7 @@ def in_own_dollars(
     )
     if currency is None:
         return list(sums)
-    again = {span.start: span for span in amounts(text, home_currency=currency)}
+    again = {span.start: span for span in amounts(seen.text, seen.language, home_currency=currency)}
     return [again.get(span.start, span) for span in sums]
 
 

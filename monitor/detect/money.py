@@ -5,41 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.detect.currencies import PREFIX, SUFFIX, by_mark, by_word, stated_dollar
+from monitor.detect.lexicon.grammar import MoneyWords, SumWords
+from monitor.detect.lexicon.language import Language
 from monitor.detect.numbers import NumberSpan, numbers, plain
 from monitor.detect.sums import is_running_total, qualifier
 from monitor.model.development import Amount, Equivalent
-
-_DASH = r"\s?[-–—]\s?"
-_APPROXIMATELY = (
-    r"(?:(?:about|around|roughly|approximately|some|nearly|almost|over|more\s+than|just\s+"
-    r"(?:over|under)|up\s+to"
-    r"|at\s+least|as\s+much\s+as|an?\s+estimated|another|a|an|the|total|of|[~≈=])\s*)*"
-)
-_RANGE = re.compile(rf"(?:{_DASH}|\s+(?:to|or|and)\s+){_APPROXIMATELY}$")
-_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
-_FROM = re.compile(
-    rf"(?<!ranging )(?<!range )(?<!ranged )\bfrom\s+{_APPROXIMATELY}$", re.IGNORECASE
-)
-_TO = re.compile(
-    r"\bto\s+(?:the\s+|a\s+|nearly\s+|about\s+|some\s+|more\s+than\s+|around\s+)*$", re.IGNORECASE
-)
-_TO_BETWEEN = re.compile(rf",?\s+to\s+{_APPROXIMATELY}$", re.IGNORECASE)
-_FROM_BETWEEN = re.compile(
-    rf"(?:[\s-]+\w+){{0,3}},?\s+(?P<how>(?:up|down)\s+from|from|instead\s+of|rather\s+than)\s+"
-    rf"(?:(?:the|an?|its|their|initial|earlier|original|previous|planned|initially"
-    rf"|previously)\s+)*{_APPROXIMATELY}$",
-    re.IGNORECASE,
-)
-_EQUIVALENT = re.compile(
-    rf"(?:(?:[\s-]+(?!(?:to|for|from|and|in|on|by|with|at)\b)[a-z]+){{0,3}}\s*[(\[]\s*(?:or\s+"
-    rf"|equivalent\s+to\s+|equal\s+to\s+|worth\s+)?"
-    rf"|,?\s+or\s+|\s*[,–—]\s*(?:or|equivalent\s+to|the\s+equivalent\s+of)\s+"
-    rf"|\s+\(?(?:equivalent\s+to|the\s+equivalent\s+of)\s+|\s*=\s*){_APPROXIMATELY}$",
-    re.IGNORECASE,
-)
-_NEXT_EQUIVALENT = re.compile(rf"\s*(?:[;,/]|\bor\b|\band\b)\s*{_APPROXIMATELY}$")
-_WEIGHT = re.compile(r"\s+of\b|[\s-]+(?:bombs?|warheads?|weights?|gorillas?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,88 +42,93 @@ class _Sum:
         return Amount(value=self.value, currency=self.currency or "", max=self.max)
 
 
-def amounts(text: str, *, home_currency: str | None = None) -> tuple[MoneySpan, ...]:
+def amounts(
+    text: str, language: Language, *, home_currency: str | None = None
+) -> tuple[MoneySpan, ...]:
     """Return the sums that the text states, in reading order, never overlapping.
 
     `home_currency` (ISO 4217) is what a bare `$` means at this outlet; USD where it is None or no
     dollar.
     """
-    sums = _sums(text, stated_dollar(text) or home_currency)
-    sums = _with_shared_parts(text, sums)
-    spans = _with_equivalents(text, [s for s in sums if s.currency is not None])
-    spans = _with_earlier(text, spans)
-    return tuple(_described(text, spans))
+    words = language.money
+    sums = _sums(text, language, stated_dollar(text, words) or home_currency)
+    sums = _with_shared_parts(text, sums, words)
+    spans = _with_equivalents(text, [s for s in sums if s.currency is not None], words)
+    spans = _with_earlier(text, spans, words)
+    return tuple(_described(text, spans, language.sums))
 
 
-def _sums(text: str, home: str | None) -> list[_Sum]:
+def _sums(text: str, language: Language, home: str | None) -> list[_Sum]:
     marks = {m.end(): m for m in PREFIX.finditer(text)}
-    return [_sum(text, number, marks.get(number.start), home) for number in numbers(text)]
+    words = language.money
+    return [
+        _sum(text, number, words, mark=marks.get(number.start), home=home)
+        for number in numbers(text, language)
+    ]
 
 
-def _sum(text: str, number: NumberSpan, mark: re.Match[str] | None, home: str | None) -> _Sum:
+def _sum(
+    text: str,
+    number: NumberSpan,
+    words: MoneyWords,
+    *,
+    mark: re.Match[str] | None,
+    home: str | None,
+) -> _Sum:
     start, end, currency = number.start, number.end, None
     if mark is not None:
         start, currency = mark.start(), by_mark(mark["mark"], home=home)
-    suffix = SUFFIX.match(text, number.end)
-    if suffix is not None and currency is None and not _is_no_money(text, number, suffix):
-        end, currency = suffix.end(), _by_suffix(text, suffix, home)
-    elif (
-        suffix is not None
-        and suffix["word"] is not None
-        and currency is not None
-        and suffix["word"].isupper()
-    ):
-        end, currency = suffix.end(), suffix["word"]
+    after = SUFFIX.match(text, number.end)
+    if after is not None and currency is None:
+        end, currency = after.end(), after["code"] or by_mark(after["sign"], home=home)
+    elif after is not None and after["code"] is not None:
+        end, currency = after.end(), after["code"]
+    elif currency is None:
+        name = words.suffix.match(text, number.end)
+        if name is not None and not _is_no_money(text, number, name, words):
+            end, currency = name.end(), by_word(name, words=words, home=home)
     return _Sum(number=number, currency=currency, start=start, end=end, value=number.value)
 
 
-def _by_suffix(text: str, suffix: re.Match[str], home: str | None) -> str:
-    if suffix["sign"] is not None:
-        return by_mark(suffix["sign"], home=home)
-    return by_word(
-        suffix["word"], country=suffix["country"], context=text[: suffix.start()], home=home
-    )
-
-
-def _is_no_money(text: str, number: NumberSpan, suffix: re.Match[str]) -> bool:
+def _is_no_money(text: str, number: NumberSpan, name: re.Match[str], words: MoneyWords) -> bool:
     """Return whether the word after the number is a weight ("500-pound bomb") or a verb ("12 won
     the race").
     """
-    word = (suffix["word"] or "").lower()
-    if word == "won":
+    word = name["word"].lower()
+    if word in words.verbs:
         return number.scale == 1 and "," not in text[number.start : number.end]
-    if word in {"pound", "pounds"} and number.scale == 1:
-        return word == "pound" or _WEIGHT.match(text, suffix.end()) is not None
+    if word in words.weights and number.scale == 1:
+        return word in words.one_weight or words.weight.match(text, name.end()) is not None
     return False
 
 
-def _with_shared_parts(text: str, sums: list[_Sum]) -> list[_Sum]:
+def _with_shared_parts(text: str, sums: list[_Sum], words: MoneyWords) -> list[_Sum]:
     """Return the sums with ranges joined, and with "90" of "from 90 to 105 billion euros" given
     scale and currency.
     """
     found: list[_Sum] = []
     for current in sums:
         before = found[-1] if found else None
-        if before is not None and _is_range(text, before, current):
+        if before is not None and _is_range(text, before, current, words):
             found[-1] = _range(before, current)
-        elif before is not None and _is_change(text, before, current):
+        elif before is not None and _is_change(text, before, current, words):
             found[-1:] = [_sharing(before, current), _sharing(current, before)]
         else:
             found.append(current)
     return found
 
 
-def _is_range(text: str, low: _Sum, high: _Sum) -> bool:
+def _is_range(text: str, low: _Sum, high: _Sum, words: MoneyWords) -> bool:
     between = text[low.end : high.start]
-    match = _RANGE.fullmatch(between)
+    match = words.range.fullmatch(between)
     if match is None or low.max is not None or not _belong_together(low, high):
         return False
-    before, words = text[: low.start], between.split()
-    if "and" in words:
-        return _BETWEEN.search(before) is not None
-    if "to" in words and (_BY.search(before) or _FROM.search(before)):
+    before, told = text[: low.start], set(between.split())
+    if told & words.ands:
+        return words.between.search(before) is not None
+    if told & words.tos and (words.by.search(before) or words.since.search(before)):
         return False
-    named = high.currency is not None or high.number.scale > 1 or not {"to", "or"} & set(words)
+    named = high.currency is not None or high.number.scale > 1 or not told & words.loose
     return named and _shared_value(low, high) < high.value
 
 
@@ -168,20 +143,20 @@ def _belong_together(first: _Sum, second: _Sum) -> bool:
     return first.currency is not None and (second.number.scale > 1 or first.number.scale == 1)
 
 
-def _is_change(text: str, first: _Sum, second: _Sum) -> bool:
+def _is_change(text: str, first: _Sum, second: _Sum, words: MoneyWords) -> bool:
     if not _belong_together(first, second):
         return False
     between = text[first.end : second.start]
-    if _TO_BETWEEN.fullmatch(between):
-        return _FROM.search(text[: first.start]) is not None
-    return _is_from_after(text, first.start, between)
+    if words.rise.fullmatch(between):
+        return words.since.search(text[: first.start]) is not None
+    return _is_from_after(text[: first.start], between, words)
 
 
-def _is_from_after(text: str, start: int, between: str) -> bool:
-    match = _FROM_BETWEEN.fullmatch(between)
+def _is_from_after(before: str, between: str, words: MoneyWords) -> bool:
+    match = words.fall.fullmatch(between)
     if match is None:
         return False
-    return match["how"].lower() != "from" or _TO.search(text[:start]) is not None
+    return match["how"].lower() not in words.plain or words.until.search(before) is not None
 
 
 def _range(low: _Sum, high: _Sum) -> _Sum:
@@ -216,11 +191,11 @@ class _Found:
     raised_from: Amount | None = None
 
 
-def _with_equivalents(text: str, sums: list[_Sum]) -> list[_Found]:
+def _with_equivalents(text: str, sums: list[_Sum], words: MoneyWords) -> list[_Found]:
     found: list[_Found] = []
     for current in sums:
         before = found[-1] if found else None
-        if before is not None and _is_equivalent(text, before, current):
+        if before is not None and _is_equivalent(text, before, current, words):
             equal = Equivalent(value=current.value, currency=current.currency or "")
             closed = current.end + (text[current.end : current.end + 1] in {")", "]"})
             found[-1] = replace(before, end=closed, equivalents=(*before.equivalents, equal))
@@ -229,15 +204,15 @@ def _with_equivalents(text: str, sums: list[_Sum]) -> list[_Found]:
     return found
 
 
-def _is_equivalent(text: str, before: _Found, current: _Sum) -> bool:
+def _is_equivalent(text: str, before: _Found, current: _Sum, words: MoneyWords) -> bool:
     currencies = {before.head.currency, *(e.currency for e in before.equivalents)}
     if current.currency in currencies:
         return False
-    pattern = _NEXT_EQUIVALENT if before.equivalents else _EQUIVALENT
+    pattern = words.equal_too if before.equivalents else words.equal
     return pattern.fullmatch(text[before.end : current.start]) is not None
 
 
-def _with_earlier(text: str, spans: list[_Found]) -> list[_Found]:
+def _with_earlier(text: str, spans: list[_Found], words: MoneyWords) -> list[_Found]:
     found: list[_Found] = []
     for current in spans:
         before = found[-1] if found else None
@@ -245,16 +220,16 @@ def _with_earlier(text: str, spans: list[_Found]) -> list[_Found]:
             found.append(current)
             continue
         between = text[before.end : current.start]
-        if _TO_BETWEEN.fullmatch(between) and _FROM.search(text[: before.start]):
+        if words.rise.fullmatch(between) and words.since.search(text[: before.start]):
             found[-1] = replace(current, start=before.start, raised_from=before.head.amount())
-        elif _is_from_after(text, before.start, between):
+        elif _is_from_after(text[: before.start], between, words):
             found[-1] = replace(before, end=current.end, raised_from=current.head.amount())
         else:
             found.append(current)
     return found
 
 
-def _described(text: str, spans: list[_Found]) -> list[MoneySpan]:
+def _described(text: str, spans: list[_Found], words: SumWords) -> list[MoneySpan]:
     ends = [0, *(s.end for s in spans)]
     starts = [*(s.start for s in spans[1:]), len(text)]
     return [
@@ -264,9 +239,11 @@ def _described(text: str, spans: list[_Found]) -> list[MoneySpan]:
             amount=replace(
                 span.head.amount(),
                 equivalents=span.equivalents,
-                qualifier=qualifier(text[left : span.start], text[span.head.end : right]),
+                qualifier=qualifier(text[left : span.start], text[span.head.end : right], words),
             ),
-            running_total=is_running_total(text[left : span.start], text[span.head.end : right]),
+            running_total=is_running_total(
+                text[left : span.start], text[span.head.end : right], words
+            ),
             raised_from=span.raised_from,
         )
         for span, left, right in zip(spans, ends, starts, strict=False)

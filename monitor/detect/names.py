@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.detect.automaton import Automaton, folded
+from monitor.detect.lexicon.grammar import NameWords
+from monitor.detect.lexicon.language import Language
 from monitor.detect.names_memory import article_names
-from monitor.detect.names_span import FUNCTION_WORDS, TITLES, NameSpan, Via
+from monitor.detect.names_span import NameSpan, Via, is_possessive
 from monitor.detect.names_unknown import unknown_names
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
 
@@ -19,56 +21,6 @@ _SURNAME = 4
 _WORD_STARTS = re.compile(r"(?<!\w)[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n\"“”(—–-])\s*$")
-_NO_PARTY_AFTER = re.compile(
-    r"\s(?:Post|Times|Independent|Journal|Examiner|Herald|Institute|University|Street|Square"
-    r"|Airport|Monitor|Wizards"
-    r"|Convention|Nationals|Commanders)\b"
-)
-_NAMESAKES = frozenset(
-    [
-        "jordan",
-        "chad",
-        "georgia",
-        "washington",
-        "paris",
-        "london",
-        "israel",
-        "kenya",
-        "india",
-        "cuba",
-        "sofia",
-        "vienna",
-        "victoria",
-        "lima",
-    ]
-)
-_FIRST_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]\.")
-_SIDES = frozenset(
-    [
-        "North",
-        "South",
-        "East",
-        "West",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "Upper",
-        "Lower",
-        "Soviet",
-        "Occupied",
-        "Greater",
-        "Mainland",
-        "Modern",
-        "Post-Soviet",
-        "Republic",
-        "Imperial",
-        "Europe",
-        "Democratic",
-        "Allies",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +43,8 @@ class _Entry:
 class NameIndex:
     """All names of a registry, found in one pass over a text."""
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
+    def __init__(self, entries: Iterable[_Entry], language: Language) -> None:
+        self.language = language
         grouped: dict[str, list[_Entry]] = {}
         for entry in entries:
             grouped.setdefault(folded(entry.alias), []).append(entry)
@@ -101,7 +54,13 @@ class NameIndex:
         self._automaton = Automaton(tuple(grouped))
 
     @classmethod
-    def build(cls, registry: Registry, *, extra: Iterable[tuple[str, ActorId]] = ()) -> "NameIndex":
+    def build(
+        cls,
+        registry: Registry,
+        language: Language,
+        *,
+        extra: Iterable[tuple[str, ActorId]] = (),
+    ) -> "NameIndex":
         """Return the index of the registry's names and of `extra` aliases (a user's, another
         language's).
         """
@@ -112,7 +71,8 @@ class NameIndex:
             if actor in registry.actors and alias.strip()
         ]
         shared = _shared_surnames(entries)
-        return cls(e for e in entries if e.via is not Via.SURNAME or e.alias not in shared)
+        kept = (e for e in entries if e.via is not Via.SURNAME or e.alias not in shared)
+        return cls(kept, language)
 
     def find(self, text: str) -> tuple[NameSpan, ...]:
         """Return the registry's names in the text, in reading order, the longest where several
@@ -125,7 +85,11 @@ class NameIndex:
                 found.append((start, end, entry))
         kept = _longest(found)
         ends = {end for _, end, _ in kept}
-        return tuple(_span(text, *one) for one in kept if not _is_somebody_else(text, *one, ends))
+        return tuple(
+            _span(text, *one, self.language)
+            for one in kept
+            if not _is_somebody_else(text, one, ends, self.language.names)
+        )
 
 
 def _entries(actor: Actor) -> Iterator[_Entry]:
@@ -180,27 +144,32 @@ def _longest(found: list[tuple[int, int, _Entry]]) -> list[tuple[int, int, _Entr
     return kept
 
 
-def _is_somebody_else(text: str, start: int, end: int, entry: _Entry, ends: set[int]) -> bool:
+def _is_somebody_else(
+    text: str, found: tuple[int, int, _Entry], ends: set[int], words: NameWords
+) -> bool:
     """Return whether the words around a single word make it another name ("Jim Jordan", "Washington
     Post").
     """
+    start, end, entry = found
     if not entry.single or entry.via is Via.DEMONYM:
         return False
     person = entry.actor.kind is ActorKind.PERSON
-    if not person and _NO_PARTY_AFTER.match(text, end):
+    if not person and words.elsewhere.match(text, end):
         return True
-    if not person and folded(entry.alias) not in _NAMESAKES:
+    if not person and folded(entry.alias) not in words.namesakes:
         return False
     before = _WORD_BEFORE.search(text, max(0, start - 40), start)
     if before is None or start - 1 in ends:
         return False
     word = before[1]
-    if word in TITLES | FUNCTION_WORDS | _SIDES or "'" in word or "’" in word:
+    if word in words.titles or word in words.openers or word in words.regions:
         return False
-    return _FIRST_NAME.fullmatch(word) is not None
+    if "'" in word or "’" in word:
+        return False
+    return words.first_name.fullmatch(word) is not None
 
 
-def _span(text: str, start: int, end: int, entry: _Entry) -> NameSpan:
+def _span(text: str, start: int, end: int, entry: _Entry, language: Language) -> NameSpan:
     after, before = text[end : end + 2], text[max(0, start - 2) : start]
     led = after[:1] in {"-", "‑"} and after[1:].islower()
     anti = before[1:] in {"-", "‑"} and before[:1].islower()
@@ -212,15 +181,5 @@ def _span(text: str, start: int, end: int, entry: _Entry) -> NameSpan:
         name=entry.actor.name,
         via=entry.via,
         compound=led or anti,
-        possessive=is_possessive(text, end),
-    )
-
-
-def is_possessive(text: str, end: int) -> bool:
-    """Return whether 's, or an apostrophe after an s, follows a name that ends there."""
-    after = text[end : end + 3]
-    if after[:1] not in {"'", "’"}:
-        return False
-    return (after[1:2] == "s" and not after[2:3].isalnum()) or (
-        text[end - 1 : end] == "s" and not after[1:2].isalnum()
+        possessive=is_possessive(text, end, language.endings),
     )

@@ -8,38 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.detect.automaton import Automaton, folded
-from monitor.detect.names_span import FUNCTION_WORDS
+from monitor.detect.lexicon.grammar import PlaceWords
+from monitor.detect.lexicon.language import Language
 
-_ROLES = {
-    "in": "in",
-    "inside": "in",
-    "across": "in",
-    "at": "at",
-    "near": "near",
-    "outside": "near",
-    "around": "near",
-    "from": "from",
-    "to": "to",
-    "into": "to",
-    "toward": "to",
-    "towards": "to",
-    "for": "to",
-}
-_ROLE = re.compile(
-    rf"\b(?P<role>{'|'.join(_ROLES)})\s+(?:(?:the|downtown|central|nearby|neighbou?ring|(?:north"
-    rf"|south|east|west)(?:ern)?"
-    r"|(?:north|south)-?(?:east|west)(?:ern)?|(?:the\s+)?(?:[\w'’-]+\s+){0,2}(?:city|town"
-    r"|capital|port|resort|village|state)(?:\s+of)?,?)\s+)*$",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"\s+and\s+|,\s+(?:and\s+)?|\s*/\s*")
 _COMMA = re.compile(r",\s+")
-_NO_PLACE_AFTER = re.compile(
-    r"\s(?:Post|Times|Independent|Journal|Examiner|Herald|Institute|Conventions?|Agreements?"
-    r"|Accords?|Protocol|Club"
-    r"|Bridge|Group|Process|Treaty|Review)\b"
-)
-_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s$")
 _REACH = 60
 _WELL_KNOWN = 1_000_000
 _OTHER_NAME = 5
@@ -111,7 +83,7 @@ class PlaceIndex:
                 named.setdefault(folded(alias), []).append((weight, alias, place))
         return cls(named)
 
-    def places(self, text: str) -> tuple[PlaceSpan, ...]:
+    def places(self, text: str, language: Language) -> tuple[PlaceSpan, ...]:
         """Return the places that the text names, in reading order, never overlapping.
 
         A place that is neither a country, a capital nor a large city counts only after a
@@ -124,9 +96,9 @@ class PlaceIndex:
             if wider is not None:
                 spans[-1] = wider
                 continue
-            role = _role(text, start, last)
+            role = _role(text, start, last, language.places)
             fit = [p for p in choices if _is_told(p, role)]
-            if fit and not _is_other_name(text, start, end, role):
+            if fit and not _is_other_name(text, (start, end), role, language):
                 spans.append(_span(text, (start, end), fit[0], role))
         return tuple(spans)
 
@@ -176,22 +148,23 @@ def _is_told(place: Place, role: str | None) -> bool:
     return role in {"in", "at", "near"} or (role is not None and len(place.name) > _ACRONYM)
 
 
-def _role(text: str, start: int, last: PlaceSpan | None) -> str | None:
+def _role(text: str, start: int, last: PlaceSpan | None, words: PlaceWords) -> str | None:
     """Return the preposition before the place, or that of the place that it is joined to."""
-    if last is not None and _JOINED.fullmatch(text[last.end : start]):
+    if last is not None and words.joined.fullmatch(text[last.end : start]):
         return last.role
-    match = _ROLE.search(text[max(0, start - _REACH) : start])
-    return _ROLES[match["role"].lower()] if match is not None else None
+    match = words.role.search(text[max(0, start - _REACH) : start])
+    return words.roles[match["role"].lower()] if match is not None else None
 
 
-def _is_other_name(text: str, start: int, end: int, role: str | None) -> bool:
+def _is_other_name(text: str, at: tuple[int, int], role: str | None, language: Language) -> bool:
     """Return whether the words around make it part of another name ("Geneva Conventions", "Paris
     Hilton" 's like).
     """
-    if _NO_PLACE_AFTER.match(text, end):
+    start, end = at
+    if language.places.elsewhere.match(text, end):
         return True
-    before = _WORD_BEFORE.search(text[max(0, start - _REACH) : start])
-    return role is None and before is not None and before[1] not in FUNCTION_WORDS
+    before = language.places.named.search(text[max(0, start - _REACH) : start])
+    return role is None and before is not None and before[1] not in language.names.openers
 
 
 def _span(text: str, at: tuple[int, int], place: Place, role: str | None) -> PlaceSpan:

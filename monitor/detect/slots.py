@@ -71,7 +71,7 @@ def drafts_of(
     )
     if not sums:
         return [draft]
-    return _by_sum(draft, in_own_dollars(seen.text, sums, head.actors, setting.registry))
+    return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry))
 
 
 def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.detect.counts import casualties, counts
+from tests.fakes.english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from monitor.detect.counts import casualties, counts
     ],
 )
 def test_goods_and_people_are_counted(text, found):
-    assert [(c.count.value, c.count.of) for c in counts(text)] == found
+    assert [(c.count.value, c.count.of) for c in counts(text, ENGLISH)] == found
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_goods_and_people_are_counted(text, found):
     ],
 )
 def test_the_dead_and_injured_are_told(text, killed, injured):
-    found = casualties(text)
+    found = casualties(text, ENGLISH)
     assert found is not None
     assert (found.casualties.killed, found.casualties.injured) == (killed, injured)
     assert 0 <= found.start < found.end <= len(text)
@@ -61,7 +62,7 @@ def test_the_dead_and_injured_are_told(text, killed, injured):
     ],
 )
 def test_what_tells_no_figure_of_its_own_is_left_out(text):
-    assert casualties(text) is None
+    assert casualties(text, ENGLISH) is None
 
 
 WORDS = """12 two 2022 people tanks killed wounded and or were toll rose to at least lives claimed
@@ -72,8 +73,8 @@ PIECES = st.sampled_from(WORDS.split())
 @given(st.lists(PIECES, max_size=25).map(" ".join))
 def test_any_text_gives_ordered_disjoint_spans(text):
     end = 0
-    for span in counts(text):
+    for span in counts(text, ENGLISH):
         assert end <= span.start < span.end <= len(text)
         end = span.end
-    found = casualties(text)
+    found = casualties(text, ENGLISH)
     assert found is None or 0 <= found.start < found.end <= len(text)

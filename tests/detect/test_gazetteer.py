@@ -2,6 +2,7 @@ import pytest
 
 from monitor.detect.gazetteer import load_gazetteer
 from monitor.detect.place import PlaceIndex
+from tests.fakes.english import ENGLISH
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def index():
     ],
 )
 def test_well_known_places_are_known(index, text, name, country):
-    assert (name, country) in {(s.name, s.country) for s in index.places(text)}
+    assert (name, country) in {(s.name, s.country) for s in index.places(text, ENGLISH)}
 
 
 def test_small_towns_are_left_out():

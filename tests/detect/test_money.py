@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.detect.money import amounts
+from tests.fakes.english import ENGLISH
 
 BN = 10**9
 
@@ -12,7 +13,7 @@ BN = 10**9
 def read(text, home=None):
     return [
         (int(s.amount.value), s.amount.currency, s.amount.max and int(s.amount.max))
-        for s in amounts(text, home_currency=home)
+        for s in amounts(text, ENGLISH, home_currency=home)
     ]
 
 
@@ -72,19 +73,19 @@ def test_a_bare_dollar_is_the_outlets_own():
     ],
 )
 def test_an_equivalent_belongs_to_its_sum(text):
-    (span,) = amounts(text)
+    (span,) = amounts(text, ENGLISH)
     assert (span.amount.value, span.amount.currency) == (90 * BN, "EUR")
     assert [(e.value, e.currency) for e in span.amount.equivalents] == [(106 * BN, "USD")]
 
 
 def test_several_equivalents_belong_to_one_sum():
-    (span,) = amounts("€90bn ($106bn; £79bn)")
+    (span,) = amounts("€90bn ($106bn; £79bn)", ENGLISH)
     assert [e.currency for e in span.amount.equivalents] == ["USD", "GBP"]
     assert span.end == len("€90bn ($106bn; £79bn)")
 
 
 def test_the_same_currency_in_brackets_is_another_sum():
-    assert len(amounts("€90bn (of which €5bn now)")) == 2
+    assert len(amounts("€90bn (of which €5bn now)", ENGLISH)) == 2
 
 
 @pytest.mark.parametrize(
@@ -99,20 +100,20 @@ def test_the_same_currency_in_brackets_is_another_sum():
     ],
 )
 def test_a_changed_sum_knows_the_earlier_one(text, value, earlier):
-    (span,) = amounts(text)
+    (span,) = amounts(text, ENGLISH)
     assert (span.amount.value, span.amount.currency) == (value * BN, "EUR")
     assert span.raised_from is not None
     assert span.raised_from.value == earlier * BN
 
 
 def test_a_part_of_a_fund_is_no_earlier_sum():
-    first, second = amounts("received $5bn from a $10bn fund")
+    first, second = amounts("received $5bn from a $10bn fund", ENGLISH)
     assert (first.raised_from, second.raised_from) == (None, None)
 
 
 def test_qualifiers_and_running_totals_are_told():
     text = "gave up to $5bn a year, bringing its aid to $40bn"
-    first, second = amounts(text)
+    first, second = amounts(text, ENGLISH)
     assert (first.amount.qualifier, first.running_total) == ("up_to", False)
     assert second.running_total
 
@@ -124,7 +125,7 @@ def test_qualifiers_and_running_totals_are_told():
 )
 def test_a_written_sum_is_read_back(value, scale, currency):
     gap = " " if len(scale[0]) > 2 else ""
-    (span,) = amounts(f"They gave {currency[0]}{value}{gap}{scale[0]} on Monday.")
+    (span,) = amounts(f"They gave {currency[0]}{value}{gap}{scale[0]} on Monday.", ENGLISH)
     assert span.amount.value == Decimal(value) * scale[1]
     assert span.amount.currency == currency[1]
 
@@ -138,6 +139,6 @@ PIECES = st.sampled_from(WORDS.split())
 @given(st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=15).map("".join))
 def test_any_text_gives_ordered_disjoint_spans(text):
     end = 0
-    for span in amounts(text):
+    for span in amounts(text, ENGLISH):
         assert end <= span.start < span.end <= len(text)
         end = span.end

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from monitor.detect.names import NameIndex, NameSpan, Via, article_names
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
+from tests.fakes.english import ENGLISH
 
 
 def actor(name, kind=ActorKind.STATE, **slots):
@@ -29,7 +30,7 @@ REGISTRY = Registry.of(
     )
 )
 INDEX = NameIndex.build(
-    REGISTRY, extra=(("Amerika", ActorId("united-states")), ("X", ActorId("no")))
+    REGISTRY, ENGLISH, extra=(("Amerika", ActorId("united-states")), ("X", ActorId("no")))
 )
 
 

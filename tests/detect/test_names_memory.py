@@ -2,6 +2,7 @@ from monitor.detect.names import NameIndex
 from monitor.detect.names_memory import article_names
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
 from monitor.model.article import Sentence
+from tests.fakes.english import ENGLISH
 
 INDEX = NameIndex.build(
     Registry.of(
@@ -14,7 +15,8 @@ INDEX = NameIndex.build(
             Actor(id=ActorId("eva"), name="Eva Holm", kind=ActorKind.PERSON),
             Actor(id=ActorId("qatar"), name="Qatar", kind=ActorKind.STATE, demonyms=("Qatari",)),
         )
-    )
+    ),
+    ENGLISH,
 )
 
 

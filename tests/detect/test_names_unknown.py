@@ -3,6 +3,7 @@ import pytest
 from monitor.detect.names_span import NameSpan, Via
 from monitor.detect.names_unknown import unknown_names
 from monitor.model.actor import ActorId
+from tests.fakes.english import ENGLISH
 
 
 def known(text, word, via=Via.DEMONYM):
@@ -39,34 +40,34 @@ def known(text, word, via=Via.DEMONYM):
     ],
 )
 def test_names_of_several_words_are_kept_as_written(text, names):
-    assert [s.text for s in unknown_names(text)] == names
+    assert [s.text for s in unknown_names(text, ENGLISH)] == names
 
 
 def test_a_body_covers_the_demonym_that_it_begins_with():
     text = "the Qatari Harbour Foundation gave"
-    (found,) = unknown_names(text, (known(text, "Qatari"),))
+    (found,) = unknown_names(text, ENGLISH, (known(text, "Qatari"),))
     assert found.text == "Qatari Harbour Foundation"
 
 
 def test_a_known_body_after_a_demonym_stays_known():
     text = "the Qatari Red Lantern Society"
     spans = (known(text, "Qatari"), known(text, "Red Lantern Society", Via.NAME))
-    assert unknown_names(text, spans) == ()
+    assert unknown_names(text, ENGLISH, spans) == ()
 
 
 def test_a_demonym_before_a_body_word_alone_is_no_name():
     text = "the Qatari Foundation gave"
-    assert unknown_names(text, (known(text, "Qatari"),)) == ()
+    assert unknown_names(text, ENGLISH, (known(text, "Qatari"),)) == ()
 
 
 def test_known_names_part_unknown_ones():
     text = "Qatari President Orla Vendt"
-    (found,) = unknown_names(text, (known(text, "Qatari"),))
+    (found,) = unknown_names(text, ENGLISH, (known(text, "Qatari"),))
     assert found.text == "Orla Vendt"
 
 
 def test_marks_beside_an_unknown_name_are_kept():
-    (found,) = unknown_names("the Orla Vendt-led group")
+    (found,) = unknown_names("the Orla Vendt-led group", ENGLISH)
     assert found.text in {"Orla Vendt", "Orla Vendt-led"}
-    (owner,) = unknown_names("Orla Vendt’s group")
+    (owner,) = unknown_names("Orla Vendt’s group", ENGLISH)
     assert (owner.text, owner.possessive) == ("Orla Vendt", True)

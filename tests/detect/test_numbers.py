@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.detect.numbers import numbers, plain
+from tests.fakes.english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ from monitor.detect.numbers import numbers, plain
     ],
 )
 def test_figures_words_and_scales_are_read(text, values):
-    assert [n.value for n in numbers(text)] == [Decimal(v) for v in values]
+    assert [n.value for n in numbers(text, ENGLISH)] == [Decimal(v) for v in values]
 
 
 @pytest.mark.parametrize(
@@ -51,17 +52,17 @@ def test_figures_words_and_scales_are_read(text, values):
     ],
 )
 def test_what_is_vague_or_part_of_a_word_is_no_number(text):
-    assert numbers(text) == ()
+    assert numbers(text, ENGLISH) == ()
 
 
 def test_a_number_knows_its_scale_and_how_it_was_written():
-    figure, spelt = numbers("90bn or ninety")
+    figure, spelt = numbers("90bn or ninety", ENGLISH)
     assert (figure.scale, figure.words) == (Decimal(10**9), False)
     assert (spelt.scale, spelt.words) == (Decimal(1), True)
 
 
 def test_a_long_run_of_scales_stays_small():
-    assert all(n.value < Decimal(10) ** 60 for n in numbers("9 " + "trillion " * 500))
+    assert all(n.value < Decimal(10) ** 60 for n in numbers("9 " + "trillion " * 500, ENGLISH))
 
 
 def test_plain_values_have_no_exponent():
@@ -71,13 +72,13 @@ def test_plain_values_have_no_exponent():
 
 @given(st.integers(min_value=1, max_value=10**15 - 1))
 def test_a_grouped_figure_is_read_back(value):
-    (found,) = numbers(f"they sent {value:,} of them")
+    (found,) = numbers(f"they sent {value:,} of them", ENGLISH)
     assert found.value == value
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789.,- ²anhudremiloskbt-½٣"), max_size=60))
 def test_any_text_gives_ordered_disjoint_spans(text):
     end = 0
-    for span in numbers(text):
+    for span in numbers(text, ENGLISH):
         assert end <= span.start < span.end <= len(text)
         end = span.end

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.detect.place import Place, PlaceIndex, Rank
+from tests.fakes.english import ENGLISH
 
 
 def country(name, *aliases):
@@ -35,7 +36,7 @@ INDEX = PlaceIndex.build(
 
 
 def read(text):
-    return [(s.text, s.name, s.country, s.role) for s in INDEX.places(text)]
+    return [(s.text, s.name, s.country, s.role) for s in INDEX.places(text, ENGLISH)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ WORDS = "in Kyiv , Ukraine Paris Texas US and the city of near Odessa Man"
 def test_any_text_gives_ordered_disjoint_spans(words):
     text = " ".join(words).replace(" ,", ",")
     end = 0
-    for span in INDEX.places(text):
+    for span in INDEX.places(text, ENGLISH):
         assert end <= span.start < span.end <= len(text)
         assert span.text == text[span.start : span.end]
         end = span.end

@@ -1,6 +1,7 @@
 import pytest
 
 from monitor.detect.sums import is_running_total, qualifier
+from tests.fakes.english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from monitor.detect.sums import is_running_total, qualifier
     ],
 )
 def test_words_right_beside_a_sum_qualify_it(before, after, word):
-    assert qualifier(before, after) == word
+    assert qualifier(before, after, ENGLISH.sums) == word
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_words_right_beside_a_sum_qualify_it(before, after, word):
     ],
 )
 def test_a_sum_until_now_is_a_running_total(before, after):
-    assert is_running_total(before, after)
+    assert is_running_total(before, after, ENGLISH.sums)
 
 
 @pytest.mark.parametrize(
@@ -57,4 +58,4 @@ def test_a_sum_until_now_is_a_running_total(before, after):
     ],
 )
 def test_a_single_gift_is_no_running_total(before, after):
-    assert not is_running_total(before, after)
+    assert not is_running_total(before, after, ENGLISH.sums)

@@ -1,4 +1,4 @@
-"""What the code must know of a language beside its types: endings, prepositions, cues, forms.
+"""What detection must know of a language beside its types: first of all what the frames ask for.
 
 All of it comes from the documents of one folder; what a language leaves out it does not have.
 """
@@ -7,9 +7,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-NO_WORDS: frozenset[str] = frozenset()
-NEVER = re.compile(r"(?!)")
-"""The pattern of what a language has no words for."""
+from monitor.detect.lexicon.grammar import (
+    NEVER,
+    NO_WORDS,
+    CountWords,
+    MoneyWords,
+    NameWords,
+    NumberWords,
+    PlaceWords,
+    SumWords,
+)
+
+DOCUMENTS = frozenset({"language", "names", "numbers", "money", "dates"})
+"""The documents of a language's folder that are no types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +152,7 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language as the frames use it; `ordinals` are the words of ordinal numbers from first."""
+    """A language as detection uses it; `ordinals` are the words of ordinal numbers from first."""
 
     endings: Endings = Endings()
     prepositions: Prepositions = field(default_factory=Prepositions)
@@ -150,3 +160,9 @@ class Language:
     lemmas: Lemmas = Lemmas()
     shapes: Shapes = Shapes()
     ordinals: tuple[str, ...] = ()
+    names: NameWords = field(default_factory=NameWords)
+    places: PlaceWords = field(default_factory=PlaceWords)
+    numbers: NumberWords = field(default_factory=NumberWords)
+    money: MoneyWords = field(default_factory=MoneyWords)
+    sums: SumWords = field(default_factory=SumWords)
+    counts: CountWords = field(default_factory=CountWords)

@@ -37,6 +37,7 @@ from monitor.detect.lexicon.inflection import Written, noun_forms, verb_forms
 from monitor.detect.lexicon.language import Language
 from monitor.detect.lexicon.natures import NATURE_FIELDS, nature_of
 from monitor.detect.lexicon.records import mapping, record, string, strings
+from monitor.detect.lexicon.templates import put_together
 from monitor.model.development import TypeId
 from monitor.model.nature import Natures
 
@@ -86,7 +87,7 @@ def build(documents: Mapping[str, object], sought: Container[str] | None = None)
         {kind: event for kind, event in types.items() if kind in kept},
         _by_first_word([e for e in entries if e.group.type in kept]),
         {w: frozenset(k) for w, k in words.items()},
-        record(Language, language, "language"),
+        record(Language, put_together(language), "language"),
         Natures.build(event.nature for event in types.values()),
     )
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from monitor.detect.lexicon.entries import LexiconError
@@ -16,7 +18,8 @@ def record(kind: type[R], document: object, place: str) -> R:
     Raises `LexiconError` where a field is unknown or holds something else than its type.
     """
     fields = mapping(document, place)
-    kinds = get_type_hints(kind)
+    hints = get_type_hints(kind)
+    kinds = {one.name: hints[one.name] for one in fields_of(kind) if one.init}  # type: ignore[arg-type]
     unknown = set(fields) - set(kinds)
     if unknown:
         raise LexiconError(f"{place}: unknown field {min(unknown)}")
@@ -54,6 +57,8 @@ def _value(kind: Any, value: object, place: str) -> Any:
     if origin is Mapping:
         inner = get_args(kind)[1]
         return {k: _value(inner, v, f"{place}.{k}") for k, v in mapping(value, place).items()}
+    if origin is Decimal:
+        return _decimal(value, place)
     if origin is int:
         return _number(value, place)
     return string(value, place) if origin is str else origin(strings(value, place))
@@ -63,6 +68,13 @@ def _number(value: object, place: str) -> int:
     if not isinstance(value, int):
         raise LexiconError(f"{place}: a whole number is needed")
     return value
+
+
+def _decimal(value: object, place: str) -> Decimal:
+    try:
+        return Decimal(string(value, place))
+    except InvalidOperation:
+        raise LexiconError(f"{place}: a number is needed") from None
 
 
 def _pattern(value: object, place: str) -> re.Pattern[str]:

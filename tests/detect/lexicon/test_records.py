@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from monitor.detect.lexicon.entries import LexiconError
@@ -11,6 +13,8 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
         "prepositions": {"recipient": {"to": 4}, "unmarked_target": 3, "giver": ["from"]},
         "shapes": {"caption": "(?i)photo"},
         "ordinals": ["first", "second"],
+        "numbers": {"fractions": {"half": "0.5"}},
+        "counts": {"goods": {"trucks": ["lorry", "lorries"]}},
     }
     language = record(Language, document, "xx")
     assert language.endings.plural == ("s",)
@@ -18,6 +22,8 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
     assert language.prepositions.unmarked_target == 3
     assert language.prepositions.giver == {"from"}
     assert language.shapes.caption.search("A Photo") is not None
+    assert language.numbers.fractions == {"half": Decimal("0.5")}
+    assert language.counts.classes == {"lorry": "trucks", "lorries": "trucks"}
     assert language.ordinals == ("first", "second")
 
 
@@ -32,6 +38,11 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
             {"prepositions": {"unmarked_target": "3"}},
             "xx.prepositions.unmarked_target: a whole number is needed",
         ),
+        (
+            {"numbers": {"fractions": {"half": "x"}}},
+            "xx.numbers.fractions.half: a number is needed",
+        ),
+        ({"counts": {"classes": {}}}, "xx.counts: unknown field classes"),
         ({"shapes": {"sum": "("}}, "xx.shapes.sum: no pattern: missing"),
     ],
 )
