@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from monitor.detect.lexicon.language import DOCUMENTS
 from monitor.detect.lexicon.natures import nature_of
 from monitor.model.development import Development
 from monitor.model.nature import Nature, Natures
@@ -13,7 +14,7 @@ LEXICON = Path(__file__).parents[2] / "monitor" / "detect" / "lexicon" / "en"
 
 def _shipped() -> Natures:
     yaml = YAML(typ="safe")
-    files = (p for p in sorted(LEXICON.glob("*.yaml")) if p.stem != "language")
+    files = (p for p in sorted(LEXICON.glob("*.yaml")) if p.stem not in DOCUMENTS)
     return Natures.build(nature_of(yaml.load(p), p.stem) for p in files)
 
 
