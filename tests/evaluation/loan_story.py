@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from monitor.adapters.throwaway import ThrowawayMemory
-from monitor.alert.summary import summary
 from monitor.app.backtest import Silence, in_order
 from monitor.model.article import Original
+from monitor.model.development import Party
 from monitor.model.verdict import VERDICT_WORDS, Judged
-from monitor.model.watchlist import Kind
 from monitor.pipeline.judging import Judging, Told
 from tests.evaluation.labelled import articles_of, shipped_rules
 
@@ -39,12 +38,12 @@ LABELS = {
     "ZELENSKY-BRUSSELS": ("meeting", r"Zelen|Brussels|European"),
     "ZELENSKY-DEWEVER-MEETING": ("meeting", r"Wever"),
     "EU-SUMMIT-OPENS": ("meeting", r"European|Brussels"),
-    "EU-LOAN-90BN": ("aid_pledge", r"90|European"),
+    "EU-LOAN-90BN": ("aid_pledge", r"90,000,000,000|European"),
     "DMITRIEV-REACTS": ("statement", r"Dmitriev"),
     "MIAMI-PLANNED": ("meeting", r"Dmitriev|Florida|Miami|Russia"),
     "UMEROV-MIAMI-DEC19": ("meeting", r"Umerov|Ukraine"),
     "DMITRIEV-MIAMI": ("meeting", r"Dmitriev"),
-    "TRILATERAL-REJECTED": ("meeting", r"calls off|cancel"),
+    "TRILATERAL-REJECTED": ("meeting", r"cancelled"),
     "WITKOFF-CONSTRUCTIVE": ("meeting", r"Witkoff|Ukraine"),
     "MOSCOW-TRIP-PLANNED": ("meeting", r"Putin"),
     "LOAN-FRAMEWORK-COUNCIL": ("aid_pledge", r""),
@@ -120,7 +119,16 @@ class Story:
 
 
 def _headline(judged: Judged) -> str:
-    return summary(Kind.NEW, judged.after, (), None)
+    """Return the told state in short."""
+    told = judged.after
+    sides = " → ".join(", ".join(p.name for p in side) for side in _sides(judged) if side)
+    sums = f"{told.amount.value:,.0f} {told.amount.currency}" if told.amount else ""
+    facts = (sides, sums, told.place, told.forum, told.when)
+    return f"{told.type} {told.status}: " + "; ".join(str(fact) for fact in facts if fact)
+
+
+def _sides(judged: Judged) -> tuple[tuple[Party, ...], ...]:
+    return judged.after.actors, judged.after.counterparts
 
 
 def _fits(label: str, judged: Judged) -> bool:
