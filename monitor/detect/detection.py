@@ -170,7 +170,7 @@ def _drafts(
         base=frame[0],
         of=frame[1],
         registry=tools.registry,
-        dates=dates(seen.text, base=frame[0]),
+        dates=dates(seen.text, seen.language, base=frame[0]),
         sums=sums,
         counts=counts(seen.text, seen.language) if paid else (),
         toll=casualties(seen.text, seen.language) if hurt else None,

@@ -7,25 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.detect.dates_calendar import CALENDAR_RULES
+from monitor.detect.dates_calendar import READERS as CALENDAR
 from monitor.detect.dates_meaning import Meaning, days_before, side
-from monitor.detect.dates_relative import RELATIVE_RULES
+from monitor.detect.dates_relative import READERS as RELATIVE
+from monitor.detect.lexicon.grammar import DateWords
+from monitor.detect.lexicon.language import Language
 from monitor.model.moment import When
 
-_RULES = (*CALENDAR_RULES, *RELATIVE_RULES)
-_SINCE = re.compile(r"\bsince(?:\s+(?:the|at\s+least|early|late|mid))?[\s-]*$", re.IGNORECASE)
-_AHEAD = re.compile(
-    r".*\b(?:will|would|shall|could|might|as\s+early\s+as|going\s+to|scheduled|due|expected"
-    r"|planned|plan(?:s|ning)?\s+to|upcoming"
-    r"|set\s+(?:to|for)|slated|(?:until|by|before|till)(?=\W*$)|ahead\s+of|(?:is|are|was"
-    r"|were)\s+to\b|to\s+be\s+held|hopes?\s+to|prepar(?:es|ing)\s+to|invited)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TOLD = re.compile(
-    r"\b(?:told|said|met|held|spoke|wrote|announced|confirmed|tweeted|agreed|signed|following)\b"
-)
-_CLAUSE_END = re.compile(r"[.;!?]['\"”’]?\s+(?=['\"“‘]?[A-Z])")
-_WORDS = re.compile(r"[a-z]+|[0-9]")
+_READERS = {**CALENDAR, **RELATIVE}
+_WORDS = re.compile(r"[^\W\d_]+|[0-9]")
 _NEAR = 100
 
 
@@ -56,14 +46,16 @@ class DateSpan:
     since: bool = False
 
 
-def dates(text: str, *, base: date, told: date | None = None) -> tuple[DateSpan, ...]:
+def dates(
+    text: str, language: Language, *, base: date, told: date | None = None
+) -> tuple[DateSpan, ...]:
     """Return the dates and spans of time in the text, in reading order, never overlapping.
 
     `told` is the last day that the text before told: "the day before" counts from it, else from
     `base`, and is vague then.
     """
     kept: list[DateSpan] = []
-    for found, shift in sorted(_found(text, base), key=lambda s: (s[0].start, -s[0].end)):
+    for found, shift in sorted(_found(text, base, language), key=lambda s: (s[0].start, -s[0].end)):
         if kept and found.start < kept[-1].end:
             continue
         span = found
@@ -77,26 +69,26 @@ def dates(text: str, *, base: date, told: date | None = None) -> tuple[DateSpan,
     return tuple(kept)
 
 
-def _found(text: str, base: date) -> Iterator[tuple[DateSpan, int | None]]:
+def _found(text: str, base: date, language: Language) -> Iterator[tuple[DateSpan, int | None]]:
     words = set(_WORDS.findall(text.lower()))
-    for rule in _RULES:
-        if rule.needs.isdisjoint(words):
+    for shape, look in language.dates.shapes.items():
+        if look.needs.isdisjoint(words):
             continue
-        for match in rule.pattern.finditer(text):
-            meaning = rule.read(match, base)
+        for match in look.pattern.finditer(text):
+            meaning = _READERS[shape](match, base, language)
             if meaning is not None:
-                yield _span(text, match, meaning), meaning.shift
+                yield _span(text, match, meaning, language.dates), meaning.shift
 
 
-def _looks_ahead(before: str) -> bool:
+def _looks_ahead(before: str, words: DateWords) -> bool:
     """Return whether the words before a date look ahead and no told act stands between."""
-    cue = _AHEAD.match(before)
-    return cue is not None and _TOLD.search(before, cue.end()) is None
+    cue = words.looking_ahead.match(before)
+    return cue is not None and words.told.search(before, cue.end()) is None
 
 
-def _span(text: str, match: re.Match[str], meaning: Meaning) -> DateSpan:
-    before = _CLAUSE_END.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
-    looks_ahead = meaning.future_day is not None and _looks_ahead(before)
+def _span(text: str, match: re.Match[str], meaning: Meaning, words: DateWords) -> DateSpan:
+    before = words.clause_end.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
+    looks_ahead = meaning.future_day is not None and _looks_ahead(before, words)
     when, last = _ahead(meaning) if looks_ahead else (meaning.when, meaning.last)
     end = match.start("other") if match.groupdict().get("other") else match.end()
     return DateSpan(
@@ -110,8 +102,8 @@ def _span(text: str, match: re.Match[str], meaning: Meaning) -> DateSpan:
         past=meaning.past,
         vague=meaning.vague,
         span=meaning.span,
-        since=match.groupdict().get("how") in {"since", "Since"}
-        or _SINCE.search(before) is not None,
+        since=words.turns.get((match.groupdict().get("how") or "").lower()) == "since"
+        or words.since.search(before) is not None,
     )
 
 

@@ -2,16 +2,17 @@ from datetime import date
 
 import pytest
 
-from monitor.detect.dates_calendar import CALENDAR_RULES
+from monitor.detect.dates_calendar import READERS
+from tests.fakes.english import ENGLISH
 
 BASE = date(2025, 12, 20)
 
 
 def read(text, base=BASE):
     found = []
-    for rule in CALENDAR_RULES:
-        for match in rule.pattern.finditer(text):
-            said = rule.read(match, base)
+    for shape, read_one in READERS.items():
+        for match in ENGLISH.dates.shapes[shape].pattern.finditer(text):
+            said = read_one(match, base, ENGLISH)
             if said is not None and said.when is not None:
                 found.append(f"{said.when}{'/' + str(said.last) if said.last else ''}")
     return found

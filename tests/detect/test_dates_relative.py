@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from monitor.detect.dates_relative import RELATIVE_RULES
+from monitor.detect.dates_relative import READERS
+from tests.fakes.english import ENGLISH
 
 BASE = date(2025, 12, 20)  # a Saturday
 
@@ -10,9 +11,9 @@ BASE = date(2025, 12, 20)  # a Saturday
 def read(text, base=BASE):
     return [
         said
-        for rule in RELATIVE_RULES
-        for match in rule.pattern.finditer(text)
-        if (said := rule.read(match, base)) is not None
+        for shape, read_one in READERS.items()
+        for match in ENGLISH.dates.shapes[shape].pattern.finditer(text)
+        if (said := read_one(match, base, ENGLISH)) is not None
     ]
 
 
@@ -38,6 +39,8 @@ def read(text, base=BASE):
         ("tomorrow", "2025-12-21"),
         ("the day after tomorrow", "2025-12-22"),
         ("two days ago", "2025-12-18"),
+        ("sixteen days ago", "2025-12-04"),
+        ("twenty days ago", "2025-11-30"),
         ("3 hours ago", "2025-12-20"),
         ("minutes ago", "2025-12-20"),
         ("a week ago", "2025-12-13"),

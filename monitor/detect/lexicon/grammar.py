@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 NO_WORDS: frozenset[str] = frozenset()
 NEVER = re.compile(r"(?!)")
@@ -172,3 +173,66 @@ class PlaceWords:
     joined: re.Pattern[str] = NEVER
     elsewhere: re.Pattern[str] = NEVER
     named: re.Pattern[str] = NEVER
+
+
+class DateShape(StrEnum):
+    """What a mention of time looks like; each shape is read in its own way from its groups."""
+
+    ISO = "iso"
+    SLASHED = "slashed"
+    MONTH_FIRST = "month_first"
+    DAY_FIRST = "day_first"
+    MONTH_YEAR = "month_year"
+    MONTH_ONLY = "month_only"
+    PART_OF_MONTH = "part_of_month"
+    YEAR_ONLY = "year_only"
+    DAY_ONLY = "day_only"
+    WEEKDAY = "weekday"
+    NAMED = "named"
+    AGO = "ago"
+    ANAPHORIC = "anaphoric"
+    PERIOD = "period"
+    WEEKEND = "weekend"
+    RECENT = "recent"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A pattern, and the words (in lower case; single digits are words too) of which a text must
+    have one for it.
+    """
+
+    needs: frozenset[str] = NO_WORDS
+    pattern: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """How dates are written, by shape.
+
+    `months` (1 to 12), `weekdays` (Monday 0), `counts` (beside the numbers in words) and `units`
+    (minute, hour, day, week, weekend, month, year, decade; others date nothing) read the words of
+    the groups. Of several days or months, `turns` tell which (past, this, next, coming, since);
+    `steps` how many periods on, `behind` and `ahead` begin the part of a period that is over or to
+    come; `offsets` are days ago; `sides` of a date told before are `turning` where a word follows.
+    Before a date, `since` makes it a beginning, and `looking_ahead` the next one, unless something
+    is `told` after it; a clause ends at `clause_end`.
+    """
+
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    turns: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, int] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    offsets: Mapping[str, int] = field(default_factory=dict)
+    sides: Mapping[str, int] = field(default_factory=dict)
+    turning: frozenset[str] = NO_WORDS
+    shapes: Mapping[DateShape, Look] = field(default_factory=dict)
+    since: re.Pattern[str] = NEVER
+    looking_ahead: re.Pattern[str] = NEVER
+    told: re.Pattern[str] = NEVER
+    clause_end: re.Pattern[str] = NEVER

@@ -11,6 +11,7 @@ from monitor.detect.lexicon.grammar import (
     NEVER,
     NO_WORDS,
     CountWords,
+    DateWords,
     MoneyWords,
     NameWords,
     NumberWords,
@@ -166,3 +167,4 @@ class Language:
     money: MoneyWords = field(default_factory=MoneyWords)
     sums: SumWords = field(default_factory=SumWords)
     counts: CountWords = field(default_factory=CountWords)
+    dates: DateWords = field(default_factory=DateWords)

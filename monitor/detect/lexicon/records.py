@@ -55,13 +55,23 @@ def _value(kind: Any, value: object, place: str) -> Any:
     if origin is re.Pattern:
         return _pattern(value, place)
     if origin is Mapping:
-        inner = get_args(kind)[1]
-        return {k: _value(inner, v, f"{place}.{k}") for k, v in mapping(value, place).items()}
+        key, inner = get_args(kind)
+        return {
+            _key(key, k, place): _value(inner, v, f"{place}.{k}")
+            for k, v in mapping(value, place).items()
+        }
     if origin is Decimal:
         return _decimal(value, place)
     if origin is int:
         return _number(value, place)
     return string(value, place) if origin is str else origin(strings(value, place))
+
+
+def _key(kind: Any, name: str, place: str) -> Any:
+    try:
+        return kind(name)
+    except ValueError:
+        raise LexiconError(f"{place}: {name!r} is none of {', '.join(kind)}") from None
 
 
 def _number(value: object, place: str) -> int:

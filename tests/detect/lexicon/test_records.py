@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from monitor.detect.lexicon.entries import LexiconError
+from monitor.detect.lexicon.grammar import DateShape
 from monitor.detect.lexicon.language import Language
 from monitor.detect.lexicon.records import record
 
@@ -14,6 +15,7 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
         "shapes": {"caption": "(?i)photo"},
         "ordinals": ["first", "second"],
         "numbers": {"fractions": {"half": "0.5"}},
+        "dates": {"shapes": {"ago": {"needs": ["ago"], "pattern": "ago"}}},
         "counts": {"goods": {"trucks": ["lorry", "lorries"]}},
     }
     language = record(Language, document, "xx")
@@ -24,6 +26,7 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
     assert language.shapes.caption.search("A Photo") is not None
     assert language.numbers.fractions == {"half": Decimal("0.5")}
     assert language.counts.classes == {"lorry": "trucks", "lorries": "trucks"}
+    assert language.dates.shapes[DateShape.AGO].needs == {"ago"}
     assert language.ordinals == ("first", "second")
 
 
@@ -43,6 +46,7 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
             "xx.numbers.fractions.half: a number is needed",
         ),
         ({"counts": {"classes": {}}}, "xx.counts: unknown field classes"),
+        ({"dates": {"shapes": {"odd": {}}}}, "xx.dates.shapes: 'odd' is none of iso, "),
         ({"shapes": {"sum": "("}}, "xx.shapes.sum: no pattern: missing"),
     ],
 )
