@@ -9,7 +9,7 @@ from monitor.detect.lexicon.grammar import NumberWords
 from monitor.detect.lexicon.language import Language
 
 _DIGITS = re.compile(r"[0-9]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[A-Za-z\u00c0-\u052f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from monitor.detect.lexicon.language import Language
 from monitor.model.moment import When
 
 _READERS = {**CALENDAR, **RELATIVE}
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]")
+_WORDS = re.compile(r"[a-z\u00df-\u052f]+|[0-9]")
 _NEAR = 100
 
 
