@@ -1,50 +1,21 @@
 """What the configuration means to the road: sources, actors, watchlists, and how to detect."""
 
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from json import loads
 
-from monitor.app.config.loading import lexicon_files
 from monitor.app.config.settings import Configuration
-from monitor.app.config.yaml import read_yaml
+from monitor.app.lexicon import LANGUAGE, known_types, lexicon_documents, shipped_types
 from monitor.detect.detection import Tools
 from monitor.detect.gazetteer import load_gazetteer
-from monitor.detect.lexicon.language import DOCUMENTS
 from monitor.detect.place import PlaceIndex
 from monitor.detect.verifier import Verifier
 from monitor.judge.origins import Families
 from monitor.pipeline.judging import Rules
 
-LANGUAGE = "en"
-PLANNED_TYPES = (
-    "attack",
-    "statement",
-    "mobilization",
-    "arrest",
-    "protest",
-    "office",
-    "vote",
-    "disaster",
-)
-"""Types that a watchlist may name already, though this version does not detect them yet."""
-
-
-def shipped_types() -> tuple[str, ...]:
-    """Return the development types that the shipped lexicon detects."""
-    names = (file.name for file in _folder().iterdir())
-    types = {name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
-    return tuple(sorted(types - DOCUMENTS))
-
-
-def known_types() -> tuple[str, ...]:
-    """Return every development type that a watchlist may name."""
-    return (*shipped_types(), *PLANNED_TYPES)
-
-
-def _folder() -> Traversable:
-    return resources.files("monitor.detect.lexicon") / LANGUAGE
+__all__ = ["known_types", "rules_of", "shipped_types", "sought_types", "tools_of"]
 
 
 @cache
@@ -60,29 +31,28 @@ def _verifier() -> Verifier:
     return Verifier.of(loads(file.read_text(encoding="utf-8"))) if file.is_file() else Verifier()
 
 
-def _shipped() -> dict[str, object]:
-    """Return the shipped lexicon documents by name, as plain data."""
-    found: dict[str, object] = {}
-    with resources.as_file(_folder()) as path:
-        for file in sorted(path.glob("*.yaml")):
-            found[file.stem] = read_yaml(file).value
-    return found
-
-
-def tools_of(configuration: Configuration) -> Tools:
+def tools_of(configuration: Configuration, sought: Container[str] | None = None) -> Tools:
     """Return the tools of detection: the shipped lexicon, and the user's own over it.
 
-    Raises `LexiconError` that names the type and field.
+    They detect the `sought` types; None means all. Raises `ConfigErrors` with every fault of the
+    user's own files at its line and column.
     """
-    documents = _shipped()
-    for name, document in lexicon_files(configuration.folder):
-        documents[name] = document.value
+    documents = lexicon_documents(configuration.folder)
     tools = Tools.build(
         configuration.registry,
-        lexicon_data=documents,
+        lexicon_data={document.name: document.value for document in documents},
         places=_places(),
+        sought=sought,
     )
     return replace(tools, verifier=_verifier())
+
+
+def sought_types(configuration: Configuration) -> frozenset[str] | None:
+    """Return the types that some watchlist asks for: no others need be looked for; None for all."""
+    asked = [watchlist.developments for watchlist in configuration.watchlists]
+    if any(types is None for types in asked):
+        return None
+    return frozenset(kind for types in asked for kind in types or ())
 
 
 def rules_of(configuration: Configuration) -> Rules:
@@ -92,6 +62,6 @@ def rules_of(configuration: Configuration) -> Rules:
         registry=configuration.registry,
         watchlists=configuration.watchlists,
         families=Families.of(configuration.sources),
-        tools=tools_of(configuration),
+        tools=tools_of(configuration, sought_types(configuration)),
         catch_up=configuration.catch_up,
     )

@@ -43,6 +43,7 @@ def filled(
         Slot.STATELY: any(who.kind in STATELY and not who.owner for who in head.actors),
         Slot.KNOWN: _known(head.actors) and _known(head.counterparts),
         Slot.OBJECT: any(_beside(seen, head, thing) for thing in _objects(seen, event, head)),
+        Slot.DOER: any(_before(seen, head, thing) for thing in _objects(seen, event, head)),
         Slot.UNTOLD: head.reality.passive or _subjectless(head),
         Slot.DIRECT: any(_direct(head, who) for who in head.counterparts),
         Slot.BODY: any(who.kind in GROUPED and not who.owner for who in head.actors),
@@ -118,6 +119,17 @@ def _beside(seen: Sight, head: Head, thing: Hit) -> bool:
     if head.reality.passive and thing.end <= head.at:
         return head.at - thing.end <= OBJECT_REACH
     return 0 <= thing.at - head.at <= OBJECT_REACH
+
+
+def _before(seen: Sight, head: Head, thing: Hit) -> bool:
+    """Return whether a thing stands where the act's subject would: before its verb, in its clause
+    or as agent of a passive one.
+    """
+    apart = seen.clauses[head.at] - seen.clauses[thing.at]
+    if head.reality.passive:
+        agent = seen.words[max(0, thing.at - 3) : thing.at]
+        return apart == 0 and not seen.language.prepositions.agent.isdisjoint(agent)
+    return apart == 0 and 0 <= head.at - thing.end <= OBJECT_REACH
 
 
 def _objects(seen: Sight, event: EventType, head: Head) -> list[Hit]:

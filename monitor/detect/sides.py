@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import EventType, Sides
+from monitor.detect.lexicon.entries import EventType, Sameness, Sides
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.roles import (
     agent,
@@ -23,6 +23,8 @@ from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
 HOST_REACH = 9
+PATIENT_REACH = 6
+PERSONS = frozenset({ActorKind.PERSON, None})
 
 
 def with_parties(
@@ -32,6 +34,16 @@ def with_parties(
     doers = _doers(seen, cast, head)
     if event.sides is Sides.MUTUAL:
         return _mutual(seen, cast, head, doers, registry)
+    if "patient" in head.group.flags:
+        return replace(head, actors=_patients(seen, cast, head), counterparts=doers)
+    return _sided(seen, cast, event, replace(head, actors=doers), registry)
+
+
+def _sided(
+    seen: Sight, cast: Sequence[Who], event: EventType, head: Head, registry: Registry
+) -> Head:
+    """Return the head, of which the doers are known, with both sides of a gift or measure."""
+    doers = head.actors
     chosen = recipient if event.sides is Sides.GIVEN else target
     at = head.at
     if event.sides is Sides.AGAINST:
@@ -47,9 +59,26 @@ def with_parties(
     if event.sides is Sides.GIVEN and not others:
         others = _modifier(cast, head, doers) or _helped(seen, cast, head)
     if not doers:
-        doers = _owners(seen, cast, head, others)
+        doers = _owners(seen, _movers(cast, event), head, others)
     apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
     return replace(head, actors=doers, counterparts=apart)
+
+
+def _movers(cast: Sequence[Who], event: EventType) -> Sequence[Who]:
+    """Return who may be told as source of a noun; a place is only where an event happens."""
+    if event.sameness is not Sameness.OCCASION:
+        return cast
+    return [who for who in cast if not who.place]
+
+
+def _patients(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ...]:
+    """Return the persons whom an act is told of: its object, or its subject in the passive."""
+    if head.reality.passive:
+        return subject(seen, cast, head.at)
+    for who in cast:
+        if head.hit.end <= who.at <= head.hit.end + PATIENT_REACH and who.kind in PERSONS:
+            return chain_of(cast, who) if who.preposition is None and not who.owner else ()
+    return ()
 
 
 def _taken(

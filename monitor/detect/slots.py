@@ -18,7 +18,7 @@ from monitor.detect.dollars import in_own_dollars
 from monitor.detect.draft import Draft
 from monitor.detect.freshness import freshness
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import EventType, Sides, Slot
+from monitor.detect.lexicon.entries import EventType, Mode, Sides, Slot
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.money import MoneySpan
 from monitor.detect.needs import filled, forum
@@ -42,6 +42,7 @@ def drafts_of(
     """Return the drafts of one head: none if it lacks what it needs, several if it tells several
     sums.
     """
+    head = _happened(head)
     sums = own_sums(seen, head, setting) if "amount" in event.slots else []
     counts = own_counts(seen, head, setting) if "count" in event.slots else []
     toll = setting.toll if "casualties" in event.slots else None
@@ -67,11 +68,18 @@ def drafts_of(
         part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
         casualties=toll.casualties if toll is not None else None,
-        worth=len(slots) + (1 if sums else 0),
+        worth=len(slots - {Slot.DOER}) + (1 if sums else 0),
     )
     if not sums:
         return [draft]
     return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry))
+
+
+def _happened(head: Head) -> Head:
+    """Return the head as done where its group tells what has happened ("killing 12")."""
+    if "happening" not in head.group.flags or head.reality.mode is not Mode.GOING:
+        return head
+    return replace(head, reality=replace(head.reality, mode=Mode.DONE))
 
 
 def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:

@@ -81,7 +81,8 @@ class Mention:
     `objects`: what is given, agreed or forbidden, as class words ("frozen-assets", "package-19",
     "grain"); they tell
     acts of one pair of parties apart. `forum`: the named summit or body that meets, if any.
-    `result`: how a vote ended. `replaces`: the sum that the amount takes the place of ("from 90 to 105 billion").
+    `result`: how a vote ended. `replaces`: the sum that the amount takes the place of ("from 90
+    to 105 billion").
     `reworded`: the sentence itself says that a fact changed ("raised to", "instead of",
     "postponed").
     `denied`: the sentence says that the told fact is not so.

@@ -1,15 +1,19 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.app.config.loading import load
-from monitor.app.rules import PLANNED_TYPES, known_types, rules_of, shipped_types
+from monitor.app.rules import known_types, rules_of, shipped_types, sought_types
 from monitor.detect.detection import detect
 from monitor.errors import ConfigError
 from monitor.extract.sentences import sentences
 from monitor.model.development import TypeId
 from tests.fakes.daemon import Settings
 from tests.fakes.making import article
+
+TWELVE = {"aid_pledge", "meeting", "agreement", "sanction", "attack", "statement"}
+TWELVE |= {"mobilization", "arrest", "protest", "office", "vote", "disaster"}
 
 
 def configuration(tmp_path, extra: str = ""):
@@ -20,9 +24,8 @@ def configuration(tmp_path, extra: str = ""):
 
 
 def test_the_shipped_types_are_among_those_that_watchlists_may_name():
-    assert set(shipped_types()) >= {"aid_pledge", "meeting", "agreement", "sanction"}
-    assert set(known_types()) == {*shipped_types(), *PLANNED_TYPES}
-    assert len(known_types()) == len(set(known_types()))
+    assert set(shipped_types()) == TWELVE
+    assert known_types() == shipped_types()
 
 
 def test_rules_hold_what_is_configured_without_disabled_sources(tmp_path):
@@ -33,6 +36,21 @@ def test_rules_hold_what_is_configured_without_disabled_sources(tmp_path):
     assert [w.name for w in rules.watchlists] == ["aid"]
     assert rules.catch_up == timedelta(hours=24)
     assert rules.families.family("Off") == "x"
+
+
+def test_only_types_that_a_watchlist_asks_for_are_looked_for(tmp_path):
+    settings = configuration(tmp_path)
+    assert sought_types(settings) == {"aid_pledge"}
+    assert set(rules_of(settings).tools.lexicon.types) == {"aid_pledge"}
+    assert set(rules_of(settings).natures.types) == TWELVE
+
+
+def test_a_watchlist_of_every_type_has_them_all_looked_for(tmp_path):
+    settings = configuration(tmp_path)
+    everything = replace(settings.watchlists[0], name="everything", developments=None)
+    settings = replace(settings, watchlists=(*settings.watchlists, everything))
+    assert sought_types(settings) is None
+    assert set(rules_of(settings).tools.lexicon.types) == TWELVE
 
 
 def test_rules_detect_by_the_shipped_lexicon(tmp_path):

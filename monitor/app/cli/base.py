@@ -57,7 +57,10 @@ def configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Confi
     found = find_folder(folder, environment, Path.cwd())
     with located(found):
         settings = load(
-            found, types=known_types(), watchlist_files=tuple(watchlists), environment=environment
+            found,
+            types=known_types(found),
+            watchlist_files=tuple(watchlists),
+            environment=environment,
         )
     return replace(settings, warnings=tuple(_located(w, found) for w in settings.warnings))
 

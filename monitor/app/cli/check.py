@@ -17,7 +17,7 @@ from monitor.app.cli.base import (
 )
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
-from monitor.app.rules import PLANNED_TYPES, tools_of
+from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
 
 
@@ -47,7 +47,7 @@ def check(
             raise
         print_json(map(_fault, errors.problems))
         context.exit(errors.exit_code)
-    warnings = [str(p) for p in settings.warnings] + _undetected(settings) + _missing(settings)
+    warnings = [str(p) for p in settings.warnings] + _missing(settings)
     for warning in warnings:
         complain(f"warning: {warning}")
     if as_json:
@@ -73,18 +73,6 @@ def _missing(settings: Configuration) -> list[str]:
     """Return a warning for each part without which nothing can be found."""
     parts = {"sources": settings.sources, "actors": settings.registry.actors}
     return [f"{settings.folder}: there are no {what}" for what, part in parts.items() if not part]
-
-
-def _undetected(settings: Configuration) -> list[str]:
-    """Return a warning for each watchlist that names a type which is not detected yet."""
-    found = []
-    for watchlist in settings.watchlists:
-        missing = [t for t in watchlist.developments or () if t in PLANNED_TYPES]
-        if missing:
-            found.append(
-                f"watchlist {watchlist.name}: this version does not detect {', '.join(missing)} yet"
-            )
-    return found
 
 
 def _facts(settings: Configuration, warnings: list[str]) -> dict[str, object]:

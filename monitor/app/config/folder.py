@@ -51,13 +51,15 @@ def watchlist_paths(folder: Path) -> tuple[Path, ...]:
 
 
 def lexicon_files(folder: Path, *, language: str = "en") -> tuple[tuple[str, Document], ...]:
-    """Return the files of `lexicon/<language>/*.yaml`, each by its name without `.yaml`.
+    """Return the files of `lexicon/*.yaml` and `lexicon/<language>/*.yaml`, each by its name
+    without `.yaml`.
 
     Raises `ConfigErrors` with what is wrong in all of them.
     """
     read: list[tuple[str, Document]] = []
     problems: list[Problem] = []
-    for path in _visible(folder / "lexicon" / language, "*.yaml"):
+    own = folder / "lexicon"
+    for path in (*_visible(own, "*.yaml"), *_visible(own / language, "*.yaml")):
         try:
             read.append((path.stem, read_yaml(path, name=path.relative_to(folder).as_posix())))
         except ConfigErrors as error:

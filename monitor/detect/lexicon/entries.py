@@ -72,6 +72,7 @@ class Slot(StrEnum):
     UNTOLD = "untold"
     DIRECT = "direct"
     TOLL = "toll"
+    DOER = "doer"
     BODY = "body"
     PUBLIC = "public"
 

@@ -11,7 +11,8 @@ things that fill its slot of an object):
 alone),
   `forum` (a summit), `setting` (told even after "in");
 - acts: `governed` (only under "due to"), `active` (no passive), `direct` (whom it takes as object),
-  `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names);
+  `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names), `patient` (told
+  of whom it takes first, then by whom), `happening` (in progress it has happened: "killing 12");
 - carriers: `decides` (gives its status to what it governs), `changes` (says that a fact changed),
   `ongoing` (its date is not the act's), `taker` (its subject gets), `only` (no status but its own),
   `near` (carries only what follows closely).

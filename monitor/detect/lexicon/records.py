@@ -37,7 +37,7 @@ def strings(value: object, place: str) -> tuple[str, ...]:
     """Return the value if it is a list of words."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise LexiconError(f"{place}: a list of words is needed")
-    return tuple(string(item, place) for item in value)
+    return tuple(string(item, f"{place}[{number}]") for number, item in enumerate(value, 1))
 
 
 def string(value: object, place: str) -> str:

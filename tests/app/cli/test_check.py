@@ -64,13 +64,22 @@ def test_a_folder_without_sources_or_actors_is_doubted(tmp_path):
     assert f"warning: {tmp_path}: there are no actors" in called.err
 
 
-def test_a_type_that_is_not_detected_yet_is_a_warning(config):
+def test_a_watchlist_may_name_a_type_of_the_folder_s_own(config):
     path = config / "watchlists" / "aid.yaml"
-    path.write_text(path.read_text().replace("[aid_pledge]", "[aid_pledge, protest]"))
-    called = call("check", "--config", str(config))
+    path.write_text(path.read_text().replace("[aid_pledge]", "[aid_pledge, strike]"))
+    assert call("check", "--config", str(config)).code == 78
+    (config / "lexicon").mkdir()
+    (config / "lexicon" / "strike.yaml").write_text("type: strike\nstatuses: [held]\n")
+    assert call("check", "--config", str(config)).code == 0
 
-    assert called.code == 0
-    assert "warning: watchlist aid: this version does not detect protest yet" in called.err
+
+def test_a_fault_of_a_type_is_shown_at_its_line_and_column(config):
+    path = config / "lexicon" / "strike.yaml"
+    path.parent.mkdir()
+    path.write_text("type: strike\nstatuses: [held]\nstatus:\n  done: gone\n")
+    called = call("check", "--config", str(config))
+    assert called.code == 78
+    assert called.err.startswith(f"{path}:4:9: status.done: 'gone' is no status of the type")
 
 
 def test_the_facts_come_as_a_record(config):

@@ -36,7 +36,7 @@ def test_a_record_is_filled_by_the_types_of_its_fields():
         ("words", "xx: fields are needed here"),
         ({"odd": []}, "xx: unknown field odd"),
         ({"cues": {"also": "and"}}, "xx.cues.also: a list of words is needed"),
-        ({"cues": {"also": [""]}}, "xx.cues.also: a word is needed"),
+        ({"cues": {"also": [""]}}, "xx.cues.also\\[1\\]: a word is needed"),
         (
             {"prepositions": {"unmarked_target": "3"}},
             "xx.prepositions.unmarked_target: a whole number is needed",
