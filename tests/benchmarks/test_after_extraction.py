@@ -20,9 +20,9 @@ from monitor.adapters.throwaway import ThrowawayMemory
 from monitor.app.backtest import Silence
 from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
-from monitor.app.rules import known_types, rules_of
-from monitor.detect.detection import Tools, detect
-from monitor.detect.names import NameIndex
+from monitor.app.config.settings import Configuration
+from monitor.app.rules import known_types, rules_of, tools_of
+from monitor.detect.detection import detect
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
 from monitor.model.article import Article
 from monitor.pipeline.judging import Judging, Rules
@@ -83,8 +83,13 @@ def looking() -> Iterator[Counter[str]]:
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(load(shipped_folder(), types=known_types(), environment={}))
+def configuration() -> Configuration:
+    return load(shipped_folder(), types=known_types(), environment={})
+
+
+@pytest.fixture(scope="module")
+def rules(configuration) -> Rules:
+    return rules_of(configuration)
 
 
 @pytest.fixture(scope="module")
@@ -124,22 +129,20 @@ def test_everything_after_extraction_beside_extraction(rules, read):
     assert looks
 
 
-def with_aliases(rules: Rules, number: int) -> Rules:
-    """Return the rules with invented names, so that the registry holds so many aliases."""
-    known = rules.registry.actors
-    missing = number - sum(1 + len(actor.aliases) for actor in known.values())
+def with_aliases(configuration: Configuration, number: int) -> Configuration:
+    """Return the configuration with invented names, so that its registry holds so many aliases."""
+    known = configuration.registry.actors.values()
+    missing = number - sum(1 + len(actor.aliases) for actor in known)
     invented = tuple(
         Actor(
             id=ActorId(f"invented-{at}"),
             name=_invented(at),
-            kind=ActorKind.ORGANISATION if at % 2 else ActorKind.PERSON,
+            kind=ActorKind.ORGANISATION if at % 8 else ActorKind.PERSON,
             aliases=(_invented(at + 1), _invented(at + 2), _invented(at + 3)),
         )
         for at in range(0, missing, 4)
     )
-    registry = Registry.of((*known.values(), *invented))
-    tools: Tools = replace(rules.tools, registry=registry, names=NameIndex.build(registry))
-    return replace(rules, registry=registry, tools=tools)
+    return replace(configuration, registry=Registry.of((*known, *invented)))
 
 
 def _invented(number: int) -> str:
@@ -148,11 +151,11 @@ def _invented(number: int) -> str:
     return f"{told[:4].title()} {told[4:].title()}"
 
 
-def test_detection_costs_the_same_with_ten_times_the_aliases(rules, read):
+def test_detection_costs_the_same_with_ten_times_the_aliases(configuration, read):
     articles, _ = read
     took = {}
     for number in ALIASES:
-        tools = with_aliases(rules, number).tools
+        tools = tools_of(with_aliases(configuration, number))
         for article in articles[:20]:
             detect(article, tools=tools)
         began = time.process_time()
