@@ -2,20 +2,17 @@
 it.
 """
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
-from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.language import FREE, Language
 from monitor.detect.lexicon.reading import LANGUAGE, WORD
 from monitor.detect.names import NameSpan
 from monitor.model.development import TypeId
 
-BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
-STOP = re.compile(r"[.!?]['\"“”’]*\s")
-HARD = 4
 NOTHING: frozenset[str] = frozenset()
 NOUNISH = frozenset({"determiner", "preposition"})
 AMBIGUOUS = frozenset({Form.BASE, Form.PRESENT, Form.ING})
@@ -104,7 +101,8 @@ def sight(
         words.append(match.group().lower().replace("’", "'"))
     known = lexicon.words
     kinds = [known.get(word, NOTHING) for word in words]
-    clauses, commas = _clauses(text, starts, ends, words, kinds)
+    numbered = in_free_order if lexicon.language.order == FREE else in_fixed_order
+    clauses, commas = numbered(text, (starts, ends), words, kinds)
     seen = Sight(
         text=text,
         offset=offset,
@@ -145,35 +143,6 @@ def _sort(seen: Sight) -> None:
 GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})
 
 
-def _clauses(
-    text: str,
-    starts: list[int],
-    ends: list[int],
-    words: list[str],
-    kinds: list[frozenset[str]],
-) -> tuple[list[int], list[int]]:
-    clauses, commas, clause, comma, last = [], [], 0, 0, 0
-    for i, mine in enumerate(kinds):
-        gap = text[last : starts[i]]
-        if len(gap) > 1:
-            if "," in gap:
-                comma += 1
-            if STOP.search(gap) and not _abbreviated(words[i - 1], kinds[i - 1]):
-                clause += HARD
-            elif BREAK.search(gap):
-                clause += 1
-        if i and "subordinate" in mine:
-            clause += 1
-        clauses.append(clause)
-        commas.append(comma)
-        last = ends[i]
-    return clauses, commas
-
-
-def _abbreviated(word: str, kinds: frozenset[str]) -> bool:
-    return len(word) == 1 or "abbreviation" in kinds
-
-
 def _placed(seen: Sight, names: tuple[NameSpan, ...]) -> list[tuple[int, int, NameSpan]]:
     placed = []
     for span in names:
@@ -202,12 +171,19 @@ def _look_up(seen: Sight) -> None:
                 continue
             if length > 1 and tuple(seen.words[i : i + length]) != entry.words:
                 continue
-            if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
-                continue
-            if entry.form is Form.PARTICIPLE and _attributive(seen, i, entry):
+            if not _fits(seen, i, entry, candidates):
                 continue
             covered[kind] = max(reach, i + length)
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
+
+
+def _fits(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
+    """Return whether a word stands where this reading of it can stand."""
+    if seen.language.order == FREE:
+        return entry.form is Form.NOUN or whole_verb(seen, i, entry)
+    if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
+        return False
+    return entry.form is not Form.PARTICIPLE or not _attributive(seen, i, entry)
 
 
 def _base_verb(seen: Sight, i: int, end: int) -> bool:

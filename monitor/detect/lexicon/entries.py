@@ -98,12 +98,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One written form in the lexicon."""
+    """One written form in the lexicon; `particle` is the word that must end its clause."""
 
     words: tuple[str, ...]
     lemma: str
     form: Form
     group: Group
+    particle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,10 @@ from monitor.detect.lexicon.grammar import (
     PlaceWords,
     SumWords,
 )
+from monitor.detect.lexicon.inflection import Classes
 
+FREE = "free"
+"""The order of a language whose clauses are read by what stands in them, not by where."""
 DOCUMENTS = frozenset({"language", "names", "numbers", "money", "dates"})
 """The documents of a language's folder that are no types."""
 
@@ -153,8 +156,14 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language as detection uses it; `ordinals` are the words of ordinal numbers from first."""
+    """A language as detection uses it; `ordinals` are the words of ordinal numbers from first.
 
+    `order` is `FREE` or fixed as in English;
+    `inflection` describes the classes of its words (none: they are English).
+    """
+
+    order: str = "fixed"
+    inflection: Classes = field(default_factory=Classes)
     endings: Endings = Endings()
     prepositions: Prepositions = field(default_factory=Prepositions)
     cues: Cues = Cues()

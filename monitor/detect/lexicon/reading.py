@@ -34,7 +34,7 @@ from monitor.detect.lexicon.entries import (
     Sample,
     Slot,
 )
-from monitor.detect.lexicon.inflection import Written, noun_forms, verb_forms
+from monitor.detect.lexicon.inflection import Classes, Written
 from monitor.detect.lexicon.language import Language
 from monitor.detect.lexicon.natures import NATURE_FIELDS, nature_of
 from monitor.detect.lexicon.records import mapping, record, string, strings
@@ -71,14 +71,13 @@ def build(documents: Mapping[str, object], sought: Container[str] | None = None)
     types: dict[TypeId, EventType] = {}
     entries: list[Entry] = []
     words: dict[str, set[str]] = defaultdict(set)
-    language: dict[str, object] = {}
+    language = _language(documents)
     for name, document in documents.items():
         fields = mapping(document, name)
         if "language" in fields:
-            entries += _words(fields, name, words)
-            language |= {key: value for key, value in fields.items() if key not in WORDS}
+            entries += _words(fields, name, words, language.inflection)
         else:
-            kind, written = _type(fields, name)
+            kind, written = _type(fields, name, language.inflection)
             if kind.id in types:
                 raise LexiconError(f"{name}: type: {kind.id} is told twice")
             types[kind.id] = kind
@@ -88,9 +87,19 @@ def build(documents: Mapping[str, object], sought: Container[str] | None = None)
         {kind: event for kind, event in types.items() if kind in kept},
         _by_first_word([e for e in entries if e.group.type in kept]),
         {w: frozenset(k) for w, k in words.items()},
-        record(Language, put_together(language), "language"),
+        language,
         Natures.build(event.nature for event in types.values()),
     )
+
+
+def _language(documents: Mapping[str, object]) -> Language:
+    """Return what the language's own documents tell beside words and types."""
+    sections: dict[str, object] = {}
+    for name, document in documents.items():
+        fields = mapping(document, name)
+        if "language" in fields:
+            sections |= {key: value for key, value in fields.items() if key not in WORDS}
+    return record(Language, put_together(sections), "language")
 
 
 def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -102,18 +111,23 @@ def _by_first_word(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _words(fields: Mapping[str, object], name: str, words: dict[str, set[str]]) -> list[Entry]:
+def _words(
+    fields: Mapping[str, object], name: str, words: dict[str, set[str]], classes: Classes
+) -> list[Entry]:
     for kind, listed in mapping(fields.get("words", {}), f"{name}: words").items():
         for word in strings(listed, f"{name}: words.{kind}"):
             words[word].add(kind)
     entries: list[Entry] = []
     for kind, body in mapping(fields.get("governors", {}), f"{name}: governors").items():
         group = Group(type=LANGUAGE, part=Part.WORD, name=kind, status={})
-        entries += _entries(group, mapping(body, f"{name}: governors.{kind}"), f"{name}: {kind}")
+        listed = mapping(body, f"{name}: governors.{kind}")
+        entries += _entries(group, listed, f"{name}: {kind}", classes)
     return entries
 
 
-def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entry]]:
+def _type(
+    fields: Mapping[str, object], name: str, classes: Classes
+) -> tuple[EventType, list[Entry]]:
     unknown = set(fields) - TYPE_FIELDS
     if unknown:
         raise LexiconError(f"{name}: unknown field {min(unknown)}")
@@ -128,8 +142,8 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
             described = mapping(body, place)
             group = _group(kind, part, group_name, described, (default, statuses, place))
             groups.append(group)
-            entries += _entries(group, described, place)
-    entries += _loose(fields, name, kind)
+            entries += _entries(group, described, place, classes)
+    entries += _loose(fields, name, kind, classes)
     event = EventType(
         nature=nature,
         needs=_needs(fields.get("needs", ()), f"{name}: needs"),
@@ -140,13 +154,14 @@ def _type(fields: Mapping[str, object], name: str) -> tuple[EventType, list[Entr
     return event, entries
 
 
-def _loose(fields: Mapping[str, object], name: str, kind: TypeId) -> list[Entry]:
+def _loose(fields: Mapping[str, object], name: str, kind: TypeId, classes: Classes) -> list[Entry]:
     entries: list[Entry] = []
     for label, listed in mapping(fields.get("objects", {}), f"{name}: objects").items():
         group = Group(type=kind, part=Part.OBJECT, name=label, status={}, object=label)
-        entries += _entries(group, {"words": listed}, f"{name}: objects.{label}")
+        entries += _entries(group, {"words": listed}, f"{name}: objects.{label}", classes)
     blockers = Group(type=kind, part=Part.BLOCKER, name="blockers", status={})
-    return entries + _entries(blockers, {"words": fields.get("blockers", ())}, f"{name}: blockers")
+    words = {"words": fields.get("blockers", ())}
+    return entries + _entries(blockers, words, f"{name}: blockers", classes)
 
 
 def _group(
@@ -185,19 +200,23 @@ def _needs(value: object, place: str) -> tuple[frozenset[Slot], ...]:
     )
 
 
-def _entries(group: Group, body: Mapping[str, object], place: str) -> list[Entry]:
+def _entries(group: Group, body: Mapping[str, object], place: str, classes: Classes) -> list[Entry]:
     written: list[tuple[str, Written]] = []
-    for lemma in strings(body.get("verbs", ()), f"{place}.verbs"):
-        written += [(lemma, form) for form in verb_forms(lemma)]
-    for lemma in strings(body.get("words", ()), f"{place}.words"):
-        written += [(lemma, form) for form in noun_forms(lemma)]
-    entries = []
-    for lemma, form in written:
-        words = split_words(form.text)
-        if not words:
-            raise LexiconError(f"{place}: {lemma!r} has no word in it")
-        entries.append(Entry(words=words, lemma=lemma, form=form.form, group=group))
-    return entries
+    try:
+        for lemma in strings(body.get("verbs", ()), f"{place}.verbs"):
+            written += [(lemma, form) for form in classes.verb_forms(lemma)]
+        for lemma in strings(body.get("words", ()), f"{place}.words"):
+            written += [(lemma, form) for form in classes.noun_forms(lemma)]
+    except KeyError as unknown:
+        raise LexiconError(f"{place}: the language has no class {unknown} of words") from None
+    return [_entry(lemma, form, group, place) for lemma, form in written]
+
+
+def _entry(lemma: str, form: Written, group: Group, place: str) -> Entry:
+    words = split_words(form.text)
+    if not words:
+        raise LexiconError(f"{place}: {lemma!r} has no word in it")
+    return Entry(words=words, lemma=lemma, form=form.form, group=group, particle=form.particle)
 
 
 def _samples(value: object, place: str, statuses: tuple[str, ...]) -> tuple[Sample, ...]:

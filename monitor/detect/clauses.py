@@ -1,0 +1,141 @@
+"""Where the clauses of a sentence begin, in languages of fixed and of free order."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from monitor.detect.lexicon.entries import Entry
+from monitor.detect.lexicon.inflection import Form
+
+BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
+STOP = re.compile(r"[.!?]['\"“”’]*\s")
+HARD = 4
+ENDING = re.compile(r"\s*[,;:.!?)—–»“\"]|\s*$")
+
+Kinds = Sequence[frozenset[str]]
+Offsets = tuple[Sequence[int], Sequence[int]]
+
+
+def in_fixed_order(
+    text: str, at: Offsets, words: Sequence[str], kinds: Kinds
+) -> tuple[list[int], list[int]]:
+    """Return the number of the clause of each token, and how many commas stand before it.
+
+    `at` are the offsets at which tokens start and end. A comma starts no clause, a subordinating
+    word or a pause does, and a full stop inside a quotation parts them by `HARD`.
+    """
+    starts, ends = at
+    clauses, commas, clause, comma, last = [], [], 0, 0, 0
+    for i, mine in enumerate(kinds):
+        gap = text[last : starts[i]]
+        if len(gap) > 1:
+            if "," in gap:
+                comma += 1
+            if STOP.search(gap) and not _abbreviated(words[i - 1], kinds[i - 1]):
+                clause += HARD
+            elif BREAK.search(gap):
+                clause += 1
+        if i and "subordinate" in mine:
+            clause += 1
+        clauses.append(clause)
+        commas.append(comma)
+        last = ends[i]
+    return clauses, commas
+
+
+def _abbreviated(word: str, kinds: frozenset[str]) -> bool:
+    return len(word) == 1 or "abbreviation" in kinds
+
+
+def in_free_order(
+    text: str, at: Offsets, words: Sequence[str], kinds: Kinds
+) -> tuple[list[int], list[int]]:
+    """Return the number of the clause of each token, and how many commas stand before it.
+
+    After a comma, a subordinating word (a preposition before it or not) opens a clause, which the
+    next comma closes: what follows goes on with the clause around it. A conjunction after a comma
+    opens a clause beside it.
+    """
+    starts, ends = at
+    clauses, commas, outer = [], [], []
+    clause, newest, comma, last = 0, 0, 0, 0
+    for i in range(len(words)):
+        gap = text[last : starts[i]]
+        comma += "," in gap
+        pause = _pause(gap, words[i - 1], kinds[i - 1]) if i else 0
+        opening = _opens(kinds, i) and (i == 0 or "," in gap or pause > 0)
+        if pause:
+            newest += pause
+            clause, outer = newest, []
+        elif i and opening:
+            newest += 1
+            outer.append(clause)
+            clause = newest
+        elif "," in gap and "conjunction" in kinds[i]:
+            newest += 1
+            clause, outer = newest, []
+        elif "," in gap and outer:
+            clause = outer.pop()
+        elif "," in gap and i and opened_first(kinds):
+            clause = _after_first(clauses, clause, newest)
+            newest = max(newest, clause)
+        clauses.append(clause)
+        commas.append(comma)
+        last = ends[i]
+    return clauses, commas
+
+
+def opened_first(kinds: Kinds) -> bool:
+    """Return whether the sentence begins with a subordinate clause."""
+    return "subordinate" in kinds[0]
+
+
+def _after_first(clauses: Sequence[int], clause: int, newest: int) -> int:
+    return newest + 1 if clause == clauses[0] == 0 else clause
+
+
+def _pause(gap: str, word: str, kinds: frozenset[str]) -> int:
+    """Return by how much a pause between two words parts their clauses; 0 where it is none."""
+    if STOP.search(gap) and not _abbreviated(word, kinds) and not word.isdigit():
+        return HARD
+    return int(BREAK.search(gap) is not None)
+
+
+def _opens(kinds: Kinds, i: int) -> bool:
+    following = kinds[i + 1] if i + 1 < len(kinds) else frozenset()
+    if "subordinate" in kinds[i]:
+        return True
+    relative = "relative" in kinds[i] and not following & {"subordinate"}
+    return relative or ("preposition" in kinds[i] and "relative" in following)
+
+
+class Tokens(Protocol):
+    """The words of a sentence with their kinds and clauses."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    kinds: list[frozenset[str]]
+    clauses: list[int]
+
+
+def whole_verb(seen: Tokens, i: int, entry: Entry) -> bool:
+    """Return whether a verb form has the particle that it needs at the end of its clause, and no
+    other one, which would make it another verb.
+    """
+    if entry.form in (Form.BASE, Form.PARTICIPLE):
+        return True
+    return closing(seen, i) == entry.particle
+
+
+def closing(seen: Tokens, i: int) -> str | None:
+    """Return the particle that ends the clause of a finite verb, or None."""
+    for j in range(i + 1, len(seen.words)):
+        if seen.clauses[j] != seen.clauses[i] or "particle" not in seen.kinds[j]:
+            continue
+        rest = seen.text[seen.ends[j] :]
+        joined = j + 1 < len(seen.words) and "joining" in seen.kinds[j + 1]
+        if ENDING.match(rest) or joined:
+            return seen.words[j]
+    return None
