@@ -22,7 +22,7 @@ _UNKNOWN = re.compile(r"unknown field (?P<key>\S+)$")
 
 def shipped_types() -> tuple[str, ...]:
     """Return the development types that the shipped lexicon detects."""
-    return _types(_shipped())
+    return _types(shipped_documents())
 
 
 def known_types(folder: Path | None = None) -> tuple[str, ...]:
@@ -43,7 +43,9 @@ def lexicon_documents(folder: Path) -> tuple[Document, ...]:
     faults = [fault for document in own.values() if (fault := _fault(document)) is not None]
     if faults:
         raise ConfigErrors(faults)
-    shipped = {_key(Path(document.name).stem, document): document for document in _shipped()}
+    shipped = {
+        _key(Path(document.name).stem, document): document for document in shipped_documents()
+    }
     return tuple((shipped | own).values())
 
 
@@ -52,7 +54,8 @@ def _folder() -> Traversable:
 
 
 @cache
-def _shipped() -> tuple[Document, ...]:
+def shipped_documents() -> tuple[Document, ...]:
+    """Return the shipped documents, each named by its file alone."""
     with resources.as_file(_folder()) as path:
         return tuple(read_yaml(file, name=file.name) for file in sorted(path.glob("*.yaml")))
 

@@ -23,6 +23,7 @@ OWNED_REACH = 4
 PLACE_ROLES = frozenset({"in", "at", "near"})
 NEAR_SUM = 18
 PLACE_REACH = 30
+STRUCK_REACH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +151,21 @@ def _of_another(seen: Sight, head: Head, span: DateSpan) -> bool:
     return not any(after - 1 <= noun.at <= after + OWNED_REACH for noun in head.nouns)
 
 
-def own_place(seen: Sight, head: Head, places: Sequence[PlaceSpan]) -> PlaceSpan | None:
-    """Return where the act takes place: the nearest place told with "in", "at" or "near"."""
+def own_place(
+    seen: Sight, head: Head, places: Sequence[PlaceSpan], *, struck: bool = False
+) -> PlaceSpan | None:
+    """Return where the act takes place: the nearest place told with "in", "at" or "near".
+
+    `struck`: it may be what the act hits, right after its verb.
+    """
     best: PlaceSpan | None = None
     least = 1000
     for place in places:
-        if place.role not in PLACE_ROLES:
-            continue
         at = min(seen.token_at(place.start), len(seen.words) - 1)
+        city = place.name != place.country
+        hit = struck and city and place.role is None and 0 < at - head.at <= STRUCK_REACH
+        if place.role not in PLACE_ROLES and not hit:
+            continue
         far = abs(at - head.at) + 8 * abs(seen.clauses[at] - seen.clauses[head.at])
         if far < least and far <= PLACE_REACH:
             best, least = place, far

@@ -31,7 +31,7 @@ def with_parties(
     seen: Sight, cast: Sequence[Who], event: EventType, head: Head, registry: Registry
 ) -> Head:
     """Return the head with who is on each side, as its type's sides stand to each other."""
-    doers = _doers(seen, cast, head)
+    doers = () if _trailing(seen, head) else _doers(seen, cast, head)
     if event.sides is Sides.MUTUAL:
         return _mutual(seen, cast, head, doers, registry)
     if "patient" in head.group.flags:
@@ -59,15 +59,27 @@ def _sided(
     if event.sides is Sides.GIVEN and not others:
         others = _modifier(cast, head, doers) or _helped(seen, cast, head)
     if not doers:
-        doers = _owners(seen, _movers(cast, event), head, others)
+        doers = _owners(seen, _movers(seen, cast, event, head), head, others)
     apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
     return replace(head, actors=doers, counterparts=apart)
 
 
-def _movers(cast: Sequence[Who], event: EventType) -> Sequence[Who]:
-    """Return who may be told as source of a noun; a place is only where an event happens."""
+def _trailing(seen: Sight, head: Head) -> bool:
+    """Return whether it only says what an act before it did ("…, killing 12 people")."""
+    verb = head.verb
+    if verb is None or "happening" not in head.group.flags or verb.entry.form is not Form.ING:
+        return False
+    return verb.at > 0 and "be" not in seen.kinds[verb.at - 1]
+
+
+def _movers(seen: Sight, cast: Sequence[Who], event: EventType, head: Head) -> Sequence[Who]:
+    """Return who may be told as source of a noun; a place is only where an event happens, and
+    nobody is told by what trails an act.
+    """
     if event.sameness is not Sameness.OCCASION:
         return cast
+    if _trailing(seen, head):
+        return ()
     return [who for who in cast if not who.place]
 
 

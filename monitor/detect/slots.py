@@ -23,6 +23,7 @@ from monitor.detect.lexicon.inflection import Form
 from monitor.detect.money import MoneySpan
 from monitor.detect.needs import filled, forum
 from monitor.detect.objects import objects
+from monitor.detect.place import PlaceSpan
 from monitor.detect.roles import inside
 from monitor.detect.sight import Sight
 from monitor.detect.status import AHEAD, act_day, settled_mode, status_of
@@ -75,6 +76,16 @@ def drafts_of(
     return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry))
 
 
+def _place(seen: Sight, event: EventType, head: Head, setting: Setting) -> PlaceSpan | None:
+    """Return where the act takes place, if its type has a place; an attack may take its place as
+    object ("shelled Kharkiv").
+    """
+    if "place" not in event.slots:
+        return None
+    struck = event.sides is Sides.AGAINST
+    return own_place(seen, head, setting.places, struck=struck)
+
+
 def _happened(head: Head) -> Head:
     """Return the head as done where its group tells what has happened ("killing 12")."""
     if "happening" not in head.group.flags or head.reality.mode is not Mode.GOING:
@@ -97,7 +108,7 @@ def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:
 
 
 def _found(seen: Sight, event: EventType, head: Head, setting: Setting) -> set[Slot]:
-    placed = "place" in event.slots and own_place(seen, head, setting.places) is not None
+    placed = _place(seen, event, head, setting) is not None
     fresh = {Slot.DATED} if seen.marks("fresh") else set()
     return fresh | ({Slot.PLACED} if placed else set())
 
@@ -190,7 +201,7 @@ def _draft(
     if (status := status_of(head, settled)) is None:
         return None
     fresh, reason = _fresh(seen, event, head, when, span, setting)
-    place = own_place(seen, head, setting.places) if "place" in event.slots else None
+    place = _place(seen, event, head, setting)
     return Draft(
         event=event,
         sentence=seen.number,

@@ -183,3 +183,45 @@ def test_debt_and_a_sum_without_it_are_two(tell):
         "Norway announced joint debt for Ukraine on Monday.",
     )
     assert [m.amount is None for m in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Russia bombed Odesa on Monday.", "Ukraine bombed Moscow on Monday."),
+        (
+            "Russia attacked Ukraine in Odesa on Monday.",
+            "Russia attacked Ukraine in Kharkiv on Monday.",
+        ),
+        ("Russia attacked Ukraine on Monday.", "Iran attacked Ukraine on Monday."),
+        ("Russia attacked Ukraine on Monday.", "Russia attacked Georgia on Monday."),
+    ],
+)
+def test_events_of_other_sides_or_places_are_two(tell, sentences):
+    assert len([m for m in tell(DAY, *sentences) if m.type == "attack"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentences", "killed", "injured"),
+    [
+        (
+            (
+                "Russia attacked Ukraine with missiles on Monday, killing 12 people.",
+                "The missile strikes wounded 30 people in Kyiv.",
+            ),
+            12,
+            30,
+        ),
+        (
+            (
+                "An earthquake killed 45 people in Turkey on Monday.",
+                "The quake in Turkey killed 52 people and injured 90, rescuers said.",
+            ),
+            52,
+            90,
+        ),
+    ],
+)
+def test_the_highest_toll_of_an_article_is_the_event_s(tell, sentences, killed, injured):
+    (found,) = [m for m in tell(DAY, *sentences) if m.type in {"attack", "disaster"}]
+    assert (found.casualties.killed, found.casualties.injured) == (killed, injured)

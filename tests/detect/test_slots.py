@@ -5,3 +5,24 @@ def test_only_wanting_to_meet_is_no_meeting(tell):
     assert tell(DAY, "Emmanuel Macron wants to meet Vladimir Putin.") == ()
     (meeting,) = tell(DAY, "Emmanuel Macron hopes to meet Vladimir Putin on Friday.")
     assert meeting.status == "planned"
+
+
+def test_a_vote_tells_how_it_ended(tell):
+    (vote,) = tell(DAY, "The US Senate passed the budget on Tuesday.")
+    assert (vote.type, vote.result) == ("vote", "passed")
+
+
+def test_a_statement_has_the_code_of_its_verb(tell):
+    (said,) = tell(DAY, "Iran threatened Israel on Monday.")
+    assert (said.type, said.plover) == ("statement", "THREATEN")
+    (said,) = tell(DAY, "Turkey urged Israel to accept a plan.")
+    assert said.plover == "REQUEST"
+
+
+def test_who_is_appointed_comes_before_who_appoints(tell):
+    text = "Emmanuel Macron named Sebastien Lecornu prime minister on Monday."
+    (office,) = tell(DAY, text)
+    assert [p.name for p in office.actors] == ["Sébastien Lecornu"]
+    assert [p.name for p in office.counterparts] == ["Emmanuel Macron"]
+    (office,) = tell(DAY, "Vladimir Putin sacked the army chief on Monday.")
+    assert office.actors == ()

@@ -23,7 +23,7 @@ NAMES = (
 SIDES = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(lambda n: parties(*n))
 MENTIONS = st.builds(
     mention,
-    st.sampled_from(("aid_pledge", "meeting", "agreement", "sanction")),
+    st.sampled_from(("aid_pledge", "meeting", "agreement", "sanction", "attack", "disaster")),
     st.just("held"),
     actors=SIDES,
     counterparts=SIDES,

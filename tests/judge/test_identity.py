@@ -6,7 +6,7 @@ import pytest
 
 from monitor.judge.blocking import lookup_keys, stored_keys
 from monitor.judge.identity import Different, Same, compare
-from monitor.model.development import Count
+from monitor.model.development import Casualties, Count
 from tests.fakes.making import DAY, day, euros, ground, meeting, mention, parties, pledge, told
 
 
@@ -185,3 +185,42 @@ def test_pledges_of_far_years_are_different_however_alike_the_sums():
 def test_a_sum_that_takes_the_place_of_the_told_one_is_the_same_pledge():
     first = told(pledge(euros(2)))
     assert isinstance(compare(pledge(euros(7), replaces=euros(2)), first, ground()), Same)
+
+
+HARBOUR = {"place": "Odesa", "when": day("2025-12-20")}
+
+
+def attack(*, on: str = "Ukraine", **slots):
+    slots = {"actors": parties("Russia"), "counterparts": parties(on)} | slots
+    return mention("attack", "held", **slots)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        attack(),
+        attack(**HARBOUR),
+        attack(actors=(), **HARBOUR),
+        attack(actors=(), counterparts=(), **HARBOUR),
+        attack(casualties=Casualties(killed=90), **HARBOUR),
+    ],
+)
+def test_an_event_is_known_by_its_sides_its_place_and_its_day(second):
+    first = told(attack(casualties=Casualties(killed=12), **HARBOUR))
+    assert isinstance(compare(second, first, ground()), Same)
+    assert set(lookup_keys(second, ground())) & set(stored_keys(first, ground()))
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (attack(place="Kharkiv", when=day("2025-12-20")), "another place"),
+        (attack(place="Odesa", when=day("2025-12-28")), "another day"),
+        (attack(on="Germany", **HARBOUR), "another recipient"),
+        (mention("attack", "held", place="Odesa"), "no party is shared"),
+    ],
+)
+def test_events_at_another_place_or_day_are_different(second, why):
+    found = compare(second, told(attack(**HARBOUR)), ground())
+    assert isinstance(found, Different)
+    assert why in found.why

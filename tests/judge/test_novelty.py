@@ -292,3 +292,9 @@ def test_a_development_is_open_for_a_month_after_its_last_change():
     late = arrival("b1", origin="river gazette", hours=24 * 60)
     assert isinstance(judged(pledge(euros(90)), after=(first,), come=soon).verdict, Known)
     assert isinstance(judged(pledge(euros(90)), after=(first,), come=late).verdict, New)
+
+
+def test_a_status_off_the_line_of_its_type_is_a_change():
+    first = told(pledge(euros(90)))
+    found = judged(pledge(euros(90), status="unheard-of"), after=(first,), come=OTHER)
+    assert isinstance(found.verdict, Update)

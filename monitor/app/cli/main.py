@@ -14,6 +14,7 @@ COMMANDS = (
     "run",
     "once",
     "check",
+    "test",
     "schema",
     "discover",
     "extract",
