@@ -57,41 +57,33 @@ def in_free_order(
     opens a clause beside it.
     """
     starts, ends = at
-    clauses, commas, outer = [], [], []
+    clauses: list[int] = []
+    commas: list[int] = []
+    outer: list[int] = []
     clause, newest, comma, last = 0, 0, 0, 0
     for i in range(len(words)):
         gap = text[last : starts[i]]
         comma += "," in gap
         pause = _pause(gap, words[i - 1], kinds[i - 1]) if i else 0
-        opening = _opens(kinds, i) and (i == 0 or "," in gap or pause > 0)
-        if pause:
-            newest += pause
+        beside = "," in gap and ("conjunction" in kinds[i] or _first_ends(clauses, outer, kinds))
+        if pause or (beside and not _opens(kinds, i)):
+            newest += max(pause, 1)
             clause, outer = newest, []
-        elif i and opening:
+        elif i and "," in gap and _opens(kinds, i):
             newest += 1
             outer.append(clause)
             clause = newest
-        elif "," in gap and "conjunction" in kinds[i]:
-            newest += 1
-            clause, outer = newest, []
         elif "," in gap and outer:
             clause = outer.pop()
-        elif "," in gap and i and opened_first(kinds):
-            clause = _after_first(clauses, clause, newest)
-            newest = max(newest, clause)
         clauses.append(clause)
         commas.append(comma)
         last = ends[i]
     return clauses, commas
 
 
-def opened_first(kinds: Kinds) -> bool:
-    """Return whether the sentence begins with a subordinate clause."""
-    return "subordinate" in kinds[0]
-
-
-def _after_first(clauses: Sequence[int], clause: int, newest: int) -> int:
-    return newest + 1 if clause == clauses[0] == 0 else clause
+def _first_ends(clauses: Sequence[int], outer: Sequence[int], kinds: Kinds) -> bool:
+    """Return whether a subordinate clause that begins the sentence ends at this comma."""
+    return not outer and clauses[-1:] == [0] and "subordinate" in kinds[0]
 
 
 def _pause(gap: str, word: str, kinds: frozenset[str]) -> int:
@@ -102,11 +94,10 @@ def _pause(gap: str, word: str, kinds: frozenset[str]) -> int:
 
 
 def _opens(kinds: Kinds, i: int) -> bool:
-    following = kinds[i + 1] if i + 1 < len(kinds) else frozenset()
-    if "subordinate" in kinds[i]:
-        return True
-    relative = "relative" in kinds[i] and not following & {"subordinate"}
-    return relative or ("preposition" in kinds[i] and "relative" in following)
+    """Return whether a clause opens with the word, or with a preposition before such a word."""
+    opening = {"subordinate", "relative"}
+    following = kinds[i + 1] if i + 1 < len(kinds) else frozenset[str]()
+    return bool(opening & kinds[i]) or ("preposition" in kinds[i] and "relative" in following)
 
 
 class Tokens(Protocol):

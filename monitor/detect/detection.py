@@ -11,8 +11,11 @@ from monitor.detect.consolidate import consolidated
 from monitor.detect.counts import casualties, counts
 from monitor.detect.draft import Draft
 from monitor.detect.frames import heads
+from monitor.detect.free_cast import free_cast
+from monitor.detect.free_frames import free_heads
 from monitor.detect.gate import Gate
 from monitor.detect.lexicon.entries import Lexicon
+from monitor.detect.lexicon.language import FREE
 from monitor.detect.lexicon.reading import build
 from monitor.detect.money import amounts
 from monitor.detect.names import NameIndex, NameSpan, article_names
@@ -109,7 +112,8 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
             lexicon=tools.lexicon,
             names=mine,
         )
-        people = cast(seen, tools.registry, spoken)
+        free = seen.language.order == FREE
+        people = free_cast(seen, tools.registry) if free else cast(seen, tools.registry, spoken)
         found = _drafts(seen, people, kinds, tools, (base, len(article.sentences)))
         drafts += found
         spoken = _remember(spoken, people, found)
@@ -158,11 +162,12 @@ def _drafts(
     tokens = [
         (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
     ]
+    told = free_heads if seen.language.order == FREE else heads
     found = [
         (event, head)
         for kind, event in tools.lexicon.types.items()
         if kind in kinds
-        for head in heads(seen, people, event, tools.registry, tokens)
+        for head in told(seen, people, event, tools.registry, tokens)
     ]
     if not found:
         return []

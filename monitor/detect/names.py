@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.detect.automaton import Automaton, folded
 from monitor.detect.lexicon.grammar import NameWords
 from monitor.detect.lexicon.language import Language
+from monitor.detect.names_declined import declined
 from monitor.detect.names_memory import article_names
 from monitor.detect.names_span import NameSpan, Via, is_possessive
 from monitor.detect.names_unknown import unknown_names
@@ -25,7 +26,9 @@ _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n\"“”(—–-])\s*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One way to write an actor: `exact` ones must be written so, others with their capitals."""
+    """One way to write an actor: `exact` ones must be written so, others with their capitals;
+    `cases` are those that its ending may be.
+    """
 
     alias: str
     actor: Actor
@@ -33,6 +36,7 @@ class _Entry:
     exact: bool
     capitals: tuple[int, ...]
     single: bool
+    cases: frozenset[str] = frozenset()
 
     def suits(self, written: str) -> bool:
         if self.exact:
@@ -64,7 +68,7 @@ class NameIndex:
         """Return the index of the registry's names and of `extra` aliases (a user's, another
         language's).
         """
-        entries = [e for actor in registry.actors.values() for e in _entries(actor)]
+        entries = [e for actor in registry.actors.values() for e in _written(actor, language.names)]
         entries += [
             _entry(alias, registry.actors[actor], Via.ALIAS)
             for alias, actor in extra
@@ -90,6 +94,32 @@ class NameIndex:
             for one in kept
             if not _is_somebody_else(text, one, ends, self.language.names)
         )
+
+
+def _written(actor: Actor, words: NameWords) -> list[_Entry]:
+    """Return all ways to write an actor in a language: its names in each case, its adjectives."""
+    entries = [*_entries(actor), *_in_language(actor, words)]
+    if not words.declension:
+        return entries
+    named = {entry.alias: entry for entry in entries if entry.via is not Via.DEMONYM}
+    forms = declined(named, words)
+    return [
+        *(entry for entry in entries if entry.via is Via.DEMONYM),
+        *(replace(entry, cases=forms[name]) for name, entry in named.items()),
+        *(
+            replace(_entry(form, actor, Via.ALIAS), cases=cases)
+            for form, cases in forms.items()
+            if form not in named
+        ),
+    ]
+
+
+def _in_language(actor: Actor, words: NameWords) -> Iterator[_Entry]:
+    for name in words.also.get(actor.id, ()):
+        yield _entry(name, actor, Via.ALIAS)
+    for stem in words.demonyms.get(actor.id, ()):
+        for ending in words.adjective:
+            yield _entry(stem + ending, actor, Via.DEMONYM)
 
 
 def _entries(actor: Actor) -> Iterator[_Entry]:
@@ -182,4 +212,5 @@ def _span(text: str, start: int, end: int, entry: _Entry, language: Language) ->
         via=entry.via,
         compound=led or anti,
         possessive=is_possessive(text, end, language.endings),
+        cases=entry.cases,
     )

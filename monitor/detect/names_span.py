@@ -25,6 +25,7 @@ class NameSpan:
 
     `compound`: the name is part of a compound ("US-led", "pro-Russian"), so it describes rather
     than acts. `possessive`: it is followed by 's or an apostrophe, which is outside the span.
+    `cases`: those that its ending may be, in a language where names are declined.
     """
 
     start: int
@@ -35,6 +36,7 @@ class NameSpan:
     via: Via
     compound: bool = False
     possessive: bool = False
+    cases: frozenset[str] = frozenset()
 
 
 def is_possessive(text: str, end: int, endings: Endings) -> bool:

@@ -144,6 +144,10 @@ class NameWords:
     may be a name, its words tied by `links`; an `abbreviation` ends no sentence, `owner` is the
     ending of possession. `namesakes` are names of the registry that persons bear too, after a
     `first_name` that is no `region`; `elsewhere` follows a name that is part of another.
+
+    `also` are further names of actors by their ids, `demonyms` the stems of their adjectives, which
+    have the endings `adjective`. Where names are declined, each `declined` word changes its ending
+    (the longest of `declension` that fits, which may be empty) into those of each case.
     """
 
     titles: frozenset[str] = NO_WORDS
@@ -159,6 +163,11 @@ class NameWords:
     regions: frozenset[str] = NO_WORDS
     first_name: re.Pattern[str] = NEVER
     elsewhere: re.Pattern[str] = NEVER
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adjective: tuple[str, ...] = ()
+    declined: re.Pattern[str] = NEVER
+    declension: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

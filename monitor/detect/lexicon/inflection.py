@@ -1,5 +1,5 @@
-"""All written forms of a lemma, so that a lexicon lists each word once: those of English by rule, of
-other languages by the classes of words that their folder describes.
+"""All written forms of a lemma, so that a lexicon lists each word once: those of English by rule,
+of other languages by the classes of words that their folder describes.
 """
 
 import re
@@ -39,7 +39,8 @@ class Classes:
     """The classes of words of a language that does not inflect as English does; empty for English.
 
     `verbs` gives each class of verbs what is written for each form, `nouns` each class of nouns all
-    that is written; `*` in them is the stem. `joint` stands between a particle and its infinitive ("zu").
+    that is written; `*` in them is the stem. `joint` stands between a particle and its infinitive
+    ("zu").
     """
 
     verbs: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -143,8 +144,8 @@ def verb_forms(lemma: str) -> tuple[Written, ...]:
 
 
 def noun_forms(lemma: str) -> tuple[Written, ...]:
-    """Return singular and plural of an English noun; one that ends in `s`, or in `=` for "this form alone",
-    stands as it is.
+    """Return singular and plural of an English noun; one that ends in `s`, or in `=` for "this form
+    alone", stands as it is.
     """
     if lemma.endswith("="):
         return (Written(lemma[:-1], Form.NOUN),)
