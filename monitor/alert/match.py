@@ -1,15 +1,17 @@
 """Does a watchlist want it? All its conditions must hold; the answer names the one that decided."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from unicodedata import normalize
 
 from monitor.model.actor import ActorId, Registry
 from monitor.model.development import Development
-from monitor.model.nature import Nature, Natures
+from monitor.model.nature import Natures
 from monitor.model.rates import Rates
-from monitor.model.watchlist import Threshold, Watchlist
+from monitor.model.watchlist import Watchlist
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -25,6 +27,10 @@ _MARKS = (
 )
 """Vowel signs and accents of scripts with spaces: a word goes on with them."""
 _LETTER = rf"[^\W{_UNSPACED}]"
+KEYWORDS = 10_000
+"""How many keywords are kept compiled."""
+TEXTS = 4
+"""How many texts are kept ready for the keywords of one watchlist after the other."""
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
@@ -59,21 +65,16 @@ def wants(watchlist: Watchlist, development: Development, reading: Reading) -> W
     """Return whether all conditions of the watchlist hold for the development told in the
     article.
     """
-    checks = (
-        _type(watchlist, development),
-        _actors(watchlist, development, reading),
-        _keywords(watchlist, reading),
-        _amount(watchlist.min_amount, development, reading.natures.of(development.type)),
-    )
     why: list[str] = []
-    for check in checks:
-        if isinstance(check, Unwanted):
-            return check
-        why += check.why
+    for check in _CHECKS:
+        found = check(watchlist, development, reading)
+        if isinstance(found, Unwanted):
+            return found
+        why += found.why
     return Wanted(tuple(why))
 
 
-def _type(watchlist: Watchlist, development: Development) -> Wanted | Unwanted:
+def _type(watchlist: Watchlist, development: Development, _: Reading) -> Wanted | Unwanted:
     if watchlist.developments is None or development.type in watchlist.developments:
         return Wanted(())
     return Unwanted(f"developments: {development.type} is not among them")
@@ -102,6 +103,7 @@ def _actors(watchlist: Watchlist, development: Development, reading: Reading) ->
     return Wanted((f"actors.any: {found[0]} takes part",))
 
 
+@lru_cache(maxsize=KEYWORDS)
 def keyword_pattern(keyword: str) -> re.Pattern[str]:
     """Return the pattern of a keyword in composed text: whole words in any script and case, white
     space free; `*` ends a word. Scripts that write no spaces have no word ends.
@@ -120,13 +122,44 @@ def composed(text: str) -> str:
     return normalize("NFC", text)
 
 
-def _keywords(watchlist: Watchlist, reading: Reading) -> Wanted | Unwanted:
+def caseless(text: str) -> str:
+    """Return the text in a form that is the same for all that a keyword's pattern takes for it: a
+    place where the pattern holds has the words of the keyword in this form too.
+    """
+    return text.casefold().upper().replace("\u0307", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A text that keywords are looked for in; words that it has nowhere cost no pattern."""
+
+    text: str
+    plain: str
+
+    def has(self, keyword: str) -> bool:
+        """Return whether the keyword is in the text."""
+        if not all(word in self.plain for word in _stems(keyword)):
+            return False
+        return keyword_pattern(keyword).search(self.text) is not None
+
+
+@lru_cache(maxsize=TEXTS)
+def _searched(text: str) -> _Searched:
+    text = composed(text)
+    return _Searched(text, caseless(text))
+
+
+@lru_cache(maxsize=KEYWORDS)
+def _stems(keyword: str) -> tuple[str, ...]:
+    """Return the words of a keyword in caseless form."""
+    return tuple(caseless(word) for word in composed(keyword).strip().rstrip("*").split())
+
+
+def _keywords(watchlist: Watchlist, _: Development, reading: Reading) -> Wanted | Unwanted:
     condition = watchlist.keywords
-    title, text = composed(reading.title), composed(reading.text)
 
     def found(keyword: str) -> bool:
-        pattern = keyword_pattern(keyword)
-        return bool(pattern.search(title) or pattern.search(text))
+        return _searched(reading.title).has(keyword) or _searched(reading.text).has(keyword)
 
     for keyword in condition.none:
         if found(keyword):
@@ -142,8 +175,9 @@ def _keywords(watchlist: Watchlist, reading: Reading) -> Wanted | Unwanted:
     return Wanted((f"keywords.any: “{hit}” is in the article",))
 
 
-def _amount(least: Threshold | None, development: Development, nature: Nature) -> Wanted | Unwanted:
-    if least is None or "amount" not in nature.slots:
+def _amount(watchlist: Watchlist, development: Development, reading: Reading) -> Wanted | Unwanted:
+    least = watchlist.min_amount
+    if least is None or "amount" not in reading.natures.of(development.type).slots:
         return Wanted(())
     amount = development.amount
     if amount is None:
@@ -159,3 +193,8 @@ def _amount(least: Threshold | None, development: Development, nature: Nature) -
     if value < least.value:
         return Unwanted(f"{told} is under {least.value:f}")
     return Wanted((f"{told} reaches {least.value:f}",))
+
+
+Check = Callable[[Watchlist, Development, Reading], Wanted | Unwanted]
+_CHECKS: tuple[Check, ...] = (_type, _actors, _keywords, _amount)
+"""Each condition in turn; the first that fails spares the others."""

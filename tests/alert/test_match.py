@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -5,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.alert.match import Reading, Unwanted, Wanted, composed, keyword_pattern, wants
+from monitor.alert.match import (
+    Reading,
+    Unwanted,
+    Wanted,
+    caseless,
+    composed,
+    keyword_pattern,
+    wants,
+)
 from monitor.model.actor import ActorId
 from monitor.model.development import Amount, TypeId
 from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist
@@ -194,3 +203,20 @@ def test_all_reasons_of_a_match_are_told():
             "min_amount: 90000000000 EUR reaches 10000000",
         )
     )
+
+
+def test_no_letter_that_a_pattern_takes_for_another_is_lost_before_the_pattern_is_asked():
+    letters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
+    for letter in letters:
+        other = {letter.lower(), letter.upper(), letter.casefold(), letter.title()}
+        other |= {one for form in tuple(other) for one in (form.lower(), form.upper())}
+        for one in other - {letter}:
+            if re.fullmatch(re.escape(letter), one, re.IGNORECASE):
+                assert caseless(letter) == caseless(one), (letter, one)
+
+
+@pytest.mark.parametrize("written", ["İSTANBUL", "istanbul", "Iſtanbul", "ıSTANBUL"])
+def test_letters_that_are_one_without_case_are_found(written):
+    reading = replace(READING, text=f"Talks in {written} go on.")
+    watchlist = Watchlist(name="desk", keywords=KeywordCondition(any=("Istan*",)))
+    assert isinstance(wants(watchlist, PLEDGE, reading), Wanted)
