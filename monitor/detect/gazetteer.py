@@ -62,6 +62,8 @@ _VENUES = (
     ("Transnistria", "Moldova"),
     ("Tigray", "Ethiopia"),
 )
+_NOT_CITIES = frozenset({"White House"})
+"""What a city's name means in English, where the English words mean something else."""
 _SURE = 2_000_000
 _MOST = 10**10
 
@@ -130,6 +132,7 @@ def _aliases(city: Mapping[str, Any], *, shortest: int | None) -> tuple[str, ...
         for name in city["alternatenames"]
         if len(name) >= shortest
         and name != city["name"]
+        and name not in _NOT_CITIES
         and not name.isupper()
         and (name[0].isupper() or ord(name[0]) > _LATIN_END)
     )

@@ -70,3 +70,15 @@ def test_counting_back_stays_in_the_calendar():
     assert months_before(BASE, 12) == When(year=2024, month=12)
     assert days_before(date(1, 1, 2), 500) == date.min
     assert days_before(date(9999, 12, 31), -1) == date.max
+
+
+def test_a_day_just_gone_is_not_read_as_the_same_day_of_next_year():
+    base = date(2025, 12, 20)
+    just_gone, today = without_year(12, 14, base), without_year(12, 20, base)
+    assert just_gone is not None
+    assert today is not None
+    assert (just_gone.past_day, just_gone.future_day) == (date(2025, 12, 14), None)
+    assert today.future_day == base
+    longer_gone = without_year(9, 14, base)
+    assert longer_gone is not None
+    assert longer_gone.future_day == date(2026, 9, 14)

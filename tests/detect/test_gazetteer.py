@@ -33,3 +33,7 @@ def test_well_known_places_are_known(index, text, name, country):
 
 def test_small_towns_are_left_out():
     assert all(p.inhabitants >= 50_000 or p.rank == "capital" for p in load_gazetteer())
+
+
+def test_the_white_house_is_no_city():
+    assert not any("White House" in (place.name, *place.aliases) for place in load_gazetteer())
