@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.alert.summary import names, statement, summary, value_words
-from monitor.model.development import Change, Count, TypeId
+from monitor.model.development import Casualties, Change, Count, TypeId
 from monitor.model.moment import When
 from monitor.model.watchlist import Kind
 from tests.alert.examples import (
@@ -145,6 +145,31 @@ def test_a_meeting_is_told_as_who_meets_whom_where_and_when(development, words):
     ],
 )  # fmt: skip
 def test_every_other_type_has_its_sentence_too(development, words):
+    assert statement(development, nature(development)) == words
+
+
+EVENT = replace(BARE, type=TypeId("attack"), status="held", actors=(RUSSIA,), place="Odesa")
+
+
+@pytest.mark.parametrize(
+    ("development", "words"),
+    [
+        (replace(EVENT, casualties=Casualties(killed=12, injured=1030)),
+         "Russia attacks Ukraine in Odesa: 12 killed, 1,030 injured"),
+        (replace(EVENT, actors=(), counterparts=(), when=When.of_day(TODAY)),
+         "Attack in Odesa on 19 December 2025"),
+        (replace(EVENT, type=TypeId("disaster"), actors=(), objects=("earthquake",), place=None,
+                 casualties=Casualties(killed=3)),
+         "Earthquake hits Ukraine: 3 killed"),
+        (replace(BARE, type=TypeId("vote"), status="held", objects=("budget",), result="passed"),
+         "European Union votes on budget: passed"),
+        (replace(BARE, type=TypeId("arrest"), status="convicted", actors=()),
+         "Ukraine convicted"),
+        (replace(BARE, type=TypeId("office"), status="done", objects=("prime-minister",)),
+         "Change of prime minister: European Union (Ukraine)"),
+    ],
+)  # fmt: skip
+def test_an_event_is_told_by_the_wordings_of_its_type(development, words):
     assert statement(development, nature(development)) == words
 
 
