@@ -36,6 +36,9 @@ UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
 """The day that relative dates of an undated article are read from; they are dropped afterwards."""
 
+PLAIN = str.maketrans("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ")
+"""Hyphens and spaces that only forbid a line to break, as plain ones; each is one sign."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
@@ -91,6 +94,7 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     """Return the drafts of an article, one for each act that it tells."""
+    article = replace(article, text=article.text.translate(PLAIN))
     candidates = tools.gate.candidates(article)
     if not candidates:
         return []

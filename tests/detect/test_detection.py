@@ -206,3 +206,12 @@ def test_a_denial_in_the_past_perfect_is_current(tell):
     (found,) = [m for m in tell("2025-12-20", text) if m.type == "aid_pledge"]
     assert found.denied
     assert found.freshness is Freshness.NEW
+
+
+def test_a_hyphen_that_forbids_a_line_break_is_a_hyphen(tell):
+    (pledge,) = of_type(
+        tell(SATURDAY, "Norway pledged a \u20ac90\u2011million\u00a0package of aid to Ukraine."),
+        "aid_pledge",
+    )
+    assert pledge.amount is not None
+    assert pledge.amount.value == 90_000_000
