@@ -4,6 +4,7 @@ to be one.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from monitor.detect.attribution import attribution
 from monitor.detect.belongings import (
@@ -55,6 +56,7 @@ def drafts_of(
     head, slots = _sent_somewhere(seen, event, head, setting, slots)
     whole = _enough(event, head, slots)
     backed = any(need <= slots for need in event.backed)
+    unsure = head.reality.mode is Mode.POSSIBLE and event.sides is Sides.GIVEN
     if not sums and _merely_goes_on(seen, event, head):
         return []
     if span is None and _merely_hoped(seen, event, head):
@@ -64,8 +66,8 @@ def drafts_of(
         return []
     draft = replace(
         draft,
-        loose=not whole,
-        bare=not (whole or backed),
+        loose=unsure or not whole,
+        bare=unsure or not (whole or backed),
         part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
         casualties=toll.casualties if toll is not None else None,
@@ -201,7 +203,6 @@ def _draft(
     if (status := status_of(head, settled)) is None:
         return None
     fresh, reason = _fresh(seen, event, head, when, span, setting)
-    place = _place(seen, event, head, setting)
     return Draft(
         event=event,
         sentence=seen.number,
@@ -212,12 +213,10 @@ def _draft(
         reality=head.reality,
         actors=_parties(head.actors),
         counterparts=_parties(head.counterparts),
-        place=place.name if place is not None else None,
-        land=place.country if place is not None else None,
+        **_where(_place(seen, event, head, setting)),
         when=when if span is None or not span.vague else None,
         forum=forum(head, inside(seen, cast, head.at)),
-        result=_of_group(head, "result"),
-        plover=_of_group(head, "plover"),
+        **_of_groups(head),
         objects=objects(seen, event, head.at, [n for n in head.nouns if n.entry.words]),
         freshness=fresh,
         attribution=attribution(seen, cast),
@@ -228,10 +227,18 @@ def _draft(
     )
 
 
-def _of_group(head: Head, field: str) -> str | None:
-    """Return what the group of the verb says of the field, else that of a noun, else None."""
-    told = [getattr(h.entry.group, field) for h in (head.verb, head.hit, *head.nouns) if h]
-    return next((value for value in told if value is not None), None)
+def _where(place: PlaceSpan | None) -> dict[str, Any]:
+    """Return the place and its country, if one is told."""
+    return {"place": place.name, "land": place.country} if place is not None else {}
+
+
+def _of_groups(head: Head) -> dict[str, Any]:
+    """Return the result and the code that the group of the verb tells, else that of a noun."""
+    groups = [hit.entry.group for hit in (head.verb, head.hit, *head.nouns) if hit is not None]
+    return {
+        "result": next((g.result for g in groups if g.result), None),
+        "plover": next((g.plover for g in groups if g.plover), None),
+    }
 
 
 def _parties(people: Sequence[Who]) -> tuple[Party, ...]:
