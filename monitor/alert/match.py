@@ -8,11 +8,15 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from monitor.model.actor import ActorId, Registry
+from monitor.model.article import Article
 from monitor.model.development import Development
 from monitor.model.nature import Natures
 from monitor.model.rates import Rates
-from monitor.model.watchlist import Watchlist
+from monitor.model.watchlist import Watchlist, Within
 
+LEAD = 3
+NEIGHBOURS = 2
+"""How many sentences on each side belong to the passage of the evidence."""
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f"
@@ -51,7 +55,7 @@ class Unwanted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The evidence article as watchlists look at it: title and text, the day, the registry, and
-    what the types are like.
+    what the types are like. `passage` is what of the text speaks of the matter; None: all of it.
     """
 
     title: str
@@ -59,6 +63,20 @@ class Reading:
     day: date
     registry: Registry
     natures: Natures
+    passage: str | None = None
+
+    def within(self, where: Within) -> tuple[str, str]:
+        """Return title and text as far as keywords are to be looked for in them."""
+        narrow = where is Within.PASSAGE and self.passage is not None
+        return self.title, self.passage if narrow and self.passage is not None else self.text
+
+
+def passage(article: Article, start: int, end: int) -> str:
+    """Return the lead of an article and the sentences around a span of its text, as one text."""
+    spans = article.sentences
+    around = [n for n, s in enumerate(spans) if s.start < end and start < s.end] or [0]
+    near = range(around[0] - NEIGHBOURS, around[-1] + NEIGHBOURS + 1)
+    return "\n".join(article.said(s) for n, s in enumerate(spans) if n < LEAD or n in near)
 
 
 def wants(watchlist: Watchlist, development: Development, reading: Reading) -> Wanted | Unwanted:
@@ -157,22 +175,23 @@ def _stems(keyword: str) -> tuple[str, ...]:
 
 def _keywords(watchlist: Watchlist, _: Development, reading: Reading) -> Wanted | Unwanted:
     condition = watchlist.keywords
+    where = f"in the {condition.within}"
 
-    def found(keyword: str) -> bool:
-        return _searched(reading.title).has(keyword) or _searched(reading.text).has(keyword)
+    def found(keyword: str, within: Within = condition.within) -> bool:
+        return any(_searched(text).has(keyword) for text in reading.within(within))
 
     for keyword in condition.none:
-        if found(keyword):
+        if found(keyword, Within.ARTICLE):
             return Unwanted(f"keywords.none: “{keyword}” is in the article")
     for keyword in condition.all:
         if not found(keyword):
-            return Unwanted(f"keywords.all: “{keyword}” is not in the article")
+            return Unwanted(f"keywords.all: “{keyword}” is not {where}")
     if not condition.any:
         return Wanted(())
     hit = next((k for k in condition.any if found(k)), None)
     if hit is None:
-        return Unwanted("keywords.any: none of them is in the article")
-    return Wanted((f"keywords.any: “{hit}” is in the article",))
+        return Unwanted(f"keywords.any: none of them is {where}")
+    return Wanted((f"keywords.any: “{hit}” is {where}",))
 
 
 def _amount(watchlist: Watchlist, development: Development, reading: Reading) -> Wanted | Unwanted:

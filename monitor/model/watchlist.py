@@ -44,13 +44,26 @@ class ActorCondition:
     none: tuple[ActorId, ...] = ()
 
 
+class Within(StrEnum):
+    """Where keywords are looked for: in the whole article, or where it speaks of the matter: its
+    title and lead, and the passage around the evidence.
+    """
+
+    ARTICLE = "article"
+    PASSAGE = "passage"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeywordCondition:
-    """Which words the title and text of the evidence article must have; `*` ends a word."""
+    """Which words the title and text of the evidence article must have; `*` ends a word.
+
+    `within` narrows where those of `any` and `all` may stand; those of `none` count anywhere.
+    """
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    within: Within = Within.ARTICLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.alert.compose import alerts
-from monitor.alert.match import Reading
+from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint, likeness
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools, detect
@@ -23,6 +23,7 @@ from monitor.model.rates import Rates
 from monitor.model.source import Source, SourceId
 from monitor.model.verdict import VERDICT_WORDS, Confirmed, Decision, Judged, Trace
 from monitor.model.watchlist import Kind, Watchlist
+from monitor.pipeline.advising import Advising
 from monitor.ports import Commit, Journal, Keyed, Memory, Task
 
 MOST_TRIES = 8
@@ -60,12 +61,14 @@ class Told:
 class Judging:
     """The second half of the road: dedupe → detect → judge → alert, on any memory.
 
-    `learnt`: the families that articles named for their outlets.
+    `advising`: asks for second opinions; None does not. `learnt`: the families that articles named
+    for their outlets.
     """
 
     rules: Rules
     memory: Memory
     journal: Journal
+    advising: Advising | None = None
     learnt: dict[str, str] = field(default_factory=dict)
 
     async def take_in(
@@ -127,8 +130,12 @@ class Judging:
         )
         judged: list[Judged] = []
         emitted: list[Alert] = []
-        for one in judge(mentions, arrival, open_ones, ground):
-            found, development = alerts(one, self.rules.watchlists, reading, arrival.now)
+        first = judge(mentions, arrival, open_ones, ground)
+        for one in await self._advised(first, arrival, ground, reading):
+            near = passage(article, one.mention.start, one.mention.end)
+            found, development = alerts(
+                one, self.rules.watchlists, replace(reading, passage=near), arrival.now
+            )
             judged.append(replace(confirming(one, found), after=development))
             emitted += found
         return Told(
@@ -137,6 +144,22 @@ class Judging:
             judged=tuple(judged),
             alerts=tuple(emitted),
         )
+
+    async def _advised(
+        self, judged: tuple[Judged, ...], arrival: Arrival, ground: Ground, reading: Reading
+    ) -> tuple[Judged, ...]:
+        """Return the mentions after second opinions on those that some watchlist wants."""
+        if self.advising is None:
+            return judged
+        wanted: list[bool] = []
+        for one in judged:
+            near = passage(arrival.article, one.mention.start, one.mention.end)
+            asked = (
+                wants(watchlist, one.after, replace(reading, passage=near))
+                for watchlist in self.rules.watchlists
+            )
+            wanted.append(any(isinstance(answer, Wanted) for answer in asked))
+        return await self.advising.reconsidered(judged, tuple(wanted), arrival, ground)
 
     async def _open(
         self, keys: tuple[str, ...], sought: tuple[DevelopmentId, ...]

@@ -13,11 +13,13 @@ from monitor.alert.match import (
     caseless,
     composed,
     keyword_pattern,
+    passage,
     wants,
 )
 from monitor.model.actor import ActorId
+from monitor.model.article import Article, ArticleId, Sentence
 from monitor.model.development import Amount, TypeId
-from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist
+from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist, Within
 from tests.alert.examples import MEETING, PLEDGE, REGISTRY, TODAY, euros, party
 from tests.fakes.natures import NATURES
 
@@ -220,3 +222,59 @@ def test_letters_that_are_one_without_case_are_found(written):
     reading = replace(READING, text=f"Talks in {written} go on.")
     watchlist = Watchlist(name="desk", keywords=KeywordCondition(any=("Istan*",)))
     assert isinstance(wants(watchlist, PLEDGE, reading), Wanted)
+
+
+SENTENCES = (
+    "Norway gives money to Ukraine.",
+    "The sum is small.",
+    "It comes in May.",
+    "Elsewhere it rained.",
+    "Farmers were glad.",
+    "Ships left the port.",
+    "The grain goes to Egypt.",
+    "Bakers wait for it.",
+)
+
+
+def written(*sentences: str) -> Article:
+    text, spans = "", []
+    for sentence in sentences:
+        spans.append(Sentence(start=len(text), end=len(text) + len(sentence)))
+        text += sentence + "\n"
+    return Article(id=ArticleId("a"), text=text, sentences=tuple(spans))
+
+
+def test_the_passage_is_the_lead_and_the_sentences_around_the_evidence():
+    article = written(*SENTENCES)
+    last = article.sentences[7]
+    assert passage(article, last.start, last.end).split("\n") == [
+        *SENTENCES[:3],
+        *SENTENCES[5:],
+    ]
+    assert passage(written(), 0, 4) == ""
+
+
+@pytest.mark.parametrize(
+    ("keyword", "within", "wanted"),
+    [
+        ("grain", Within.PASSAGE, True),
+        ("rained", Within.PASSAGE, False),
+        ("rained", Within.ARTICLE, True),
+        ("harvest", Within.PASSAGE, True),
+    ],
+)
+def test_a_keyword_may_be_asked_for_where_the_article_speaks_of_the_matter(keyword, within, wanted):
+    article = written(*SENTENCES)
+    last = article.sentences[7]
+    reading = replace(
+        READING,
+        title="A good harvest",
+        text=article.text,
+        passage=passage(article, last.start, last.end),
+    )
+    condition = KeywordCondition(all=(keyword,), any=(keyword,), within=within)
+    found = wants(Watchlist(name="desk", keywords=condition), PLEDGE, reading)
+    assert isinstance(found, Wanted) is wanted
+    assert not isinstance(found, Unwanted) or str(within) in found.why
+    forbidden = KeywordCondition(none=("rained",), within=within)
+    assert isinstance(wants(Watchlist(name="desk", keywords=forbidden), PLEDGE, reading), Unwanted)

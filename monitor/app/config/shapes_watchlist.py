@@ -42,6 +42,9 @@ class KeywordConditionShape(Shape):
     """Every one of these."""
     none: list[Text] = Field(default_factory=list)
     """Not one of these."""
+    within: Literal["article", "passage"] = "article"
+    """Where `any` and `all` are looked for: `article` (the default), or `passage`: title, first
+    three sentences, and the evidence with two sentences on each side. `none` counts anywhere."""
 
 
 class WatchlistShape(Shape):

@@ -9,7 +9,7 @@ from monitor.app.config.registry import twice
 from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.actor import ActorId
 from monitor.model.development import TypeId
-from monitor.model.watchlist import ActorCondition, KeywordCondition, Severity, Watchlist
+from monitor.model.watchlist import ActorCondition, KeywordCondition, Severity, Watchlist, Within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,10 @@ def watchlist(shape: WatchlistShape) -> Watchlist:
             none=tuple(ActorId(actor) for actor in actors.none),
         ),
         keywords=KeywordCondition(
-            any=tuple(keywords.any), all=tuple(keywords.all), none=tuple(keywords.none)
+            any=tuple(keywords.any),
+            all=tuple(keywords.all),
+            none=tuple(keywords.none),
+            within=Within(keywords.within),
         ),
         min_amount=shape.min_amount,
         min_origins=shape.min_origins,
