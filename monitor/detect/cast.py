@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from monitor.detect.chains import chained
 from monitor.detect.lexicon.entries import Part, Sides
 from monitor.detect.names import NameSpan, Via
 from monitor.detect.phrases import TITLE_GAP, preposition, titular
@@ -11,7 +12,7 @@ from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Party
 
-ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
+TOWN = 2
 
 
 def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
@@ -22,7 +23,7 @@ def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
     found = _without_described(seen, found)
     found += stand_ins(seen, spoken, found)
     found.sort(key=lambda w: w.at)
-    return tuple(_chained(seen, found))
+    return tuple(chained(seen, found))
 
 
 def _dateline(seen: Sight) -> int:
@@ -36,12 +37,13 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
         return None
     actor = registry.actors.get(span.actor) if span.actor is not None else None
     kind = actor.kind if actor is not None else None
+    body = actor is None and span.text.rsplit(maxsplit=1)[-1] in seen.language.names.bodies
     after = _follower(seen, end)
     role = after is not None
     owner = not role and (
         span.possessive or (span.via is Via.DEMONYM and _adjectival(seen, end, strict=False))
     )
-    person = kind in (ActorKind.PERSON, None)
+    person = kind in (ActorKind.PERSON, None) and not body
     governing = preposition(seen, at, titled=person)
     office = _office_before(seen, at, governing)
     if office is not None and person:
@@ -51,7 +53,6 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
     elif governing is not None and not role and not person:
         owner = owner or _adjectival(seen, end)
     first = office if office is not None and not person and role else at
-    placing = kind is ActorKind.STATE or span.via is Via.CAPITAL or actor is None
     return Who(
         at=at,
         chain=at,
@@ -63,11 +64,14 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
         role=role,
         place=not role
         and (
-            (placing and governing in seen.language.prepositions.placing)
+            (kind is not ActorKind.PERSON and governing in seen.language.prepositions.placing)
             or _names_occasion(seen, end, span)
+            or _after_town(seen, at, kind)
         ),
         plural=role and _plural(seen, after, office),
-        speaker=_speaks(seen, after or end),
+        speaker=_speaks(seen, after or end) or _source(seen, at, governing),
+        person=person,
+        city=span.via is Via.CAPITAL,
     )
 
 
@@ -80,6 +84,34 @@ def _names_occasion(seen: Sight, end: int, span: NameSpan) -> bool:
         for kind, event in seen.lexicon.types.items()
         if event.sides is Sides.MUTUAL
         for hit in seen.hits.get(kind, ())
+    )
+
+
+def _after_town(seen: Sight, at: int, kind: ActorKind | None) -> bool:
+    """Return whether a state only tells where the town before the comma lies ("in Homel,
+    Belarus").
+    """
+    if kind is not ActorKind.STATE or at < TOWN or seen.between(at - 1, at) != ", ":
+        return False
+    prepositions = seen.language.prepositions
+    leading = prepositions.placing | prepositions.direction | prepositions.giver
+    for j in range(at - TOWN, max(-1, at - 2 - TOWN), -1):
+        if seen.words[j] in leading:
+            return all(seen.text[seen.starts[i]].isupper() for i in range(j + 1, at))
+    return False
+
+
+def _source(seen: Sight, at: int, governing: str | None) -> bool:
+    """Return whether a name is only whom the sentence cites ("according to X")."""
+    if governing is None:
+        return False
+    according = seen.language.lemmas.according
+    return any(
+        hit.end <= at <= hit.end + TITLE_GAP
+        and seen.words[hit.end - 1] == governing
+        and hit.entry.lemma in according
+        and not any("preposition" in seen.kinds[j] for j in range(hit.end, at))
+        for hit in seen.marks("report")
     )
 
 
@@ -144,27 +176,47 @@ def _words(seen: Sight, at: int, end: int) -> str:
 def _follower(seen: Sight, end: int) -> int | None:
     """Return the end of a role noun that the name describes ("Ukrainian officials"), or None."""
     roles = seen.roles
+    names = {at for at, _, _ in seen.names}
     for j in range(end, min(end + 3, len(seen.words))):
-        if seen.clauses[j] != seen.clauses[end - 1] or seen.commas[j] != seen.commas[end - 1]:
+        if (
+            j in names
+            or seen.clauses[j] != seen.clauses[end - 1]
+            or seen.commas[j] != seen.commas[end - 1]
+        ):
             return None
         if j in roles and j not in seen.finite:
             return roles[j]
-        if seen.kinds[j] - {"adverb"}:
+        if seen.kinds[j] - {"adverb"} or j in seen.finite:
             return None
     return None
 
 
 def _without_described(seen: Sight, found: list[Who]) -> list[Who]:
     """Drop a state or body that only describes a person: the one named right after it ("Russian
-    President Putin"), or right before it ("Dmitriev, a Kremlin envoy,").
+    President Putin"), or right before it ("Dmitriev, a Kremlin envoy,", "President X of Finland").
     """
     kept: list[Who] = []
     for number, who in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
         described = after is not None and _describes(seen, who, after)
         if who.kind is ActorKind.PERSON or not (described or _in_apposition(seen, kept, who)):
-            kept.append(who)
+            if kept and _states_of(seen, kept[-1], who):
+                kept[-1] = replace(kept[-1], end=who.end)
+            else:
+                kept.append(who)
     return kept
+
+
+def _states_of(seen: Sight, person: Who, who: Who) -> bool:
+    """Return whether a state only tells whose a person is ("President X of Finland")."""
+    return (
+        person.kind in (ActorKind.PERSON, None)
+        and who.kind is ActorKind.STATE
+        and who.preposition in seen.language.prepositions.owning
+        and who.at == person.end + 1
+        and not who.owner
+        and not who.role
+    )
 
 
 def _in_apposition(seen: Sight, before: list[Who], who: Who) -> bool:
@@ -194,35 +246,3 @@ def _describes(seen: Sight, who: Who, after: Who) -> bool:
         seen.text[seen.starts[j]].isupper() or titular(seen, j) or seen.words[j] in inner
         for j in range(who.end, after.at)
     )
-
-
-def _chained(seen: Sight, found: list[Who]) -> list[Who]:
-    """Number the chains of names that "and" or a comma joins; all of one share the first one's
-    preposition.
-    """
-    chained: list[Who] = []
-    for who in found:
-        before = chained[-1] if chained else None
-        if before is None or not _joined(seen, before, who):
-            chained.append(who)
-            continue
-        place = before.place and who.place
-        chained.append(
-            replace(who, chain=before.chain, preposition=before.preposition, place=place)
-        )
-    return chained
-
-
-def _joined(seen: Sight, before: Who, who: Who) -> bool:
-    if before.several and who.several and before.at == who.at:
-        return True
-    gap = range(before.end, who.at)
-    if len(gap) > TITLE_GAP + 1 or who.at <= before.at:
-        return False
-    comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]
-    acts = who.end in seen.finite or bool(seen.kinds[min(who.end, len(seen.words) - 1)] & ACTING)
-    alike = before.kind is who.kind and not before.place and not acts
-    cues = seen.language.cues
-    if not any(seen.words[j] in cues.also for j in gap) and not (comma and alike):
-        return False
-    return all(seen.words[j] in cues.linking or titular(seen, j) for j in gap)

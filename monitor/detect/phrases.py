@@ -26,11 +26,20 @@ def preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
             ):
                 continue
             return word
+        if "determiner" in kinds and _after_name(seen, j):
+            return None
         if "calendar" in kinds or "conjunction" in kinds or "subordinate" in kinds:
             return None
         if j in seen.verbs and not titular(seen, j):
             return None
     return None
+
+
+def _after_name(seen: Sight, j: int) -> bool:
+    """Return whether an article stands right behind a name, so that another phrase begins ("in
+    Paris the council").
+    """
+    return any(end == j and not span.possessive for _, end, span in seen.names)
 
 
 def titular(seen: Sight, j: int) -> bool:

@@ -4,7 +4,7 @@ stand.
 
 from collections.abc import Iterable, Sequence
 
-from monitor.detect.lexicon.entries import Part, Sides
+from monitor.detect.lexicon.entries import Part
 from monitor.detect.phrases import unnamed_subject
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
@@ -40,7 +40,7 @@ def following(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     """Return whom the sentence goes on with after the comma ("After meeting X, Y said")."""
     later = [w for w in cast if w.at > at and seen.commas[w.at] == seen.commas[at] + 1]
     first = next((w for w in later if not w.owner and not w.place), None)
-    if first is None or first.preposition is not None or first.pronoun:
+    if first is None or first.preposition is not None or first.owner:
         return ()
     between = range(at, first.at)
     return () if any(j in seen.finite for j in between) else chain_of(cast, first)
@@ -168,65 +168,6 @@ def _target_worth(seen: Sight, who: Who, at: int) -> int:
     return max(0, worth * 2 - distance)
 
 
-def meeting_parties(
-    seen: Sight, cast: Sequence[Who], at: int, doers: Sequence[Who], registry: Registry
-) -> tuple[Who, ...]:
-    """Return who meets, by the verb or noun at the token: its doers first, then all others that
-    its clause names.
-    """
-    others = [
-        w
-        for w in inside(seen, cast, at)
-        if not w.place
-        and (not w.owner or _owns(seen, w, at))
-        and not w.pronoun
-        and not w.speaker
-        and (w.preposition is None or w.preposition in seen.language.prepositions.party)
-        and not _elsewhere(seen, w, at, doers)
-    ]
-    return distinct((*doers, *others), registry)
-
-
-def _owns(seen: Sight, who: Who, at: int) -> bool:
-    """Return whether somebody's own meeting is told of ("X's meeting with Y")."""
-    plain = who.kind is ActorKind.PERSON or seen.words[who.end - 1].endswith(
-        seen.language.endings.possessive
-    )
-    return plain and 0 <= at - who.end <= 2 and seen.commas[who.at] == seen.commas[at]
-
-
-def _elsewhere(seen: Sight, who: Who, at: int, doers: Sequence[Who]) -> bool:
-    """Return whether a name without a preposition belongs to another verb of the clause ("a summit
-    on how to keep X solvent").
-    """
-    free = who.preposition is None or who.preposition in seen.language.prepositions.direction
-    if not free or who in doers or who.at <= at:
-        return False
-    between = range(at + 1, who.at)
-    verbs = [j for j in between if j in seen.verbs and j not in seen.titles]
-    verbs += [j + 1 for j in between if "to" in seen.kinds[j] and _plain(seen, j + 1, who)]
-    return bool(verbs) and not _joins(seen, max(verbs))
-
-
-def _plain(seen: Sight, at: int, who: Who) -> bool:
-    """Return whether a plain word before the name may be a verb that governs it."""
-    lower = seen.text[seen.starts[at]].islower()
-    return at < who.at and lower and not seen.kinds[at] and at not in seen.titles
-
-
-def _joins(seen: Sight, at: int) -> bool:
-    """Return whether the verb at the token has another party as object ("to see X", "told X")."""
-    telling = seen.language.lemmas.telling
-    if any(hit.at == at and hit.entry.lemma in telling for hit in seen.marks("report")):
-        return True
-    return any(
-        hit.at == at and hit.part is Part.ACT
-        for kind, event in seen.lexicon.types.items()
-        if event.sides is Sides.MUTUAL
-        for hit in seen.hits.get(kind, ())
-    )
-
-
 def distinct(people: Iterable[Who], registry: Registry) -> tuple[Who, ...]:
     """Return each party once, by its most exact name ("Armenia … Pashinyan": Pashinyan)."""
     parties: list[Who] = []
@@ -239,10 +180,10 @@ def distinct(people: Iterable[Who], registry: Registry) -> tuple[Who, ...]:
 
 def _covers(less: Who, more: Who, registry: Registry) -> bool:
     """Return whether the second names the first more exactly, or is the same."""
+    if less.party.name == more.party.name:
+        return True
     if less.several and more.several:
-        return less.party == more.party
+        return False
     if less.party.id is None or more.party.id is None:
-        return less.party.name == more.party.name or (
-            less.party.name.casefold() in more.party.name.casefold()
-        )
+        return less.party.name.casefold() in more.party.name.casefold()
     return less.party.id in registry.upward(more.party.id, None)

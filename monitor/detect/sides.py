@@ -6,12 +6,11 @@ from dataclasses import replace
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Sameness, Sides
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.mutual import mutual
 from monitor.detect.roles import (
     agent,
     chain_of,
-    distinct,
     following,
-    meeting_parties,
     opening,
     recipient,
     related,
@@ -22,7 +21,6 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
-HOST_REACH = 9
 PATIENT_REACH = 6
 PERSONS = frozenset({ActorKind.PERSON, None})
 
@@ -33,7 +31,7 @@ def with_parties(
     """Return the head with who is on each side, as its type's sides stand to each other."""
     doers = () if _trailing(seen, head) else _doers(seen, cast, head)
     if event.sides is Sides.MUTUAL:
-        return _mutual(seen, cast, head, doers, registry)
+        return mutual(seen, cast, head, doers, registry)
     if "patient" in head.group.flags:
         return replace(head, actors=_patients(seen, cast, head), counterparts=doers)
     return _sided(seen, cast, event, replace(head, actors=doers), registry)
@@ -187,58 +185,3 @@ def _source(seen: Sight, who: Who) -> bool:
     prepositions = seen.language.prepositions
     owned = body and who.preposition in prepositions.owning
     return owned or who.preposition in prepositions.source
-
-
-def _mutual(
-    seen: Sight, cast: Sequence[Who], head: Head, doers: tuple[Who, ...], registry: Registry
-) -> Head:
-    at = head.at
-    flags = head.hit.entry.group.flags
-    if head.reality.passive and "direct" in flags:
-        hosted = tuple(w for w in subject(seen, cast, at) if w not in doers)
-        return replace(head, actors=doers, counterparts=hosted if doers else ())
-    if head.reality.passive and head.verb is not None:
-        doers = (*subject(seen, cast, at), *doers)
-    if flags & {"direct", "addressed"}:
-        others = _addressed(seen, cast, head, doers, registry)
-        if others or "direct" in flags:
-            return replace(head, actors=doers, counterparts=others if doers else ())
-        return replace(head, actors=doers)
-    if "visitor" in flags:
-        return replace(head, actors=doers, counterparts=_visited(seen, cast, head, doers, registry))
-    parties = meeting_parties(seen, cast, head.hit.at, doers, registry)
-    if len(parties) < 2 and head.verb is not None and head.hit is not head.verb:
-        parties = meeting_parties(seen, cast, at, parties, registry)
-    first = tuple(w for w in parties if w in doers) or parties[:1]
-    return replace(head, actors=first, counterparts=tuple(w for w in parties if w not in first))
-
-
-def _visited(
-    seen: Sight, cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
-) -> tuple[Who, ...]:
-    """Return the state whose place is visited, and whom the clause names as host."""
-    after = [w for w in cast if head.hit.end <= w.at <= head.hit.end + HOST_REACH and not w.owner]
-    after = [w for w in after if not w.speaker]
-    visiting = {None, *seen.language.prepositions.visiting}
-    hosts = [w for w in after if w.party.id is not None and w.preposition in visiting]
-    others = [w for w in hosts if not any(related(w, d, registry) for d in doers)]
-    return distinct(others, registry)
-
-
-def _addressed(
-    seen: Sight, cast: Sequence[Who], head: Head, doers: Sequence[Who], registry: Registry
-) -> tuple[Who, ...]:
-    """Return whom the verb takes as object right after it ("hosted X", "spoke with X"), if that is
-    another side.
-    """
-    spoken = "addressed" in head.hit.entry.group.flags
-    asked = seen.language.prepositions.addressing if spoken else {None}
-    for who in cast:
-        near = head.hit.end <= who.at <= head.hit.end + 7
-        person = who.kind in (ActorKind.PERSON, None) or who.role or spoken
-        if near and person and who.preposition in asked and not who.owner and not who.pronoun:
-            chain = tuple(w for w in cast if w.chain == who.chain)
-            if any(w.owner for w in chain):
-                return ()
-            return tuple(w for w in chain if not any(related(w, d, registry) for d in doers))
-    return ()

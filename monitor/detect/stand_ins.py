@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.phrases import preposition
+from monitor.detect.pronouns import meant, owners, those_who_meet
 from monitor.detect.sight import Sight
 from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
@@ -16,21 +17,13 @@ def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     (`named`) or before it.
     """
     taken = {i for w in named for i in range(w.at, w.end)}
+    taken |= {i for at, end, _ in seen.names for i in range(at, end)}
     return [
         who
         for i, kinds in enumerate(seen.kinds)
         if kinds and i not in taken and not _opens_name(seen, i, taken)
-        for who in _standing_at(seen, i, _within(seen, i, spoken, named))
+        for who in _standing_at(seen, i, meant(seen, i, spoken, named))
     ]
-
-
-def _within(seen: Sight, i: int, spoken: Spoken, named: Sequence[Who]) -> Spoken:
-    """Return whom the token may stand for, after the persons that the sentence names before it."""
-    if "he" not in seen.kinds[i]:
-        return spoken
-    before = [w for w in named if w.end <= i and w.kind is ActorKind.PERSON and not w.owner]
-    free = [w for w in before if w.preposition is None and seen.clauses[w.at] != seen.clauses[i]]
-    return replace(spoken, person=free[0].party) if free else spoken
 
 
 def _opens_name(seen: Sight, i: int, taken: set[int]) -> bool:
@@ -45,22 +38,33 @@ def _opens_name(seen: Sight, i: int, taken: set[int]) -> bool:
 
 def _standing_at(seen: Sight, i: int, spoken: Spoken) -> list[Who]:
     kinds = seen.kinds[i]
-    if "institution" in kinds and (own := _institution(seen, i, spoken)) is not None:
-        return [own]
+    if own := owners(seen, i, spoken):
+        return [_owner(i, party) for party in own]
+    if couple := those_who_meet(seen, i, spoken):
+        return [_stand_in(seen, i, member, several=True) for member in couple]
+    if "institution" in kinds and (house := _institution(seen, i, spoken)) is not None:
+        return [house]
     party = _meant(seen, i, spoken)
     if party is None and _described_body(seen, i):
-        words = seen.text[seen.starts[i] : seen.ends[i]]
-        return [_stand_in(seen, i, Party(id=None, name=words, text=words), several=False)]
+        party = _as_written(seen, i)
     if party is not None:
         return [_stand_in(seen, i, party, several=False)]
+    return [_stand_in(seen, i, party, several=True) for party in _several(seen, i, spoken)]
+
+
+def _as_written(seen: Sight, i: int) -> Party:
+    words = seen.text[seen.starts[i] : seen.ends[i]]
+    return Party(id=None, name=words, text=words)
+
+
+def _several(seen: Sight, i: int, spoken: Spoken) -> tuple[Party, ...]:
+    """Return whom a plural stands for: leaders told of, a pair, or only what it says."""
+    kinds = seen.kinds[i]
     if "plural_role" in kinds and spoken.group is not None and _their(seen, i):
-        return [_stand_in(seen, i, spoken.group, several=True)]
+        return (spoken.group,)
     if "pair" in kinds and spoken.pair and _both(seen, i):
-        return [_stand_in(seen, i, member, several=True) for member in spoken.pair]
-    if "plural_role" in kinds and _begins(seen, i):
-        words = seen.text[seen.starts[i] : seen.ends[i]]
-        return [_stand_in(seen, i, Party(id=None, name=words, text=words), several=True)]
-    return []
+        return spoken.pair
+    return (_as_written(seen, i),) if "plural_role" in kinds and _begins(seen, i) else ()
 
 
 def _meant(seen: Sight, i: int, spoken: Spoken) -> Party | None:
@@ -136,6 +140,11 @@ def _both(seen: Sight, i: int) -> bool:
     return i > 0 and seen.words[i - 1] in seen.language.cues.couple
 
 
+def _owner(i: int, party: Party) -> Who:
+    """Return whose meeting a pronoun says it is; it is told by its name, not by the pronoun."""
+    return Who(at=i, chain=i, end=i + 1, party=party, kind=None, owner=True, pronoun=True)
+
+
 def _stand_in(seen: Sight, i: int, party: Party, *, several: bool) -> Who:
     return Who(
         at=i,
@@ -154,5 +163,5 @@ def _say(seen: Sight, i: int) -> bool:
     """Return whether they only say it ("officials on both sides said")."""
     said = {hit.at for hit in seen.marks("report") if hit.entry.form is Form.PAST}
     after = range(i + 1, min(i + 6, len(seen.words)))
-    first = next((j for j in after if j in seen.verbs), None)
-    return first in said
+    first = next((j for j in after if j in seen.verbs), i)
+    return first in said and seen.commas[first] == seen.commas[i]

@@ -14,7 +14,8 @@ class Who:
     "and" joins share a `chain`, the token of the first. `owner`: it only owns or describes what
     follows ("Ukraine's border", "Russian invasion"). `role`: it stands with an office. `speaker`:
     it only tells of others. `plural`: its office is held by several.
-    `place`: it says where. `several`: it stands for more than one ("the two sides").
+    `place`: it says where. `several`: it stands for more than one ("the two sides"). `person`: it
+    is a person, known or unknown. `city`: a state is told by its capital.
     """
 
     at: int
@@ -30,6 +31,8 @@ class Who:
     pronoun: bool = False
     speaker: bool = False
     plural: bool = False
+    person: bool = False
+    city: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

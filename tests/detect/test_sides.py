@@ -11,7 +11,7 @@ def sides(mention):
     ("sentence", "actors", "counterparts"),
     [
         ("Iran left Muscat after talks with Oman.", ["Iran"], ["Oman"]),
-        ("Ahead of talks with Iran on 9 March, Oman smiled.", ["Iran"], ["Oman"]),
+        ("Ahead of talks with Iran on 9 March, Oman smiled.", ["Oman"], ["Iran"]),
         ("Emmanuel Macron received Olaf Scholz on Monday.", ["Emmanuel Macron"], ["Olaf Scholz"]),
         ("Iran and Oman held talks.", ["Iran", "Oman"], []),
     ],

@@ -50,7 +50,9 @@ class Prepositions:
     (`unmarked_target`: a name without one). `receiving` and `hitting` do so before the act too,
     `into` only right after what is given; `no_target` are never those of a target. `relating` ties
     a name to a noun before it, which may be hostile. `party`: of those who meet; `addressing`: of
-    whom a verb speaks with; `visiting`: of a host; `joining`: between those who hold talks.
+    whom a verb speaks with; `visiting`: of a host; `joining`: between those who hold talks,
+    `between` all of them. `occasion` stands before a meeting at which something happens, `beside`
+    before one that is another than the act's.
     `agent`, `giver` and `source` tell who did it, `owning` whose it is, `benefit` for whom,
     `direction` where to. `placing` says where. `office` ties a name to an office before it,
     `title` stands inside a title. `completing` follows nouns alone; `described` stands in
@@ -69,6 +71,9 @@ class Prepositions:
     addressing: frozenset[str] = NO_WORDS
     visiting: frozenset[str] = NO_WORDS
     joining: frozenset[str] = NO_WORDS
+    between: frozenset[str] = NO_WORDS
+    occasion: frozenset[str] = NO_WORDS
+    beside: frozenset[str] = NO_WORDS
     agent: frozenset[str] = NO_WORDS
     giver: frozenset[str] = NO_WORDS
     source: frozenset[str] = NO_WORDS
@@ -90,9 +95,11 @@ class Cues:
     `never` and `longer` that an act was or is not. `also` joins names, `linking` stands between
     joined ones, `opening` before the names of a title. Of stand-ins: `union` is a body of states,
     `leading` the plural of leaders, `belonging` and `owning` stand before a description,
-    `couple` before a pair. `hostile` nouns make a name after them the scene of a war instead of a
-    party; `measure` are those that still hit it. `helping` verbs, `purpose` (words in a row) and
-    `needing` tell who is helped; `part` opens the parts of a sum; `audience` is told, not met.
+    `couple` before a pair; `twosome` is a pair without a noun, `persons` are nouns for persons of
+    a pair; `his`, `its` and `their` tell whose a thing is. `hostile` nouns make a name after them
+    the scene of a war instead of a party; `measure` are those that still hit it, `scenery` is what
+    lies between neighbours. `helping` verbs, `purpose` (words in a row) and `needing`
+    tell who is helped; `part` opens the parts of a sum; `audience` is told, not met.
     """
 
     conditional: frozenset[str] = NO_WORDS
@@ -109,8 +116,14 @@ class Cues:
     belonging: frozenset[str] = NO_WORDS
     owning: frozenset[str] = NO_WORDS
     couple: frozenset[str] = NO_WORDS
+    twosome: frozenset[str] = NO_WORDS
+    persons: frozenset[str] = NO_WORDS
+    his: frozenset[str] = NO_WORDS
+    its: frozenset[str] = NO_WORDS
+    their: frozenset[str] = NO_WORDS
     hostile: frozenset[str] = NO_WORDS
     measure: frozenset[str] = NO_WORDS
+    scenery: frozenset[str] = NO_WORDS
     helping: frozenset[str] = NO_WORDS
     purpose: tuple[str, ...] = ()
     needing: frozenset[str] = NO_WORDS

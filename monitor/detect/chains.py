@@ -1,0 +1,91 @@
+"""Names that "and" or a comma joins: they stand in one chain, with one preposition and one role."""
+
+from dataclasses import replace
+
+from monitor.detect.phrases import TITLE_GAP, titular
+from monitor.detect.sight import Sight
+from monitor.detect.who import Who
+from monitor.model.actor import ActorKind
+
+HYPHENS = frozenset({"-", "–", "‑"})
+ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
+
+
+def chained(seen: Sight, found: list[Who]) -> list[Who]:
+    """Number the chains of names; all of one share the first one's preposition, or have none where
+    a verb after the chain makes it a subject ("after X and Y spoke").
+    """
+    chains: list[Who] = []
+    for who in found:
+        before = chains[-1] if chains else None
+        if before is not None and _town_of(seen, before, who):
+            chains.append(replace(who, place=True, preposition=before.preposition))
+        elif before is None or not _joined(seen, before, who):
+            chains.append(who)
+        else:
+            place = before.place and who.place
+            chains.append(
+                replace(who, chain=before.chain, preposition=before.preposition, place=place)
+            )
+    last = {who.chain: who for who in chains}
+    free = {chain for chain, who in last.items() if _is_subject(seen, who)}
+    return [replace(who, preposition=None) if who.chain in free else who for who in chains]
+
+
+def _town_of(seen: Sight, before: Who, who: Who) -> bool:
+    """Return whether a state only tells where the town before it lies ("in Derry, Ireland")."""
+    return (
+        before.place
+        and who.kind is ActorKind.STATE
+        and not who.role
+        and not who.owner
+        and seen.between(before.end - 1, who.at) == ", "
+        and seen.text[seen.ends[who.end - 1] :][:4] != " and"
+    )
+
+
+def _is_subject(seen: Sight, last: Who) -> bool:
+    """Return whether a verb follows a chain whose preposition may open a clause ("after X said",
+    "with X speaking").
+    """
+    if last.preposition is None or last.owner or last.place:
+        return False
+    at = last.end
+    while at < len(seen.words) and "adverb" in seen.kinds[at]:
+        at += 1
+    if at >= len(seen.words) or seen.commas[at] != seen.commas[last.end - 1]:
+        return False
+    kinds = seen.lexicon.kinds(last.preposition)
+    if "subordinate" in kinds:
+        return at in seen.finite or bool(seen.kinds[at] & ACTING) or _past(seen, at)
+    joining = last.preposition in seen.language.prepositions.joining
+    return joining and at in seen.verbs and at not in seen.finite
+
+
+def _past(seen: Sight, at: int) -> bool:
+    """Return whether a plain word is written like a verb of the past."""
+    lower = seen.text[seen.starts[at]].islower()
+    return lower and seen.words[at].endswith(seen.language.endings.participle)
+
+
+def _joined(seen: Sight, before: Who, who: Who) -> bool:
+    if before.several and who.several and before.at == who.at:
+        return True
+    gap = range(before.end, who.at)
+    if not gap and seen.between(before.end - 1, who.at) in HYPHENS:
+        return True
+    if len(gap) > TITLE_GAP + 1 or who.at <= before.at:
+        return False
+    comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]
+    acts = who.end in seen.finite or bool(seen.kinds[min(who.end, len(seen.words) - 1)] & ACTING)
+    alike = before.kind is who.kind and not before.place and not acts
+    cues = seen.language.cues
+    if not any(seen.words[j] in cues.also for j in gap) and not (comma and alike):
+        return False
+    if acts and before.preposition is not None and not _opens_clause(seen, before):
+        return False
+    return all(seen.words[j] in cues.linking or titular(seen, j) for j in gap)
+
+
+def _opens_clause(seen: Sight, who: Who) -> bool:
+    return "subordinate" in seen.lexicon.kinds(who.preposition or "")
