@@ -1,7 +1,8 @@
 """All names of one article: later surnames stand for the persons that were named in full before."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from monitor.model.article import Sentence
 
 _LONGEST_NAME = 4
 _SURNAME = 3
+_OPEN_BEFORE = re.compile(r"(?<![\w@#-])")
+_OPEN_AFTER = re.compile(r"(?!\w)(?!-[a-z])")
 
 
 class Finder(Protocol):
@@ -31,21 +34,21 @@ def article_names(
     to earlier persons.
     """
     known = index.find(text)
+    starts = [span.start for span in known]
     unknown: list[NameSpan] = []
     for sentence in sentences or (Sentence(start=0, end=len(text)),):
-        unknown += _unknown_in(text, sentence, known, index.language)
+        some = known[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        unknown += _unknown_in(text, sentence, some, index.language)
     full = _merged(known, unknown)
     return _with_surnames(text, full, index.language)
 
 
 def _unknown_in(
     text: str, sentence: Sentence, known: tuple[NameSpan, ...], language: Language
-) -> Iterable[NameSpan]:
+) -> Iterator[NameSpan]:
     at = sentence.start
     inside = tuple(
-        replace(s, start=s.start - at, end=s.end - at)
-        for s in known
-        if at <= s.start and s.end <= sentence.end
+        replace(s, start=s.start - at, end=s.end - at) for s in known if s.end <= sentence.end
     )
     for span in unknown_names(text[at : sentence.end], language, inside):
         yield replace(span, start=span.start + at, end=span.end + at)
@@ -53,27 +56,54 @@ def _unknown_in(
 
 def _merged(known: tuple[NameSpan, ...], unknown: list[NameSpan]) -> list[NameSpan]:
     """Return both in reading order; an unknown body covers the demonym that it begins with."""
-    covered = [s for s in known if not any(u.start < s.end and s.start < u.end for u in unknown)]
-    return sorted([*covered, *unknown], key=lambda s: s.start)
+    if not unknown:
+        return list(known)
+    starts = [span.start for span in unknown]
+    free = [s for s in known if not _overlapping(s.start, s.end, unknown, starts)]
+    return sorted([*free, *unknown], key=lambda s: s.start)
+
+
+def _overlapping(start: int, end: int, spans: list[NameSpan], starts: list[int]) -> list[NameSpan]:
+    """Return the spans that share a character with that place; none of them overlaps another, and
+    `starts` are theirs.
+    """
+    first = last = bisect_left(starts, end)
+    while first and spans[first - 1].end > start:
+        first -= 1
+    return spans[first:last]
 
 
 def _with_surnames(text: str, full: list[NameSpan], language: Language) -> tuple[NameSpan, ...]:
     bearers = _bearers(full, language)
     if not bearers:
         return tuple(full)
-    pattern = re.compile(
-        rf"(?<![\w@#-])(?:{'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))})"
-        rf"(?!\w)(?!-[a-z])"
-    )
+    places = [span.start for span in full]
     later: list[NameSpan] = []
-    for match in pattern.finditer(text):
-        bearer = _bearer(bearers[match[0]], match.start())
-        if bearer is not None and not _is_taken(match, full):
-            later.append(_surname(text, match, bearer, language))
+    for at, surname in _written(text, bearers):
+        bearer = _bearer(bearers[surname], at)
+        taken = _overlapping(at, at + len(surname), full, places)
+        if bearer is not None and all(span.via is Via.SURNAME for span in taken):
+            later.append(_surname(text, at, surname, bearer, language))
     starts = {s.start for s in later}
     return tuple(
         sorted([*(s for s in full if s.start not in starts), *later], key=lambda s: s.start)
     )
+
+
+def _written(text: str, surnames: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where a surname is written as a whole word, the longest of those that start first."""
+    found: list[tuple[int, int, str]] = []
+    for surname in surnames:
+        size, at = len(surname), text.find(surname)
+        while at >= 0:
+            if _OPEN_BEFORE.match(text, at) and _OPEN_AFTER.match(text, at + size):
+                found.append((at, -size, surname))
+            at = text.find(surname, at + 1)
+    done = 0
+    for at, _, surname in sorted(found):
+        if at >= done:
+            yield at, surname
+            done = at + len(surname)
 
 
 def _bearers(full: list[NameSpan], language: Language) -> dict[str, list[NameSpan]]:
@@ -96,19 +126,14 @@ def _bearer(bearers: list[NameSpan], at: int) -> NameSpan | None:
     return before[-1] if before else None
 
 
-def _is_taken(match: re.Match[str], full: list[NameSpan]) -> bool:
-    return any(
-        s.start < match.end() and match.start() < s.end and s.via is not Via.SURNAME for s in full
-    )
-
-
-def _surname(text: str, match: re.Match[str], bearer: NameSpan, language: Language) -> NameSpan:
+def _surname(text: str, at: int, surname: str, bearer: NameSpan, language: Language) -> NameSpan:
+    end = at + len(surname)
     return NameSpan(
-        start=match.start(),
-        end=match.end(),
-        text=match[0],
+        start=at,
+        end=end,
+        text=surname,
         actor=bearer.actor,
         name=bearer.name,
         via=Via.SURNAME if bearer.actor is not None else Via.UNKNOWN,
-        possessive=text.startswith(language.endings.possessive, match.end()),
+        possessive=text.startswith(language.endings.possessive, end),
     )

@@ -10,6 +10,7 @@ from monitor.detect.lexicon.language import Language
 from monitor.detect.names_span import NameSpan, Via
 
 _ONE = re.compile(r"[^ \u00a0]+")
+_SEVERAL = re.compile(r"[ \u00a0]")
 
 
 def unknown_names(
@@ -24,6 +25,7 @@ def unknown_names(
     return tuple(
         _span(text, words, language)
         for run in language.names.run.finditer(text)
+        if _SEVERAL.search(run[0])
         for words in _names(_words(run), known, language.names)
     )
 

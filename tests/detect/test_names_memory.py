@@ -69,3 +69,14 @@ def test_names_do_not_cross_sentences():
 
 def test_an_article_without_persons_has_its_plain_names():
     assert names("Qatar gave.") == [("Qatar", "qatar", "Qatar")]
+
+
+def test_a_surname_is_a_whole_word_and_the_longer_of_two_that_start_together():
+    told = names("Ann O'Kelm came. Ida Kelm came. Bo Kelm-Roth came. O'Kelm, Kelmer, Kelm-Roth.")
+    assert [name for *_, name in told[3:]] == ["Ann O'Kelm", "Bo Kelm-Roth"]
+
+
+def test_the_last_word_of_a_name_with_of_is_no_surname():
+    assert names("The Bank of Holmby came. Holmby left.") == [
+        ("Bank of Holmby", None, "Bank of Holmby")
+    ]
