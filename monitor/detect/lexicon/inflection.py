@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 VOWELS = "aeiou"
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")
 
 
 class Form(StrEnum):
@@ -120,14 +121,15 @@ def alternatives(lemma: str) -> Iterator[str]:
 def verb_forms(lemma: str) -> tuple[Written, ...]:
     """Return all forms of an English verb.
 
-    `send/sent/sent` gives past and participle of an irregular one, a final `+` doubles the last
-    consonant
-    (`commit+`); what follows the first word is kept ("call off").
+    `send/sent/sent` gives past and participle of an irregular one. The last consonant of a word of
+    one short syllable is doubled ("putting"), and where a `+` says so (`commit+`,
+    `begin+/began/begun`); what follows the first word is kept ("call off").
     """
     head, _, rest = lemma.partition(" ")
     parts = head.split("/")
     base = parts[0].rstrip("+")
-    stem = base + base[-1] if parts[0].endswith("+") else base
+    doubled = parts[0].endswith("+") or _SHORT.fullmatch(base)
+    stem = base + base[-1] if doubled else base
     past = parts[1] if len(parts) > 1 else _past(stem, base)
     participle = parts[2] if len(parts) > 2 else past
     written = [

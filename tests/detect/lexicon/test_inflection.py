@@ -12,6 +12,11 @@ def texts(forms):
     [
         ("pledge", {"pledge", "pledges", "pledged", "pledging"}),
         ("commit+", {"commit", "commits", "committed", "committing"}),
+        ("put/put/put off", {"put off", "puts off", "putting off"}),
+        ("bar", {"bar", "bars", "barred", "barring"}),
+        ("begin+/began/begun", {"begin", "begins", "began", "begun", "beginning"}),
+        ("meet/met/met", {"meet", "meets", "met", "meeting"}),
+        ("sign", {"sign", "signs", "signed", "signing"}),
         ("supply", {"supply", "supplies", "supplied", "supplying"}),
         ("give/gave/given", {"give", "gives", "gave", "given", "giving"}),
         ("send/sent", {"send", "sends", "sent", "sending"}),
