@@ -4,12 +4,13 @@ same contracts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
 from monitor.model.alert import Alert, AlertId, Delivery, Outcome, Response
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId
+from monitor.model.opinion import Allowance, Opinion, Question
 from monitor.model.page import Answer, Request
 from monitor.model.source import Find, PollState, Source, SourceId
 from monitor.model.verdict import Trace
@@ -36,9 +37,7 @@ class Journal(Protocol):
 
 
 class Web(Protocol):
-    """Asks web servers, politely and safely: robots, pace, address guard and limits are kept
-    inside.
-    """
+    """Asks web servers, politely and safely: robots, pace, address guard and limits are inside."""
 
     async def get(self, request: Request, source: Source) -> Answer:
         """Return the answer; whatever the server does is a value, never an exception."""
@@ -269,4 +268,32 @@ class Channel(Protocol):
         """Try once, within the receiver's `send_limit`, and return what it answered; never raises
         for its faults.
         """
+        ...
+
+
+class SecondOpinion(Protocol):
+    """Somebody else who reads a mention's sentence: may doubt or confirm, never invents."""
+
+    async def opinion(self, question: Question) -> Opinion:
+        """Return what is thought of it; that nothing can be said is a value too."""
+        ...
+
+
+class Purse(Protocol):
+    """What second opinions cost and said, shared by all nodes."""
+
+    async def answer(self, key: str) -> str | None:
+        """Return the answer kept under the key, if it is not too old."""
+        ...
+
+    async def keep(self, key: str, answer: str) -> None:
+        """Keep the answer for its time."""
+        ...
+
+    async def reserve(self, day: date, tokens: int, most: Allowance) -> bool:
+        """Count one call and these tokens to the day; False, and none counted, past the most."""
+        ...
+
+    async def settle(self, day: date, tokens: int) -> None:
+        """Count so many tokens more (or, below zero, fewer) than were reserved."""
         ...

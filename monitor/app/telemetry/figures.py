@@ -18,7 +18,6 @@ class Figures:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._polls = self._counter("polls", "Polls of sources, by outcome", "source", "outcome")
-        self._found = self._counter("finds", "Article links by what became of them", "outcome")
         self._articles = self._counter("articles", "Articles judged, by likeness", "likeness")
         self._mentions = self._counter(
             "mentions", "Mentions judged, by type and verdict", "type", "verdict"
@@ -27,7 +26,11 @@ class Figures:
         self._deliveries = self._counter(
             "deliveries", "Attempts to deliver, by receiver and outcome", "receiver", "outcome"
         )
-        self._faults = self._counter("faults", "Faults that a person should know of", "event")
+        self._plain = {
+            "find": self._counter("finds", "Article links by what became of them", "outcome"),
+            "opinion": self._counter("opinions", "Second opinions, by what they said", "outcome"),
+            "fault": self._counter("faults", "Faults that a person should know of", "event"),
+        }
         self._queued = Gauge(
             "monitor_queue_tasks", "Finds that wait or are in hand", registry=self._registry
         )
@@ -48,8 +51,6 @@ class Figures:
         match subject:
             case "source":
                 self._polls.labels(str(facts.get("source")), what).inc()
-            case "find":
-                self._found.labels(what).inc()
             case "article":
                 self._articles.labels(str(facts.get("likeness"))).inc()
             case "mention":
@@ -58,8 +59,8 @@ class Figures:
                 self._alerts.labels(str(facts.get("kind"))).inc()
             case "delivery":
                 self._deliveries.labels(str(facts.get("receiver")), what).inc()
-            case "fault":
-                self._faults.labels(what).inc()
+            case _ if subject in self._plain:
+                self._plain[subject].labels(what).inc()
             case _:
                 pass
 

@@ -7,7 +7,7 @@ import structlog
 
 from monitor.app.telemetry.figures import Figures
 
-LOUD = frozenset({"fault", "delivery.dead", "find.buried"})
+LOUD = frozenset({"fault", "delivery.dead", "find.buried", "opinion.missing"})
 """Events that are logged as warnings: somebody should look."""
 
 
