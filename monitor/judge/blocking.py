@@ -1,15 +1,18 @@
 """The keys under which developments are kept and found again, so that few have to be compared."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from monitor.judge.parties import Side, keys, side
+from monitor.judge.figures import amount_keys
+from monitor.judge.parties import UNKNOWN, Side, keys, side
 from monitor.model.actor import Registry
 from monitor.model.development import Development, Mention, Party
 from monitor.model.nature import Nature, Natures, Sameness
 from monitor.model.rates import Rates
 
 MOST_KEYS = 8
+MOST_FORUM_WORDS = 16
+NEAR = timedelta(days=7)
 ANY_FORUM = frozenset(
     {"a", "the", "of", "on", "for", "and", "summit", "conference", "meeting", "talks", "forum"}
 )
@@ -42,68 +45,119 @@ def forum_name(forum: str) -> set[str]:
     return set(forum.casefold().replace("-", " ").split()) - ANY_FORUM
 
 
+def named_words(told: Mention | Development) -> set[str]:
+    """Return the words of the place and the parties, by which a forum is told too."""
+    names = " ".join((told.place or "", *(p.name for p in told.parties)))
+    return set(names.casefold().replace("-", " ").split())
+
+
 def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
     """Return the keys under which a development is kept, for `lookup_keys` of any mention of it."""
-    kind = development.type
     if ground.nature(development).mutual:
         return _mutual_keys(development, ground)
-    givers, takers = _ends(development, ground)
-    found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in takers or ("?",)]
-    found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
-    return (*found, *_figure_keys(development), *_place_keys(development, ground))
+    kind = development.type
+    givers, given = _ends(development, ground)
+    unsure = ("?",) if all(t.startswith(UNKNOWN) for t in given) else ()
+    found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in (*given, *unsure)]
+    found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in given]
+    return (*found, *_facts(development, ground))
 
 
 def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
     """Return the keys that find every development which the mention can tell, and few others."""
-    kind = mention.type
     if ground.nature(mention).mutual:
         return _mutual_keys(mention, ground)
-    givers, takers = _ends(mention, ground)
-    facts = (*_figure_keys(mention), *_place_keys(mention, ground))
-    if not givers or not takers:
-        ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in takers]
+    kind = mention.type
+    givers, given = _ends(mention, ground)
+    facts = _facts(mention, ground)
+    if not givers or not given:
+        ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in given]
         return (*ends, *facts) or (f"{kind}|?>?",)
-    pairs = [f"{kind}|{g}>{t}" for g in givers for t in takers]
-    unnamed = [f"{kind}|{g}>?" for g in givers] + [f"{kind}|?>{t}" for t in takers]
-    return (*pairs, *unnamed, *facts)
+    unsure = ("*",) if all(t.startswith(UNKNOWN) for t in given) else ()
+    pairs = [f"{kind}|{g}>{t}" for g in givers for t in (*given, "?", *unsure)]
+    return (*pairs, *(f"{kind}|?>{t}" for t in given), *facts)
 
 
-def _figure_keys(mention: Mention | Development) -> tuple[str, ...]:
-    """Return keys of the very figures, for mentions that name nobody."""
-    found = []
-    if mention.amount is not None:
-        found.append(f"{mention.type}|{mention.amount.value:f} {mention.amount.currency}")
-    if mention.count is not None:
-        found.append(f"{mention.type}|{mention.count.value} {mention.count.of}")
-    return tuple(found)
+def _facts(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return the keys of what is told beside the parties."""
+    figures, things = _figure_keys(told), _object_keys(told, ground)
+    return (*figures, *things, *_place_keys(told, ground))
 
 
-def _place_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
+def takers(told: Mention | Development, ground: Ground) -> Side:
+    """Return the side that is given to or acted against; whoever gives is none of it."""
+    found = sides(told.counterparts, ground)
+    return found.without(sides(told.actors, ground).bodies) if told.actors else found
+
+
+def _figure_keys(told: Mention | Development) -> tuple[str, ...]:
+    """Return keys of the very figures, for mentions that name nobody, or nobody known."""
+    found: list[str] = []
+    earlier = told.amounts if isinstance(told, Development) else (told.replaces,)
+    for amount in (told.amount, *earlier):
+        if amount is not None:
+            found += [f"{told.type}|{key}" for key in amount_keys(amount)]
+    if told.count is not None:
+        found.append(f"{told.type}|{told.count.value} {told.count.of}")
+    return tuple(dict.fromkeys(found))
+
+
+def _object_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return keys of the special objects in the months of the act, for mentions that name nobody,
+    or nobody known.
+    """
+    special = sorted(set(told.objects) - ground.nature(told).labels.general)
+    months = _months(told, ground)
+    return tuple(f"{told.type}|={t}#{month}" for t in special[:MOST_KEYS] for month in months)
+
+
+def _place_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
     """Return the key of the place, for events of which nobody may be named."""
-    if mention.place is None or ground.nature(mention).sameness is not Sameness.OCCASION:
+    if told.place is None or ground.nature(told).sameness is not Sameness.OCCASION:
         return ()
-    return (f"{mention.type}|@{mention.place.casefold()}",)
+    return (f"{told.type}|@{told.place.casefold()}",)
 
 
-def _ends(mention: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
+def _months(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return the months in which it may be told or take place."""
+    days = [ground.day, ground.day - NEAR]
+    if told.when is not None:
+        days += [told.when.first, told.when.last]
+    return tuple(dict.fromkeys(f"{day:%Y-%m}" for day in days))
+
+
+def _ends(told: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
     return (
-        keys(mention.actors, ground.registry, ground.day)[:MOST_KEYS],
-        keys(mention.counterparts, ground.registry, ground.day)[:MOST_KEYS],
+        keys(sides(told.actors, ground))[:MOST_KEYS],
+        keys(takers(told, ground))[:MOST_KEYS],
     )
 
 
-def _mutual_keys(mention: Mention | Development, ground: Ground) -> tuple[str, ...]:
-    """Return a key for each pair of bodies, each person, the forum, and each party at the place."""
-    kind = mention.type
-    bodies = keys(mention.parties, ground.registry, ground.day)[:MOST_KEYS]
+def _mutual_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return a key for each pair of bodies, each person, the forum, the place, and each party in
+    its months: `!` where it is the only one named.
+    """
+    kind, company = told.type, sides(told.parties, ground)
+    bodies = keys(company)[:MOST_KEYS]
     found = [f"{kind}|{a}&{b}" for n, a in enumerate(bodies) for b in bodies[n + 1 :]]
-    persons = sorted(sides(mention.parties, ground).persons)
-    found += [f"{kind}|{p}" for p in persons[:MOST_KEYS]]
-    if mention.forum:
-        found += [f"{kind}|forum|{word}" for word in sorted(forum_name(mention.forum))]
-    if mention.place:
-        where = mention.place.casefold()
-        found += [f"{kind}|{b}@{where}" for b in bodies] + [f"{kind}|@{where}"]
-    if ground.nature(mention).loose or mention.forum:
-        found += [f"{kind}|{b}" for b in bodies]
+    found += [f"{kind}|{p}" for p in sorted(company.persons)[:MOST_KEYS]]
+    if told.forum:
+        words = sorted(forum_name(told.forum) | named_words(told))
+        found += [f"{kind}|forum|{word}" for word in words[:MOST_FORUM_WORDS]]
+    found += _place_keys(told, ground)
+    if ground.nature(told).loose:
+        found += [f"{kind}|{b}" for b in bodies] + list(_object_keys(told, ground))
+    else:
+        found += _months_of_parties(told, bodies, ground)
     return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
+
+
+def _months_of_parties(
+    told: Mention | Development, bodies: tuple[str, ...], ground: Ground
+) -> list[str]:
+    lone = len(bodies) == 1
+    all_of_them = [f"{told.type}|{b}#{month}" for b in bodies for month in _months(told, ground)]
+    alone = [f"{key}!" for key in all_of_them]
+    if isinstance(told, Development):
+        return all_of_them + (alone if lone or told.forum else [])
+    return all_of_them if lone or told.forum else alone

@@ -39,6 +39,16 @@ def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
     return False
 
 
+def very_amount(one: Amount, other: Amount) -> bool:
+    """Return whether some figure of both is the very same: value and currency."""
+    return not {*_values(one)}.isdisjoint(_values(other))
+
+
+def amount_keys(amount: Amount) -> tuple[str, ...]:
+    """Return a word for each figure that the amount is told as; `very_amount` ones share one."""
+    return tuple(dict.fromkeys(f"{value:f} {currency}" for value, currency in _values(amount)))
+
+
 def same_count(one: Count, other: Count) -> bool:
     """Return whether two counts are one figure; counts of different things never are."""
     return one.of == other.of and _near(Decimal(one.value), Decimal(other.value), SAME)

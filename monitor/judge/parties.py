@@ -9,6 +9,8 @@ from datetime import date
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Party
 
+UNKNOWN = "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -24,6 +26,22 @@ class Side:
     def __bool__(self) -> bool:
         """Return whether anybody is named."""
         return bool(self.persons or self.bodies)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Return the names that the registry does not have."""
+        return frozenset(p for p in self.persons if p.startswith(UNKNOWN))
+
+    @property
+    def known(self) -> bool:
+        """Return whether somebody of the registry is named."""
+        return bool(self.bodies or self.persons - self.unknown)
+
+    def without(self, bodies: frozenset[str]) -> "Side":
+        """Return the side without these bodies and those who act for them."""
+        persons = frozenset(p for p in self.persons if self.body_of(p) not in bodies)
+        acting = tuple(pair for pair in self.acting_for if pair[1] not in bodies)
+        return Side(persons, self.bodies - bodies, acting)
 
     def body_of(self, person: str) -> str | None:
         """Return the body that the person acts for, if known."""
@@ -59,7 +77,7 @@ def side(parties: Iterable[Party], registry: Registry, day: date) -> Side:
         if nameless(party):
             continue
         if party.id is None:
-            persons.add(f"~{folded(party.name)}")
+            persons.add(f"{UNKNOWN}{folded(party.name)}")
             continue
         actor = registry.actors.get(party.id)
         body = registry.represents(party.id, day)
@@ -73,29 +91,23 @@ def side(parties: Iterable[Party], registry: Registry, day: date) -> Side:
     return Side(frozenset(persons), frozenset(bodies), tuple(acting))
 
 
-def keys(parties: Iterable[Party], registry: Registry, day: date) -> tuple[str, ...]:
-    """Return the words under which the parties are looked up: bodies, else persons, else folded
-    unknown names.
+def keys(found: Side) -> tuple[str, ...]:
+    """Return the words under which a side is looked up: bodies, else persons, else folded unknown
+    names.
     """
-    found = side(parties, registry, day)
     loose = sorted(p for p in found.persons if found.body_of(p) is None)
     return (*sorted(found.bodies), *loose)
-
-
-def agree(one: Side, other: Side) -> bool:
-    """Return whether the sides can be the same: somebody is shared, or one of them is not named."""
-    if not one or not other:
-        return True
-    return bool(one.persons & other.persons or one.bodies & other.bodies)
 
 
 def clash(one: Side, other: Side) -> bool:
     """Return whether a named counterpart on each differs, whoever else is shared.
 
     Two persons of one body are different counterparts, unless a third of that body is shared. Else
-    the sides clash if each names somebody of whom the other has neither the person nor the body.
+    the sides clash if each names somebody of whom the other has neither the person nor the body;
+    a name that the registry lacks may stand for anybody.
     """
-    mine, theirs = one.persons - other.persons, other.persons - one.persons
+    mine = one.persons - other.persons - one.unknown
+    theirs = other.persons - one.persons - other.unknown
     shared_bodies = {one.body_of(p) for p in one.persons & other.persons}
     for person in mine:
         body = one.body_of(person)

@@ -1,0 +1,38 @@
+"""What speaks for and against two tellings being one act: points that add up, and vetoes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monitor.model.moment import When
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that they have in common (or against them, if the weight is below zero)."""
+
+    weight: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """One thing that tells them apart whatever else they have in common."""
+
+    why: str
+
+
+Finding = Point | Veto
+
+
+def vetoed(findings: Iterable[Finding]) -> Veto | None:
+    """Return the first veto among the findings, or None."""
+    return next((f for f in findings if isinstance(f, Veto)), None)
+
+
+def days_apart(one: When | None, other: When | None) -> int | None:
+    """Return the days between two dates, 0 where they overlap; None where one is unknown."""
+    if one is None or other is None:
+        return None
+    if one.first <= other.last and other.first <= one.last:
+        return 0
+    return min(abs((one.first - other.last).days), abs((other.first - one.last).days))

@@ -1,0 +1,59 @@
+"""When and where it happens, as evidence for acts that are occasions."""
+
+from monitor.judge.blocking import Ground
+from monitor.judge.evidence import Finding, Point, Veto, days_apart
+from monitor.model.development import Development, Mention
+from monitor.model.nature import WINDOW_DAYS
+
+PLACE = 3
+DAY = 2
+LATE_DAYS = 3
+"""How many days after its planned date a meeting may be held without a told move."""
+
+
+def of_occasion(mention: Mention, development: Development, ground: Ground) -> tuple[Finding, ...]:
+    """Return what the date and the place of two occasions tell."""
+    return _date(mention, development, ground), _place(mention, development, ground)
+
+
+def _place(mention: Mention, development: Development, ground: Ground) -> Finding:
+    here, there = mention.place, development.place
+    if not here or not there:
+        return Point(0, "no place to compare")
+    if here.casefold() == there.casefold():
+        return Point(PLACE, f"the same place ({here})")
+    if not ground.nature(mention).mutual:
+        return Veto("another place")
+    return Point(0 if mention.reworded else -1, "another place")
+
+
+def _date(mention: Mention, development: Development, ground: Ground) -> Finding:
+    nature = ground.nature(mention)
+    if mention.reworded or {mention.status, development.status} & nature.against:
+        return Point(DAY, "a told move or cancellation links")
+    gap = days_apart(mention.when, development.when)
+    if gap is None:
+        return _undated(mention, development, ground)
+    if gap <= 1:
+        exact = _exact(mention) and _exact(development)
+        return Point(DAY, "the same day") if exact else Point(1, "the same month")
+    if mention.place is not None and mention.place == development.place and gap <= nature.window:
+        return Point(0, "talks that go on")
+    plan = development.status in nature.ahead
+    if plan and mention.status in nature.ahead and gap <= WINDOW_DAYS:
+        return Point(0, "a plan whose date moved")
+    if plan and gap <= LATE_DAYS:
+        return Point(-1, "a plan that was carried out some days off")
+    return Veto("another day")
+
+
+def _undated(mention: Mention, development: Development, ground: Ground) -> Finding:
+    seen = (ground.day - development.last_seen.date()).days
+    ahead = development.when is not None and development.when.last >= ground.day
+    if seen > ground.nature(mention).window and not ahead:
+        return Veto("undated, and long after")
+    return Point(0, "no date tells them apart")
+
+
+def _exact(told: Mention | Development) -> bool:
+    return told.when is not None and told.when.exact is not None

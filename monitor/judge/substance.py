@@ -1,0 +1,143 @@
+"""What is given, agreed or forbidden, as evidence: objects, packages, sums and counts."""
+
+from monitor.judge.blocking import Ground
+from monitor.judge.evidence import Finding, Point, Veto, days_apart
+from monitor.judge.figures import same_amount, same_count, very_amount
+from monitor.model.development import Amount, Development, Mention
+from monitor.model.nature import WINDOW_DAYS, Nature, Sameness
+
+MISSING_AMOUNT_DAYS = 7
+SAME_MEASURE_DAYS = 3
+LONGEST_PACKAGE_DAYS = 90
+PACKAGE = "package-"
+COUPLE = 2
+SHARED = {Sameness.OCCASION: 0, Sameness.GIFT: 1, Sameness.OBJECT: 2}
+"""What a shared special object weighs: most where the object is the act."""
+
+
+def of_objects(mention: Mention, development: Development, ground: Ground) -> Finding:
+    """Return what the objects tell: a numbered package most, a thing less, a class little."""
+    nature = ground.nature(mention)
+    one, other = set(mention.objects), set(development.objects)
+    packages = (
+        {o for o in one if o.startswith(PACKAGE)},
+        {o for o in other if o.startswith(PACKAGE)},
+    )
+    if all(packages):
+        same = bool(packages[0] & packages[1])
+        return Point(4, "the same package") if same else Veto("another object: another package")
+    mine, theirs = one - nature.labels.general, other - nature.labels.general
+    if mine & theirs:
+        weight = SHARED[nature.sameness]
+        return Point(weight, f"the same object ({', '.join(sorted(mine & theirs))})")
+    if mine and theirs:
+        return _unlike_objects(mention, development, ground)
+    if (mine or theirs) and nature.loose and len(mention.parties) < COUPLE:
+        return Point(-1, "an object on one side only, and one party")
+    if _opposite(mention, development, nature) and (mine or theirs):
+        return Veto("opposite statuses, and an object on one side only")
+    if one & other and nature.sameness is not Sameness.OCCASION:
+        return Point(1, "objects of one class")
+    return Point(0, "no object tells them apart")
+
+
+def _opposite(mention: Mention, development: Development, nature: Nature) -> bool:
+    against = (mention.status in nature.against) != (development.status in nature.against)
+    return against and nature.sameness is Sameness.GIFT
+
+
+def _unlike_objects(mention: Mention, development: Development, ground: Ground) -> Finding:
+    """Judge other words for what is given or forbidden: means of one measure, or of one sum."""
+    nature = ground.nature(mention)
+    if nature.sameness is Sameness.GIFT and very_sum(mention, development):
+        return Point(-1, "other words for one sum")
+    gap = days_apart(mention.when, development.when)
+    near = gap is None or gap <= SAME_MEASURE_DAYS
+    if nature.instruments and mention.actors and mention.counterparts and near:
+        return Point(0, "other words for the instruments of one measure")
+    return Veto("another object")
+
+
+def of_measure(mention: Mention, development: Development, objects: Finding) -> Finding:
+    """Compare two agreements or sanctions beyond parties and object."""
+    gap = days_apart(mention.when, development.when)
+    shared = isinstance(objects, Point) and objects.weight > 0
+    if not shared and gap is not None and gap > WINDOW_DAYS:
+        return Veto("another time, and no shared object")
+    return Point(int(gap == 0), "the same day" if gap == 0 else "no date tells them apart")
+
+
+def of_figures(mention: Mention, development: Development, ground: Ground) -> Finding:
+    """Compare the sums (or counts) of two gifts."""
+    gap = days_apart(mention.when, development.when)
+    if gap is not None and gap > LONGEST_PACKAGE_DAYS:
+        return Veto("another time")
+    if mention.amount and development.amount:
+        return _of_sums(mention, mention.amount, development, ground)
+    if mention.count and development.count and mention.count.of == development.count.of:
+        return _of_counts(mention, development, ground)
+    away = abs((ground.day - development.last_seen.date()).days)
+    if bool(mention.amount) != bool(development.amount) and away > MISSING_AMOUNT_DAYS:
+        return Veto("no sum to compare, and a week between")
+    if _other_kind(mention, development):
+        return Point(-1, "figures of two kinds, and a giver is not named")
+    return Point(int(gap == 0), "no figure tells them apart")
+
+
+def _other_kind(mention: Mention, development: Development) -> bool:
+    """Return whether both tell a figure, none of one kind, and one tells no giver."""
+    figures = (mention.amount or mention.count) and (development.amount or development.count)
+    return bool(figures) and not (mention.actors and development.actors)
+
+
+def _of_sums(mention: Mention, amount: Amount, development: Development, ground: Ground) -> Finding:
+    told = _sums(development)
+    replaced = mention.replaces
+    if replaced is not None and any(same_amount(replaced, a, ground.rates) for a in told):
+        return Point(6, "it takes the place of the told sum")
+    if very_sum(mention, development):
+        return Point(5, "the very sum")
+    if any(same_amount(amount, a, ground.rates) for a in told):
+        return Point(2, "the same sum")
+    return _other_figure(mention, development, ground)
+
+
+def _of_counts(mention: Mention, development: Development, ground: Ground) -> Finding:
+    assert mention.count is not None
+    assert development.count is not None
+    told = (*development.counts, development.count)
+    if mention.count in told:
+        return Point(3, "the very count")
+    if any(same_count(mention.count, count) for count in told):
+        return Point(2, "the same count")
+    return _other_figure(mention, development, ground)
+
+
+def _sums(development: Development) -> tuple[Amount, ...]:
+    return tuple(a for a in (*development.amounts, development.amount) if a is not None)
+
+
+def very_sum(mention: Mention, development: Development) -> bool:
+    """Return whether the mention tells one of the sums told before, to the figure."""
+    amount = mention.amount
+    return amount is not None and any(very_amount(amount, told) for told in _sums(development))
+
+
+def _other_figure(mention: Mention, development: Development, ground: Ground) -> Finding:
+    """Judge a figure that differs: a change told as such, or a claim about the same act; else
+    another act.
+    """
+    if mention.reworded or mention.denied:
+        return Point(1, "a figure that is said to have changed, or not to be so")
+    nature = ground.nature(mention)
+    common = set(mention.objects) & set(development.objects)
+    gap = days_apart(mention.when, development.when)
+    if common and gap is not None and gap <= 1:
+        return Point(1, "another figure for the same object and day")
+    if mention.place and mention.place == development.place:
+        return Point(1, "another figure for the same place")
+    decided = development.status in nature.ahead and mention.status in nature.line[1:]
+    named = mention.actors and development.actors
+    if decided and named and common - nature.labels.general:
+        return Point(1, "what was proposed, decided with another figure")
+    return Veto("another figure, and nothing ties it to the same act")
