@@ -51,10 +51,11 @@ def heads(
 def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
     """Return the head of a verb that is an act by itself, unless its group asks for what it lacks.
 
-    Flags: `governed` wants a governing verb ("due to see"), `active` no passive; a `direct` one
-    with a noun beside it carries that noun instead ("hosts talks").
+    Flags: `governed` wants a governing verb ("due to see"), `active` no passive, `wanting` one of
+    the things that it takes ("hit the port with missiles" is no sanction); a `direct` one with a
+    noun beside it carries that noun instead ("hosts talks").
     """
-    if _conditional(seen, hit.at):
+    if _conditional(seen, hit.at) or not _wanted(seen, hit):
         return None
     real, flags, takes = reality(seen, hit), hit.entry.group.flags, hit.entry.group.takes
     ungoverned = "governed" in flags and real.governor is None
@@ -65,6 +66,15 @@ def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
     if near and "direct" in flags:
         return None
     return Head(hit=hit, verb=hit, reality=real, nouns=near)
+
+
+def _wanted(seen: Sight, hit: Hit) -> bool:
+    """Return whether the sentence has one of the things that a `wanting` group takes."""
+    group = hit.entry.group
+    return "wanting" not in group.flags or any(
+        thing.entry.group.object in group.takes and abs(thing.at - hit.at) <= FARTHEST
+        for thing in seen.of(group.type, Part.OBJECT, Part.NOUN)
+    )
 
 
 def _sum(event: EventType) -> Entry:

@@ -12,8 +12,10 @@ NEAR = 5
 
 def of_noun(seen: Sight, noun: Hit) -> Reality:
     """Return how real a noun without a verb is: by the governor right before it ("called for
-    talks").
+    talks"); of the group flag `carried`, it is nothing.
     """
+    if "carried" in noun.entry.group.flags:
+        return Reality(mode=None)
     meant, endings = False, seen.language.endings
     for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
         kinds = seen.lexicon.kinds(endings.bare(seen.words[j]))

@@ -272,6 +272,8 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     ):
         return True
     kinds = seen.kinds[i - 1]
+    if entry.form is Form.BASE and "be" in kinds:
+        return True
     if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
         return not _verbal(seen, i, entry)
     if entry.form is Form.BASE and not _base_verb(seen, i, i + len(entry.words)):

@@ -41,3 +41,12 @@ def test_had_carries_only_what_follows_closely(tell):
 def test_a_participle_that_describes_leaves_its_noun_to_the_verb(tell):
     (aid,) = tell(DAY, "The cash promised to Ukraine by Norway arrived in Kyiv on Monday.")
     assert aid.status == "delivered"
+
+
+def test_a_verb_of_a_wanting_group_is_no_act_without_a_thing_that_it_takes(tell):
+    assert "sanction" not in kinds(tell(DAY, "Norway closed a school and Sweden hit the enemy."))
+    assert kinds(tell(DAY, "Norway closed its border with Sweden on Monday.")) == ["sanction"]
+
+
+def test_some_nouns_are_nothing_unless_a_verb_carries_them(tell):
+    assert tell(DAY, "The offer of Norway and Sweden is the talk of the town.") == ()

@@ -9,8 +9,9 @@ things that fill its slot of an object):
 
 - nouns: `core` (help by its name), `relief` (goods that only help), `deed` (told by its doer
 alone),
-  `forum` (a summit), `setting` (told even after "in");
+  `forum` (a summit), `setting` (told even after "in"), `carried` (nothing without a verb);
 - acts: `governed` (only under "due to"), `active` (no passive), `direct` (whom it takes as object),
+  `wanting` (nothing without one of the things that it `takes`),
   `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names), `patient` (told
   of whom it takes first, then by whom), `happening` (in progress it has happened: "killing 12");
 - carriers: `decides` (gives its status to what it governs), `changes` (says that a fact changed),
