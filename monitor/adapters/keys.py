@@ -7,7 +7,7 @@ expires at once, and a hash of a hundred short fields takes a tenth of the memor
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
 TAG = "{monitor}"
@@ -102,6 +102,8 @@ RULES = (
     Rule(start="dead", owner="outbox", life="developments; older entries trimmed"),
     Rule(start="heartbeat:", owner="heartbeat", life="as given by who beats"),
     Rule(start="heartbeats", owner="heartbeat", life="a day"),
+    Rule(start="opinion:", owner="purse", life="as configured (`cache`), since it was given"),
+    Rule(start="spent:", owner="purse", life="two days, since it last grew"),
 )
 
 SHAPE = f"{TAG}:shape"
@@ -199,3 +201,13 @@ def milliseconds(moment: datetime) -> int:
 def member(alert_id: str, receiver: str) -> str:
     """Return the word that stands for one alert at one receiver; alert ids hold no `|`."""
     return f"{alert_id}|{receiver}"
+
+
+def opinion(name: str) -> str:
+    """Return the key of a second opinion that was given."""
+    return f"{TAG}:opinion:{name}"
+
+
+def spent(day: date) -> str:
+    """Return the key of what second opinions cost on a day."""
+    return f"{TAG}:spent:{day.isoformat()}"

@@ -6,11 +6,13 @@ only note what happened, and go on when the server takes no other writes: so a f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from monitor.adapters import keys
 from monitor.adapters.store import Argument, Script, Store
+from monitor.model.opinion import Allowance
 
 ROOM = files("monitor.adapters") / "lua"
 
@@ -47,6 +49,7 @@ LATEST_DELIVERIES = load("latest_deliveries", flags=READ)
 LATEST_ALERTS = load("latest_alerts", flags=READ)
 BEAT = load("beat", flags=OOM)
 HEARTBEATS = load("heartbeats", flags=READ)
+SPEND = load("spend")
 
 
 async def register(store: Store, first_due: Mapping[str, int]) -> int:
@@ -276,3 +279,9 @@ async def heartbeats(store: Store) -> list[bytes]:
     """Return the heartbeats that are still alive."""
     records: list[bytes] = await store.run(HEARTBEATS, [keys.HEARTBEATS], [keys.heartbeat("")])
     return records
+
+
+async def spend(store: Store, day: date, cost: Allowance, most: Allowance) -> bool:
+    """Add the cost to that of the day; False, and nothing added, past the most (-1: no bound)."""
+    order = (cost.calls, cost.tokens, most.calls, most.tokens, 2 * keys.A_DAY)
+    return bool(await store.run(SPEND, [keys.spent(day)], order))
