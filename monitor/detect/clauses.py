@@ -63,22 +63,39 @@ def in_free_order(
     clause, newest, comma, last = 0, 0, 0, 0
     for i in range(len(words)):
         gap = text[last : starts[i]]
-        comma += "," in gap
+        paused = "," in gap and len(gap) > 1  # and no decimal comma
+        comma += paused
         pause = _pause(gap, words[i - 1], kinds[i - 1]) if i else 0
-        beside = "," in gap and ("conjunction" in kinds[i] or _first_ends(clauses, outer, kinds))
-        if pause or (beside and not _opens(kinds, i)):
+        opening = _opens(kinds, i) and not _infinitive(kinds, i, _stretch(text, at, i))
+        beside = paused and ("conjunction" in kinds[i] or _first_ends(clauses, outer, kinds))
+        if pause or (beside and not opening):
             newest += max(pause, 1)
             clause, outer = newest, []
-        elif i and "," in gap and _opens(kinds, i):
+        elif i and paused and opening:
             newest += 1
             outer.append(clause)
             clause = newest
-        elif "," in gap and outer:
+        elif paused and outer:
             clause = outer.pop()
         clauses.append(clause)
         commas.append(comma)
         last = ends[i]
     return clauses, commas
+
+
+def _stretch(text: str, at: Offsets, i: int) -> int:
+    """Return the token after the words that follow without a pause."""
+    starts, ends = at
+    for j in range(i + 1, len(starts)):
+        gap = text[ends[j - 1] : starts[j]]
+        if ("," in gap and len(gap) > 1) or BREAK.search(gap):
+            return j
+    return len(starts)
+
+
+def _infinitive(kinds: Kinds, i: int, end: int) -> bool:
+    """Return whether an infinitive ends the words up to `end`: they are no relative clause then."""
+    return "subordinate" not in kinds[i] and end - i > 1 and "infinitive" in kinds[end - 2]
 
 
 def _first_ends(clauses: Sequence[int], outer: Sequence[int], kinds: Kinds) -> bool:
@@ -111,10 +128,12 @@ class Tokens(Protocol):
     clauses: list[int]
 
 
-def whole_verb(seen: Tokens, i: int, entry: Entry) -> bool:
-    """Return whether a verb form has the particle that it needs at the end of its clause, and no
-    other one, which would make it another verb.
+def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> bool:
+    """Return whether a verb form is no noun by its looks, has the particle that it needs at the end
+    of its clause, and no other one, which would make it another verb.
     """
+    if noun.match(seen.text, seen.starts[i]):
+        return False
     if entry.form in (Form.BASE, Form.PARTICIPLE):
         return True
     return closing(seen, i) == entry.particle

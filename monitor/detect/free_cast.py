@@ -91,11 +91,23 @@ def _before(seen: Sight, at: int, span: NameSpan, *, person: bool) -> tuple[int,
             return first, seen.words[j]
         if j in seen.roles and not (person and article):
             first, article = j, None if not person else article
-        elif case := next((c for c in CASES if c in kinds), None):
+        elif case := _told_case(seen, j, end=_end(seen, at)):
             article = case
         elif not ({"determiner"} & kinds or (person and j in named) or _describes(seen, j)):
             return first, _case(span, article, noun=_noun(seen, j))
     return first, _case(span, article, noun=False)
+
+
+def _end(seen: Sight, at: int) -> int:
+    return next(end for first, end, _ in seen.names if first == at)
+
+
+def _told_case(seen: Sight, j: int, *, end: int) -> str | None:
+    """Return the case that an article tells, by itself or before the words that follow it."""
+    for case, listed in seen.language.names.articles.get(seen.words[j], {}).items():
+        if not set(listed).isdisjoint(seen.words[j + 1 : end]):
+            return case
+    return next((case for case in CASES if case in seen.kinds[j]), None)
 
 
 def _describes(seen: Sight, j: int) -> bool:

@@ -17,6 +17,7 @@ BLOCKED = 4
 SETTING = 3
 OWNED = 1
 FARTHEST = 20
+UNMARKED = "unmarked"
 
 
 def free_heads(
@@ -30,7 +31,11 @@ def free_heads(
 
     `sums` are the tokens from and to which sums of money reach.
     """
-    nouns = [n for n in seen.of(event.id, Part.NOUN) if not _blocked(seen, event, n)]
+    nouns = [
+        n
+        for n in seen.of(event.id, Part.NOUN)
+        if not _blocked(seen, event, n) and not _absent(seen, event, n)
+    ]
     found = [
         head
         for hit in _once(seen.of(event.id, Part.ACT))
@@ -58,6 +63,12 @@ def _blocked(seen: Sight, event: EventType, hit: Hit) -> bool:
         b.at - BLOCKED <= hit.at <= b.end + BLOCKED and seen.clauses[b.at] == seen.clauses[hit.at]
         for b in seen.of(event.id, Part.BLOCKER)
     )
+
+
+def _absent(seen: Sight, event: EventType, noun: Hit) -> bool:
+    """Return whether there is no such talk or deal ("kein Abkommen")."""
+    before = range(max(0, noun.at - 2), noun.at)
+    return event.sides is Sides.MUTUAL and any("none" in seen.kinds[j] for j in before)
 
 
 def _act(seen: Sight, event: EventType, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
@@ -140,6 +151,7 @@ def _with_parties(
     if event.sides is Sides.MUTUAL:
         return _mutual(seen, near, head, registry)
     prepositions = seen.language.prepositions
+    near = _unmarked(near)
     weights = prepositions.recipient if event.sides is Sides.GIVEN else prepositions.target
     others = _governed(near, weights, event)
     doers = _doers(seen, near, head, others)
@@ -148,6 +160,15 @@ def _with_parties(
         doers, others = givers, doers
     apart = tuple(w for w in others if not any(related(w, d, registry) for d in doers))
     return replace(head, actors=doers, counterparts=apart)
+
+
+def _unmarked(near: Sequence[Who]) -> list[Who]:
+    """Return the names with a word for those after the subject that nothing marks as anything."""
+    free = [w for w in near if w.preposition is None and not w.owner]
+    return [
+        replace(w, preposition=UNMARKED) if w in free and w.chain != free[0].chain else w
+        for w in near
+    ]
 
 
 def _governed(near: Sequence[Who], weights: Mapping[str, int], event: EventType) -> tuple[Who, ...]:

@@ -3,6 +3,7 @@ the governors that stand in its clause, wherever they stand.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from monitor.detect.lexicon.entries import Mode
 from monitor.detect.lexicon.inflection import Form
@@ -35,7 +36,7 @@ def free_reality(seen: Sight, hit: Hit) -> Reality:
     real = _told(seen, hit, (forms, kinds))
     if real.mode is not None and _negated(seen, part):
         undone = Mode.FUTURE if real.mode is Mode.REFUSED else Mode.REFUSED
-        return Reality(mode=undone, passive=real.passive, governor=real.governor)
+        return replace(real, mode=undone)
     return real
 
 
@@ -91,9 +92,11 @@ def _told(
     if _infinitive(seen, hit.at, forms, kinds):
         return _governed(seen, hit, mode, kinds)
     if Form.PARTICIPLE in forms and (kinds & HELPING or not forms & FINITE):
-        return _completed(mode, kinds)
-    if Form.FUTURE in forms and mode is Mode.DONE:
-        mode = Mode.FUTURE
+        return Reality(mode=None) if _infinite(seen, hit.end) else _completed(mode, kinds)
+    if forms == {Form.NOUN}:
+        return _phrase(mode, kinds)
+    if mode is Mode.DONE and Form.PAST not in forms:
+        mode = Mode.FUTURE if Form.FUTURE in forms else Mode.GOING
     return Reality(mode=mode)
 
 
@@ -104,6 +107,11 @@ def _infinitive(seen: Sight, at: int, forms: frozenset[Form], kinds: frozenset[s
     return led or not forms & FINITE or bool(kinds & (MODAL.keys() | {"becoming"}))
 
 
+def _infinite(seen: Sight, end: int) -> bool:
+    """Return whether what follows makes a participle an infinitive ("verletzt zu haben")."""
+    return end < len(seen.words) and "infinitive" in seen.kinds[end]
+
+
 def _completed(mode: Mode | None, kinds: frozenset[str]) -> Reality:
     """Return the reality of a participle, by its auxiliaries."""
     passive = bool(kinds & {"passive", "becoming"})
@@ -112,6 +120,12 @@ def _completed(mode: Mode | None, kinds: frozenset[str]) -> Reality:
     if mode is Mode.DONE and "becoming" in kinds and not kinds & {"passive", "have"}:
         mode = Mode.FUTURE
     return Reality(mode=mode, passive=passive, perfect="have" in kinds, past_perfect="had" in kinds)
+
+
+def _phrase(mode: Mode | None, kinds: frozenset[str]) -> Reality:
+    """Return the reality of words that need a verb of no meaning ("zur Verfügung")."""
+    ahead = mode is Mode.DONE and "becoming" in kinds and "passive" not in kinds
+    return Reality(mode=Mode.FUTURE if ahead else mode, passive=bool(kinds & {"passive"}))
 
 
 def _governed(seen: Sight, hit: Hit, mode: Mode | None, kinds: frozenset[str]) -> Reality:

@@ -101,7 +101,8 @@ def _written(actor: Actor, words: NameWords) -> list[_Entry]:
     entries = [*_entries(actor), *_in_language(actor, words)]
     if not words.declension:
         return entries
-    named = {entry.alias: entry for entry in entries if entry.via is not Via.DEMONYM}
+    ranked = sorted(entries, key=lambda entry: _RANKS[entry.via], reverse=True)
+    named = {entry.alias: entry for entry in ranked if entry.via is not Via.DEMONYM}
     forms = declined(named, words)
     return [
         *(entry for entry in entries if entry.via is Via.DEMONYM),

@@ -6,6 +6,7 @@ from itertools import product
 from monitor.detect.lexicon.grammar import NameWords
 
 NOMINATIVE = "nominative"
+STEM = "*"
 MOST = 400
 """Forms of one name: more than any language of ours makes of four words."""
 
@@ -49,9 +50,11 @@ def _table(part: str, words: NameWords) -> Forms:
     """Return the forms of one word by case, by the longest ending that the language tells of."""
     if words.declined.fullmatch(part) is None:
         return {}
-    for ending in sorted(words.declension, key=len, reverse=True):
+    for shape in sorted(words.declension, key=len, reverse=True):
+        ending = shape.removeprefix(STEM)
         if part.endswith(ending):
-            stem = part[: len(part) - len(ending)]
-            cases = words.declension[ending]
-            return {case: tuple(stem + one for one in ends) for case, ends in cases.items()}
+            stem, cases = part.removesuffix(ending), words.declension[shape]
+            return {
+                case: tuple(one.replace(STEM, stem) for one in ends) for case, ends in cases.items()
+            }
     return {}

@@ -63,6 +63,7 @@ class Sight:
     governors: dict[int, Hit] = field(default_factory=dict)
     verbs: frozenset[int] = frozenset()
     finite: frozenset[int] = frozenset()
+    past: frozenset[int] = frozenset()
     roles: dict[int, int] = field(default_factory=dict)
     titles: frozenset[int] = frozenset()
 
@@ -136,6 +137,9 @@ def _sort(seen: Sight) -> None:
         for hit in hits
         if hit.entry.form in (Form.PAST, Form.PRESENT)
     )
+    seen.past = frozenset(
+        hit.at for hits in seen.hits.values() for hit in hits if hit.entry.form is Form.PAST
+    )
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
     seen.titles = frozenset(i for at, end in seen.roles.items() for i in range(at, end))
 
@@ -180,7 +184,7 @@ def _look_up(seen: Sight) -> None:
 def _fits(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     """Return whether a word stands where this reading of it can stand."""
     if seen.language.order == FREE:
-        return entry.form is Form.NOUN or whole_verb(seen, i, entry)
+        return entry.form is Form.NOUN or whole_verb(seen, i, entry, seen.language.shapes.noun)
     if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
         return False
     return entry.form is not Form.PARTICIPLE or not _attributive(seen, i, entry)

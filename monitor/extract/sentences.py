@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from monitor.model.article import Sentence
 
@@ -37,24 +38,71 @@ def _words(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-_TITLES = _words(
-    "Mr Mrs Ms Mx Dr Drs Prof St Ste Messrs Mme Mlle Rev Hon Fr Gov Sen Rep Reps Sens Pres Amb"
-    " Sec Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Adm Brig Pvt Cpl Supt Insp Det Atty Mt Ft"
-    " vs al cf approx ca e.g i.e Ph.D"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dotted:
+    """The words of a language after which a dot may not end a sentence: `titles` never,
+    `before_figures` not before a figure, `maybe_last` only before a word that starts sentences.
+    """
+
+    titles: frozenset[str]
+    before_figures: frozenset[str]
+    maybe_last: frozenset[str]
+    starters: frozenset[str]
+
+
+_ENGLISH = _Dotted(
+    titles=_words(
+        "Mr Mrs Ms Mx Dr Drs Prof St Ste Messrs Mme Mlle Rev Hon Fr Gov Sen Rep Reps Sens Pres Amb"
+        " Sec Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Adm Brig Pvt Cpl Supt Insp Det Atty Mt Ft"
+        " vs al cf approx ca e.g i.e Ph.D"
+    ),
+    before_figures=_words("No Nos Nr Art Arts Vol Fig Figs Ch Sec p pp para paras par ст"),
+    maybe_last=_words(
+        "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat"
+        " Sun Jr Sr Inc Corp Ltd Co Bros Cos Ave Blvd Rd Dept Univ Assn a.m p.m etc Ala Ariz Ark"
+        " Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla"
+        " Ont Pa Penn Que Tenn Tex Va Vt Wash Wis Wyo"
+    ),
+    starters=_words(
+        "The A An In On At But And He She It They We You I This That These Those There His Her Its"
+        " Their Our My As After Before When While Since If For From With However Meanwhile Now Then"
+        " Earlier Later Last Both Many Some Most Several Officials Asked Such What Who Why How"
+        " Although Despite During According Also Still So Not No Yet Under Over By To Until Because"
+        " Once"
+    ),
 )
-_BEFORE_FIGURES = _words("No Nos Nr Art Arts Vol Fig Figs Ch Sec p pp para paras par ст")
-_MAYBE_LAST = _words(
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"
-    " Jr Sr Inc Corp Ltd Co Bros Cos Ave Blvd Rd Dept Univ Assn a.m p.m etc Ala Ariz Ark Calif"
-    " Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ont Pa"
-    " Penn Que Tenn Tex Va Vt Wash Wis Wyo"
+_GERMAN = _Dotted(
+    titles=_words(
+        "Dr Prof Hr Fr St Sr Jr Dipl Ing Mio Mrd Tsd ca bzw vgl evtl sog gegr geb inkl zzgl max min"
+        " Hrsg Bd z.B d.h u.a o.ä i.d.R z"
+    ),
+    before_figures=_words("Nr Art Abs S Kap Ziff Abb Tab"),
+    maybe_last=_words(
+        "Jan Feb Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So usw etc Str Abt Uhr"
+        " Co Inc Corp Ltd"
+    ),
+    starters=_words(
+        "Der Die Das Den Dem Ein Eine Einer In Im Am An Auf Aus Bei Nach Vor Von Mit Zu Für Gegen"
+        " Seit Er Sie Es Wir Ich Ihr Sein Seine Ihre Dieser Diese Dieses Aber Und Doch Auch Als"
+        " Wenn Weil Während Nachdem Zuvor Danach Dabei Dort Hier Nun Jetzt Beide Viele Einige"
+        " Mehrere Laut Wegen Trotz Unter Über Um Bis Durch Damit Zudem Außerdem Was Wer Wie Wo So"
+        " Nicht Kein Keine"
+    ),
 )
-_STARTERS = _words(
-    "The A An In On At But And He She It They We You I This That These Those There His Her Its"
-    " Their Our My As After Before When While Since If For From With However Meanwhile Now Then"
-    " Earlier Later Last Both Many Some Most Several Officials Asked Such What Who Why How Although"
-    " Despite During According Also Still So Not No Yet Under Over By To Until Because Once"
+_UKRAINIAN = _Dotted(
+    titles=_words(
+        "ім проф акад доц п пп св гр вул бул просп пл м с смт обл р-н о тис млн млрд трлн грн дол"
+        " див напр тобто т ген полк"
+    ),
+    before_figures=_words("ст ч п стор с №"),
+    maybe_last=_words("рр р ін т.д т.п т.і д н.е год хв коп кг км"),
+    starters=_words(
+        "У В На За Про Під Після До Від З Із Зі Але І Й Та А Він Вона Воно Вони Ми Ви Я Це Ця Цей"
+        " Ці Той Тоді Також Нині Раніше Згодом Водночас Проте Однак Якщо Коли Що Хто Як Де Тому"
+        " Його Її Їхній Крім Для При Через Понад Майже Усі Всі Обидва Обидві Сторони Наразі Ще Не"
+    ),
 )
+_OTHERS = {"de": _GERMAN, "uk": _UKRAINIAN}
 _ORDINAL_DOT = _words("de cs sk da nb no nn fi et hu sl hr sr")
 _ORDINAL = re.compile(r"\d{1,2}")
 
@@ -138,12 +186,13 @@ def _last_word(text: str, begin: int, end: int) -> str:
 
 def _full_stop(before: str, after: str, language: str | None) -> bool:
     """Return whether a dot between these words ends a sentence, not only an abbreviation."""
-    if before in _TITLES:
+    words = _OTHERS.get(language or "", _ENGLISH)
+    if before in words.titles:
         return False
-    if before in _BEFORE_FIGURES:
+    if before in words.before_figures:
         return not after[:1].isdigit()
-    if before in _MAYBE_LAST or _DOTTED.fullmatch(before):
-        return after in _STARTERS
+    if before in words.maybe_last or _DOTTED.fullmatch(before):
+        return after in words.starters
     if language in _ORDINAL_DOT and _ORDINAL.fullmatch(before):
-        return after in _STARTERS
+        return after in words.starters
     return True

@@ -46,6 +46,21 @@ def test_a_question_in_a_quotation_goes_on_with_its_speaker():
     assert told('"Why now?" he asked. Nobody said.') == ['"Why now?" he asked.', "Nobody said."]
 
 
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("de", ["Oslo gibt 3 Mrd. Euro und 5 Mio. Dollar.", "Mehr nicht."]),
+        ("de", ["Siehe Art. 5 des Vertrags, so Dr. Brandt.", "Er lächelte."]),
+        ("de", ["Die Acme Ltd. zahlt nicht.", "Die Bank am 5. Jan. auch nicht."]),
+        ("uk", ["Осло дає 3 млрд. євро та 5 млн. доларів.", "Не більше."]),
+        ("uk", ["Див. ст. 5 угоди, сказав проф. Коваль.", "Він усміхнувся."]),
+        ("uk", ["Це сталося у 2014 р.", "В Осло про це мовчать."]),
+    ],
+)
+def test_abbreviations_are_those_of_the_language(language, parts):
+    assert told(" ".join(parts), language) == parts
+
+
 def test_an_ordinal_with_a_dot_does_not_end_a_german_sentence():
     assert told("Am 19. Dezember tagt der Rat. Er endet spät.", "de") == [
         "Am 19. Dezember tagt der Rat.",

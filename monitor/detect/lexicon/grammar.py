@@ -146,8 +146,8 @@ class NameWords:
     `first_name` that is no `region`; `elsewhere` follows a name that is part of another.
 
     `also` are further names of actors by their ids, `demonyms` the stems of their adjectives, which
-    have the endings `adjective`. Where names are declined, each `declined` word changes its ending
-    (the longest of `declension` that fits, which may be empty) into those of each case.
+    have the endings `adjective`. `articles` tell a case only before the words listed for it. Where names are declined, each `declined` word has the forms of
+    the longest ending of `declension` that fits, by case; `*` is the stem before the ending.
     """
 
     titles: frozenset[str] = NO_WORDS
@@ -166,6 +166,7 @@ class NameWords:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adjective: tuple[str, ...] = ()
+    articles: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     declined: re.Pattern[str] = NEVER
     declension: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
