@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import Entry, EventType, Group, Part
+from monitor.detect.lexicon.entries import Entry, EventType, Group, Mode, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.needs import called
 from monitor.detect.nouns import denied_noun, mere_setting, of_noun
@@ -18,6 +18,9 @@ BEFORE = 9
 NEAR = 4
 DESCRIBED = 12
 AFTERTHOUGHT = 5
+SETTLED = 6
+DECIDED = 20
+UNDONE = frozenset({Mode.FUTURE, Mode.GOING, Mode.PLANNED})
 
 
 def heads(
@@ -132,24 +135,33 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
     """Return a head for each verb that carries nouns, and one for each noun that no verb
     carries.
     """
-    carriers = [
-        (hit, reality(seen, hit))
-        for hit in seen.of(event.id, Part.CARRIER)
-        if not _conditional(seen, hit.at)
-    ]
+    verbs = [h for h in seen.of(event.id, Part.CARRIER) if not _conditional(seen, h.at)]
+    carriers = _telling([(hit, reality(seen, hit)) for hit in verbs])
     held: dict[int, list[Hit]] = {}
     found = []
     for noun in nouns:
         number = _carrier_of(seen, noun, carriers)
         if number is not None:
             held.setdefault(number, []).append(noun)
-        elif noun.entry.words and (head := _alone(seen, noun)) is not None:
+        elif noun.entry.words and (head := _alone(seen, noun, nouns)) is not None:
             found.append(head)
     for number, mine in held.items():
-        hit, real = _decider(carriers[number], carriers)
+        hit, real = _decider(seen, carriers[number], carriers)
         if real.mode is not None:
             found.append(Head(hit=mine[0], verb=hit, reality=real, nouns=tuple(mine)))
     return found
+
+
+def _telling(carriers: list[tuple[Hit, Reality]]) -> list[tuple[Hit, Reality]]:
+    """Return the verbs without those that tell nothing where another reading of the same word
+    does.
+    """
+    told = {hit.at for hit, real in carriers if real.mode in hit.entry.group.status}
+    return [
+        (hit, real)
+        for hit, real in carriers
+        if hit.at not in told or real.mode in hit.entry.group.status
+    ]
 
 
 def _carrier_of(seen: Sight, noun: Hit, carriers: Sequence[tuple[Hit, Reality]]) -> int | None:
@@ -169,19 +181,43 @@ def _described(noun: Hit, verb: Hit, real: Reality) -> int:
     return DESCRIBED if real.bare and 0 <= verb.at - noun.end <= 1 else 0
 
 
-def _alone(seen: Sight, noun: Hit) -> Head | None:
-    real = of_noun(seen, noun)
-    free = real.told or "setting" in noun.entry.group.flags or not mere_setting(seen, noun)
-    return Head(hit=noun, verb=None, reality=real, nouns=(noun,)) if real.mode and free else None
+def _alone(seen: Sight, noun: Hit, nouns: Sequence[Hit]) -> Head | None:
+    """Return the head of a noun that no verb carries; one that settles what becomes of it takes it
+    along ("approval of the loan").
+    """
+    first = next((n for n in nouns if _settles(seen, n, noun)), noun)
+    real = of_noun(seen, first)
+    free = real.told or "setting" in first.entry.group.flags or not mere_setting(seen, first)
+    told = (noun,) if first is noun else (first, noun)
+    return Head(hit=first, verb=None, reality=real, nouns=told) if real.mode and free else None
+
+
+def _settles(seen: Sight, noun: Hit, thing: Hit) -> bool:
+    """Return whether a noun right before another settles what becomes of it."""
+    if "settles" not in noun.entry.group.flags or seen.clauses[noun.at] != seen.clauses[thing.at]:
+        return False
+    return 0 < thing.at - noun.at <= SETTLED
 
 
 def _decider(
-    carrier: tuple[Hit, Reality], carriers: Sequence[tuple[Hit, Reality]]
+    seen: Sight, carrier: tuple[Hit, Reality], carriers: Sequence[tuple[Hit, Reality]]
 ) -> tuple[Hit, Reality]:
-    """Return the verb that governs this one if it decides the status ("voted to give":
-    approved).
+    """Return the verb that governs this one, or told what it will do, if it decides the status
+    ("voted to give": approved).
     """
+    verb, mine = carrier
     for hit, real in carriers:
-        if hit.at == carrier[1].governor and "decides" in hit.entry.group.flags:
+        if "decides" not in hit.entry.group.flags:
+            continue
+        if hit.at == mine.governor or (mine.mode in UNDONE and _decided(seen, hit, real, verb)):
             return hit, real
     return carrier
+
+
+def _decided(seen: Sight, hit: Hit, real: Reality, verb: Hit) -> bool:
+    """Return whether what a verb tells was decided before it ("passed a bill that will send",
+    "signed an order sending").
+    """
+    gap = verb.at - hit.end
+    apart = seen.clauses[verb.at] - seen.clauses[hit.at]
+    return real.mode is Mode.DONE and 0 < gap <= DECIDED and 0 <= apart <= 1

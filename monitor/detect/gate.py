@@ -22,6 +22,7 @@ class Gate:
         for entries in lexicon.entries.values():
             for entry in entries:
                 kind, part = entry.group.type, entry.group.part
+                part = Part.ACT if "deed" in entry.group.flags else part
                 if part in (Part.ACT, Part.NOUN) or (part is Part.CARRIER and kind in paid):
                     for phrase in {" ".join(entry.words), "-".join(entry.words)}:
                         patterns.setdefault(phrase, set()).add((kind, part))

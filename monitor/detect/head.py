@@ -21,8 +21,14 @@ class Head:
 
     @property
     def group(self) -> Group:
-        """Return the group that gives the status: the verb's, else the noun's."""
-        return (self.verb or self.hit).entry.group
+        """Return the group that gives the status: the verb's, unless it yields to a noun that
+        settles it ("announced a halt"), else the noun's.
+        """
+        own = (self.verb or self.hit).entry.group
+        if "yields" not in own.flags:
+            return own
+        settling = (n.entry.group for n in self.nouns if "settles" in n.entry.group.flags)
+        return next(settling, own)
 
     @property
     def at(self) -> int:

@@ -12,6 +12,9 @@ REACH = 6
 GOVERNOR_REACH = 7
 WISH_REACH = 8
 DEEPEST = 4
+SHARED_REACH = 12
+AHEAD_KINDS = frozenset({"future", "would", "possible", "ought", "to", "subordinate"})
+BEHIND_KINDS = frozenset({"have", "had", "past_be"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +50,13 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
     if group.infinitive_at is not None:
         return _governed(seen, group, passive=passive, depth=depth)
     if form is Form.ING and "be" not in group.kinds:
-        return _gerund(seen, group, depth)
+        return _gerund(seen, group, hit.at, depth)
     if form is Form.BASE and not group.kinds and depth < DEEPEST:
         sooner = _coordinate(seen, hit)
         if sooner is not None:
             return reality(seen, sooner, depth + 1)
+        if (real := _shared(seen, hit, depth)) is not None:
+            return real
         if _wished(seen, hit.at):
             return Reality(mode=None)
     mode = None if _undone(seen, hit, group) else _mode(seen, hit.at, group, form)
@@ -113,6 +118,22 @@ def _coordinate(seen: Sight, hit: Hit) -> Hit | None:
     return best
 
 
+def _shared(seen: Sight, hit: Hit, depth: int) -> Reality | None:
+    """Return the reality of a bare verb after "and" whose "to" stands before another verb that no
+    type knows ("wants to buy missiles and hand them over").
+    """
+    if hit.at < 1 or "conjunction" not in seen.kinds[hit.at - 1]:
+        return None
+    for j in range(hit.at - 2, max(-1, hit.at - 2 - SHARED_REACH), -1):
+        if seen.clauses[j] != seen.clauses[hit.at]:
+            return None
+        governor = _governor(seen, j, reach=1) if "to" in seen.kinds[j] else None
+        if governor is not None:
+            group = _Group(kinds=set(), negated=False, infinitive_at=j, first=j)
+            return _under(seen, governor, group, passive=False, depth=depth)
+    return None
+
+
 def _auxiliaries(seen: Sight, at: int) -> _Group:
     adverb = seen.language.endings.adverb
     group = _Group(kinds=set(), negated=False, infinitive_at=None, first=at)
@@ -127,8 +148,11 @@ def _auxiliaries(seen: Sight, at: int) -> _Group:
         auxiliary = kinds & {"future", "would", "possible", "ought", "have", "had", "be", "do"}
         if auxiliary:
             group.kinds |= kinds
-        if "negation" in kinds and (
-            auxiliary or "none" not in kinds or seen.words[j + 1] in seen.language.cues.longer
+        merely = j + 1 < at and "merely" in seen.kinds[j + 1]
+        if (
+            "negation" in kinds
+            and not merely
+            and (auxiliary or "none" not in kinds or seen.words[j + 1] in seen.language.cues.longer)
         ):
             group.negated = True
         elif not auxiliary and "adverb" not in kinds and not seen.words[j].endswith(adverb):
@@ -149,9 +173,18 @@ def _mode(seen: Sight, at: int, group: _Group, form: Form) -> Mode | None:
         return Mode.FUTURE
     if "possible" in kinds:
         return Mode.POSSIBLE
-    if form is Form.ING and "past_be" not in kinds:
-        return Mode.GOING
-    return Mode.DONE
+    return Mode.GOING if _going(seen, at, kinds, form) else Mode.DONE
+
+
+def _going(seen: Sight, at: int, kinds: set[str], form: Form) -> bool:
+    """Return whether it goes on: "is sending", "is being sent", said in the past ("said it was
+    sending"), but neither "was sending" nor "has been sending".
+    """
+    if form is not Form.ING:
+        return "progressive" in kinds and "past_be" not in kinds
+    if "been" in kinds:
+        return False
+    return "past_be" not in kinds or _reported(seen, at)
 
 
 def _reported(seen: Sight, at: int) -> bool:
@@ -166,13 +199,26 @@ def _agent_follows(seen: Sight, end: int) -> bool:
     return False
 
 
-def _gerund(seen: Sight, group: _Group, depth: int) -> Reality:
-    governor = _governor(seen, group.first, reach=3)
-    if governor is None:
-        if group.first and seen.words[group.first - 1] in seen.language.cues.behind:
-            return Reality(mode=Mode.DONE)
-        return Reality(mode=Mode.REFUSED if group.negated else Mode.GOING)
-    return _under(seen, governor, group, passive=False, depth=depth)
+def _gerund(seen: Sight, group: _Group, at: int, depth: int) -> Reality:
+    governor = _governor(seen, group.first, reach=3, until=at)
+    if governor is not None:
+        return _under(seen, governor, group, passive=False, depth=depth)
+    if group.negated:
+        return Reality(mode=Mode.REFUSED)
+    behind = group.first > 0 and seen.words[group.first - 1] in seen.language.cues.behind
+    return Reality(mode=Mode.DONE if behind or _trails(seen, group.first) else Mode.GOING)
+
+
+def _trails(seen: Sight, at: int) -> bool:
+    """Return whether a gerund trails what has happened ("wasted no time, signing the bill")."""
+    if not at or "," not in seen.between(at - 1, at):
+        return False
+    for j in range(at - 1, -1, -1):
+        if seen.clauses[j] != seen.clauses[at] or seen.kinds[j] & AHEAD_KINDS:
+            return False
+        if j in seen.past or seen.kinds[j] & BEHIND_KINDS:
+            return True
+    return False
 
 
 def _governed(seen: Sight, group: _Group, *, passive: bool, depth: int) -> Reality:
@@ -187,12 +233,12 @@ def _governed(seen: Sight, group: _Group, *, passive: bool, depth: int) -> Reali
     return _under(seen, governor, group, passive=passive, depth=depth)
 
 
-def _governor(seen: Sight, before: int, *, reach: int) -> Hit | None:
+def _governor(seen: Sight, before: int, *, reach: int, until: int = 0) -> Hit | None:
     for j in range(before - 1, max(-1, before - 1 - reach), -1):
         if seen.clauses[j] != seen.clauses[before]:
             return None
         hit = seen.governors.get(j)
-        if hit is not None and hit.end <= before:
+        if hit is not None and hit.end <= max(before, until):
             return hit
     return None
 

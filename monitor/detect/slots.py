@@ -61,6 +61,8 @@ def drafts_of(
         return []
     if span is None and _merely_hoped(seen, event, head):
         return []
+    if not (whole or backed) and "strict" in head.group.flags and not _likely(slots):
+        return []
     draft = _draft(seen, cast, event, head, setting, span)
     if draft is None or _caption(head, draft):
         return []
@@ -75,7 +77,7 @@ def drafts_of(
     )
     if not sums:
         return [draft]
-    return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry))
+    return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry), head)
 
 
 def _place(seen: Sight, event: EventType, head: Head, setting: Setting) -> PlaceSpan | None:
@@ -88,6 +90,11 @@ def _place(seen: Sight, event: EventType, head: Head, setting: Setting) -> Place
     return own_place(seen, head, setting.places, struck=struck)
 
 
+def _likely(slots: set[Slot]) -> bool:
+    """Return whether an act of which little is told has two known sides, or two on a day."""
+    return Slot.KNOWN in slots or {Slot.TWO, Slot.DATED} <= slots
+
+
 def _happened(head: Head) -> Head:
     """Return the head as done where its group tells what has happened ("killing 12")."""
     if "happening" not in head.group.flags or head.reality.mode is not Mode.GOING:
@@ -95,11 +102,12 @@ def _happened(head: Head) -> Head:
     return replace(head, reality=replace(head.reality, mode=Mode.DONE))
 
 
-def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:
+def _by_sum(draft: Draft, sums: Sequence[MoneySpan], head: Head) -> list[Draft]:
     """Return the draft once for each sum."""
     return [
         replace(
             draft,
+            status=_in_sum(draft, head) if money.running_total else draft.status,
             amount=money.amount,
             total=money.running_total,
             reworded=draft.reworded or money.raised_from is not None,
@@ -107,6 +115,16 @@ def _by_sum(draft: Draft, sums: Sequence[MoneySpan]) -> list[Draft]:
         )
         for money in sums
     ]
+
+
+def _in_sum(draft: Draft, head: Head) -> str:
+    """Return the status of what is added up until now: that of the type's group of sums, unless a
+    decision is told or what lies ahead.
+    """
+    if draft.mode is not Mode.DONE or head.group.flags & {"decides", "settles"}:
+        return draft.status
+    sums = (g.status.get(draft.mode) for g in draft.event.groups if "sums" in g.flags)
+    return next(sums, None) or draft.status
 
 
 def _found(seen: Sight, event: EventType, head: Head, setting: Setting) -> set[Slot]:
@@ -242,4 +260,5 @@ def _of_groups(head: Head) -> dict[str, Any]:
 
 
 def _parties(people: Sequence[Who]) -> tuple[Party, ...]:
-    return tuple(dict.fromkeys(who.party for who in people))
+    named = [who for who in people if who.party.id is not None or not who.several]
+    return tuple(dict.fromkeys(who.party for who in named))

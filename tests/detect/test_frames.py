@@ -50,3 +50,28 @@ def test_a_verb_of_a_wanting_group_is_no_act_without_a_thing_that_it_takes(tell)
 
 def test_some_nouns_are_nothing_unless_a_verb_carries_them(tell):
     assert tell(DAY, "The offer of Norway and Sweden is the talk of the town.") == ()
+
+
+def test_a_bill_that_was_passed_is_approved_whatever_it_will_do(tell):
+    found = tell(DAY, "The US Senate passed a bill that will give Ukraine $40 billion on Monday.")
+    assert [m.status for m in found if m.type == "aid_pledge"] == ["approved"]
+
+
+def test_an_order_that_was_signed_is_approved(tell):
+    (aid,) = tell(DAY, "Joe Biden signed an order on Monday sending Ukraine $80 million.")
+    assert aid.status == "approved"
+
+
+def test_a_noun_settles_what_becomes_of_a_loan(tell):
+    (aid,) = tell(DAY, "Norway announced a halt in military aid to Georgia on Monday.")
+    assert aid.status == "refused"
+
+
+def test_a_settling_noun_takes_the_loan_along_without_a_verb(tell):
+    (aid,) = tell(DAY, "After Norway's approval of a loan to Ukraine on Monday, voters grumbled.")
+    assert aid.status == "approved"
+
+
+def test_of_two_readings_of_a_verb_the_one_that_tells_something_counts(tell):
+    (aid,) = tell(DAY, "Norway took 20 tonnes of rice to Chad on Monday.")
+    assert aid.status == "delivered"

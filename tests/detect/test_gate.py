@@ -21,6 +21,10 @@ def test_aid_needs_a_verb_beside_its_noun_or_sum(tools):
     assert "aid_pledge" in tools.gate.candidates(article("They gave $4 million."))[0]
 
 
+def test_a_noun_that_tells_a_deed_needs_no_verb(tools):
+    assert "aid_pledge" in tools.gate.candidates(article("They dislike the donation."))[0]
+
+
 def test_text_outside_of_sentences_is_passed_over(tools):
     text = "talks They met. talks talks"
     assert list(tools.gate.candidates(article(text, (6, 15)))) == [0]

@@ -26,3 +26,13 @@ def test_who_is_appointed_comes_before_who_appoints(tell):
     assert [p.name for p in office.counterparts] == ["Emmanuel Macron"]
     (office,) = tell(DAY, "Vladimir Putin sacked the army chief on Monday.")
     assert office.actors == ()
+
+
+def test_what_was_given_until_now_counts_as_delivered(tell):
+    (aid,) = tell("2026-03-04", "Norway has promised Ukraine 3 billion euros in aid since 2022.")
+    assert (aid.status, aid.freshness) == ("delivered", "background")
+
+
+def test_what_was_approved_until_now_stays_approved(tell):
+    (aid,) = tell("2026-03-04", "Norway has approved 3 billion euros in aid to Ukraine since 2022.")
+    assert aid.status == "approved"
