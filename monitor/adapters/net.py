@@ -30,6 +30,7 @@ from monitor.model.page import Reason
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+Client = httpx.AsyncClient
 Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """Gives the addresses of a host name, as text; raises `NameUnknown`."""
 

@@ -24,6 +24,7 @@ redis: {redis}
 defaults: {{every: 1s, timeout: {timeout}, per_host: {{concurrency: 8, delay: 0s}}}}
 network: {{allow: [127.0.0.0/8]}}
 web: {web}
+verifier: {verifier}
 receivers:
 {receivers}
 """
@@ -57,6 +58,7 @@ class Settings:
     desk: str | None = None
     redis: str = "embedded"
     web: str = "null"
+    verifier: str = "null"
     timeout: str = "2s"
     retry: str = ", ".join(["1s"] * 30)
 
@@ -65,7 +67,12 @@ class Settings:
         config = folder / "config"
         (config / "watchlists").mkdir(parents=True)
         desk = _DESK.format(url=self.desk, secret=SECRET, retry=self.retry) if self.desk else "  []"
-        values = {"redis": json.dumps(self.redis), "web": self.web, "timeout": self.timeout}
+        values = {
+            "redis": json.dumps(self.redis),
+            "web": self.web,
+            "verifier": self.verifier,
+            "timeout": self.timeout,
+        }
         state = json.dumps(str(folder / "state"))
         (config / "monitor.yaml").write_text(
             _MONITOR.format(state=state, receivers=desk.rstrip(), **values)

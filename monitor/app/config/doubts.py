@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import Problem
@@ -36,6 +37,7 @@ def of_settings(
     if "archive" in shape.retention.model_fields_set:
         yield document.warning(("retention", "archive"), f"archive {_NOT_YET}")
     yield from _of_web(shape, document)
+    yield from _of_verifier(shape, document)
 
 
 def _of_web(shape: MonitorShape, document: Document) -> Iterator[Problem]:
@@ -46,6 +48,18 @@ def _of_web(shape: MonitorShape, document: Document) -> Iterator[Problem]:
         yield document.warning(
             ("web", "listen"),
             "web.listen: others can reach this address, and no token is asked for",
+        )
+
+
+def _of_verifier(shape: MonitorShape, document: Document) -> Iterator[Problem]:
+    """Give the doubt about an endpoint on this machine that may not be dialled."""
+    asked = shape.verifier.endpoint if shape.verifier.kind == "endpoint" else None
+    host = urlsplit(asked.url).hostname if asked is not None else None
+    loopback = host is not None and _is_loopback(host)
+    if loopback and not any(network.is_loopback for network in shape.network.allow):
+        yield document.warning(
+            ("verifier", "endpoint", "url"),
+            "verifier.endpoint.url: this machine is not dialled unless network.allow permits it",
         )
 
 

@@ -21,6 +21,7 @@ from monitor.app.config.shapes_sources import SourcesShape
 from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.app.config.sources import sources
 from monitor.app.config.translation import checked
+from monitor.app.config.verifier import verifier
 from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
 from monitor.app.config.yaml import MAX_BYTES, read_yaml
 from monitor.model.actor import Registry
@@ -166,6 +167,7 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
         network=building.network(shape.network, files),
         retention=building.retention(shape.retention),
         web=building.web(shape.web, files),
+        verifier=verifier(shape.verifier, files),
         watchlists=tuple(watchlist(listed) for listed, _ in reading.watchlists),
         receivers=receivers(shape, files),
         warnings=_warnings(reading, shape),

@@ -6,8 +6,10 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
+from monitor.adapters.embeddings import Brought
 from monitor.app.config.problems import Problem
 from monitor.model.actor import Registry
+from monitor.model.opinion import Allowance
 from monitor.model.source import Source
 from monitor.model.watchlist import Receiver, Watchlist
 
@@ -40,6 +42,29 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointVerifier:
+    """A server that is asked for second opinions; `limit` is the time for those of one article."""
+
+    url: str = field(repr=False)
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout: timedelta = timedelta(seconds=10)
+    budget: Allowance
+    cache: timedelta = timedelta(days=30)
+    limit: timedelta = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddingsVerifier:
+    """A sentence model that is asked for second opinions."""
+
+    model: Brought
+    tokenizer: Brought
+    margin: float = 0.05
+    limit: timedelta = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """All of it, checked; `redis` is `embedded` or a URL, `web` None is off.
 
@@ -56,6 +81,7 @@ class Configuration:
     network: Network = Network()
     retention: Retention = Retention()
     web: WebSettings | None = WebSettings()
+    verifier: EndpointVerifier | EmbeddingsVerifier | None = None
     sources: tuple[Source, ...] = field(default=(), repr=False)
     registry: Registry = field(default_factory=lambda: Registry({}), repr=False)
     watchlists: tuple[Watchlist, ...] = ()

@@ -22,6 +22,7 @@ from monitor.app.config.scalars import (
 )
 from monitor.app.config.shape import Shape
 from monitor.app.config.shapes_receivers import ReceiverShape
+from monitor.app.config.shapes_verifier import VerifierShape
 
 DayName = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[DayName, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -166,6 +167,8 @@ class MonitorShape(Shape):
     """API, metrics and health; null turns them off."""
     mail: MailShape = Field(default_factory=MailShape)
     """Defaults of the mail receivers."""
+    verifier: VerifierShape = Field(default_factory=VerifierShape)
+    """Second opinions on what would be told; nobody is asked by default."""
     time_intervals: dict[Name, IntervalShape] = Field(default_factory=dict)
     """Named hours, for `quiet` of a receiver."""
     receivers: list[ReceiverShape] = Field(default_factory=list)

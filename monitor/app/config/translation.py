@@ -16,7 +16,7 @@ S = TypeVar("S", bound=Shape)
 _SECRET_KEYS = frozenset(
     {
         *("secret", "secrets", "password", "token", "urls", "url", "redis", "smtp", "proxy"),
-        *("feed", "sitemap", "listing"),
+        *("feed", "sitemap", "listing", "key"),
     }
 )
 _SHOWN_LENGTH = 60
@@ -34,6 +34,7 @@ _EXPECTED: dict[str, str] = {
 }
 _PATTERNS: Mapping[str, str] = {
     "[A-Za-z0-9][A-Za-z0-9._-]": "a name of letters, digits and . _ -, up to 64 characters",
+    "[0-9a-fA-F]{64}": "a sha256 of 64 hexadecimal digits",
     "[a-z]{2,3}": "a language such as en or pt-BR",
     "(?:[^<>": "a mail address such as desk@example.org or Desk <desk@example.org>",
     "[^\\s@": "a mail address such as desk@example.org",

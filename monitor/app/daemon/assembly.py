@@ -17,11 +17,13 @@ from monitor.adapters.queue import RedisWork
 from monitor.adapters.store import Store
 from monitor.adapters.web import HttpWeb, agent_name
 from monitor.adapters.webhook import Webhook
+from monitor.app.advising import Means, advising_of
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.rules import rules_of
 from monitor.app.state import opened_store, retention_of
 from monitor.model.watchlist import EmailTarget, WebhookTarget
+from monitor.pipeline.advising import Advising
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.intake import Polling, Reading
 from monitor.pipeline.judging import Judging
@@ -49,11 +51,14 @@ class Assembly:
     web: HttpWeb
     offload: ProcessOffload
     channels: dict[type, Webhook | Email]
+    advising: Advising | None
 
     def loops(self, node: str, stop: Stop) -> Loops:
         """Return the loops of the node with this name."""
         rules = rules_of(self.configuration)
-        judging = Judging(rules=rules, memory=self.memory, journal=self.journal)
+        judging = Judging(
+            rules=rules, memory=self.memory, journal=self.journal, advising=self.advising
+        )
         return Loops(
             consumer=node,
             clock=self.clock,
@@ -128,6 +133,9 @@ async def assembled(
                 WebhookTarget: Webhook(client, clock, agent=agent_name(configuration.contact)),
                 EmailTarget: Email(tls=trust(network.ca_file)),
             },
+            advising=advising_of(
+                configuration, Means(client=client, store=store, clock=clock), journal
+            ),
         )
 
 

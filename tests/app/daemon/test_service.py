@@ -1,5 +1,6 @@
 """The whole daemon in this process, on a real store, with a newsroom and a receiver on loopback."""
 
+import json
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from monitor.app.telemetry.figures import Figures
 from tests.fakes.calling import call
 from tests.fakes.daemon import Settings
 from tests.fakes.desk import desk
+from tests.fakes.http_server import Reply, http_server
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.newsroom import newsroom
 from tests.fakes.stories import before, pledge
@@ -110,6 +112,21 @@ async def test_what_failed_is_sent_again_under_its_id(scene):
         await scene.until(lambda: scene.taken.alerts)
     assert list(scene.taken.tried.values()) == [3]
     assert len(scene.journal.facts("delivery.retried")) == 2
+
+
+async def test_what_an_endpoint_vetoes_is_not_told_and_what_it_cannot_answer_is(scene):
+    said = {"opinion": "vetoes", "quote": "Canada will give Ukraine", "why": "an exercise"}
+    body = json.dumps({"choices": [{"message": {"content": json.dumps(said)}}]}).encode()
+    async with http_server() as server:
+        server.reply("/v1/chat/completions", Reply(pieces=(body,)), Reply(status=500))
+        settings = f"{{kind: endpoint, endpoint: {{url: '{server.url}/v1', model: small}}}}"
+        async with scene.served(verifier=settings):
+            await scene.until(lambda: "opinion.vetoed" in scene.journal.events)
+            scene.news.publish("harbour", pledge(1, before(SystemClock().now(), 5)))
+            await scene.until(lambda: scene.taken.alerts)
+    assert "opinion.missing" in scene.journal.events
+    assert len(scene.taken.alerts) == 1
+    assert scene.journal.facts("alert.emitted")[0]["summary"].startswith("Norway")
 
 
 async def test_it_answers_for_itself_on_its_web_port(scene):
