@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.detect.free_reality import free_reality
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import Entry, EventType, Group, Mode, Part, Sides
+from monitor.detect.lexicon.entries import Entry, EventType, Group, Mode, Part, Sameness, Sides
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.reality import Reality
 from monitor.detect.roles import NO_RECIPIENT, chain_of, distinct, related
@@ -45,7 +45,18 @@ def free_heads(
     if "amount" in event.slots:
         nouns += [Hit(at, end, _sum(event)) for at, end in sums]
     found += _carried(seen, event, [n for n in nouns if n.at not in acted])
-    return [_with_parties(seen, cast, event, head, registry) for head in found]
+    return [_with_parties(seen, cast, event, _ahead(event, head), registry) for head in found]
+
+
+def _ahead(event: EventType, head: Head) -> Head:
+    """Return the head of an occasion as planned where its verb sets it for a day to come."""
+    status = head.group.status
+    told = head.reality.mode in (Mode.DONE, Mode.GOING)
+    if not told or event.sameness is not Sameness.OCCASION:
+        return head
+    if status.get(Mode.DONE) not in event.nature.ahead:
+        return head
+    return replace(head, reality=replace(head.reality, mode=Mode.PLANNED))
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
