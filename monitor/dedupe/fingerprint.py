@@ -183,8 +183,8 @@ def _words(text: str) -> list[str]:
 
 def _signature(words: list[str]) -> tuple[int, ...]:
     sketch = RMinHash(VALUES, _SEED)
-    last = max(1, len(words) - SHINGLE + 1)
-    sketch.update([" ".join(words[at : at + SHINGLE]) for at in range(last)])
+    runs = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+    sketch.update([" ".join(run) for run in runs] or [" ".join(words)])
     return tuple(sketch.digest())
 
 

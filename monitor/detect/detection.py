@@ -36,7 +36,7 @@ UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
 """The day that relative dates of an undated article are read from; they are dropped afterwards."""
 
-PLAIN = str.maketrans("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ")
+PLAIN = tuple(zip("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ", strict=True))
 """Hyphens and spaces that only forbid a line to break, as plain ones; each is one sign."""
 
 
@@ -94,7 +94,7 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     """Return the drafts of an article, one for each act that it tells."""
-    article = replace(article, text=article.text.translate(PLAIN))
+    article = replace(article, text=_plain(article.text))
     candidates = tools.gate.candidates(article)
     if not candidates:
         return []
@@ -124,6 +124,12 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     scene = Scene.of(article, drafts, tools.registry)
     drafts = tools.verifier.verified(drafts, sights, scene)
     return consolidated(drafts, tools.registry, about=_about(names, tools))
+
+
+def _plain(text: str) -> str:
+    for sign, plain in PLAIN:
+        text = text.replace(sign, plain)
+    return text
 
 
 def _about(names: Mapping[int, tuple[NameSpan, ...]], tools: Tools) -> Party | None:
@@ -200,6 +206,8 @@ def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Regis
         if actor is not None and not span.compound:
             party = Party(id=actor.id, name=actor.name, text=span.text)
             (persons if actor.kind is ActorKind.PERSON else bodies).append(party)
+    if not persons and not bodies:
+        return spoken
     return replace(
         spoken,
         person=persons[0] if persons else spoken.person,

@@ -165,20 +165,27 @@ def _look_up(seen: Sight) -> None:
         for i in range(at, end)
     }
     covered: dict[TypeId, int] = {}
-    for i, word in enumerate(seen.words):
+    words = seen.words
+    for i, word in enumerate(words):
         candidates = _candidates(seen.lexicon, word, named=i in inside)
+        following = words[i + 1] if candidates and i + 1 < len(words) else None
         for entry in candidates:
             length = len(entry.words)
+            if length > 1 and not _goes_on(words, i, following, entry.words):
+                continue
             kind = entry.group.type
             reach = covered.get(kind, 0)
             if i + length <= reach and reach - i != length:
-                continue
-            if length > 1 and tuple(seen.words[i : i + length]) != entry.words:
                 continue
             if not _fits(seen, i, entry, candidates):
                 continue
             covered[kind] = max(reach, i + length)
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
+
+
+def _goes_on(words: list[str], i: int, following: str | None, phrase: tuple[str, ...]) -> bool:
+    """Return whether the phrase, of which the first word stands there, goes on to its end."""
+    return following == phrase[1] and tuple(words[i : i + len(phrase)]) == phrase
 
 
 def _fits(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
@@ -254,10 +261,10 @@ def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...
     """Return the entries that start with the word; within a name only those that names hold (a
     forum, a treaty, a thing).
     """
-    found = lexicon.entries.get(word) or lexicon.entries.get(
-        lexicon.language.endings.bare(word), ()
-    )
-    return tuple(e for e in found if _in_names(e)) if named else found
+    found = lexicon.entries.get(word)
+    if found is None:
+        found = lexicon.entries.get(lexicon.language.endings.bare(word), ())
+    return tuple(e for e in found if _in_names(e)) if named and found else found
 
 
 def _in_names(entry: Entry) -> bool:

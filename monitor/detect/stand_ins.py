@@ -11,6 +11,9 @@ from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Party
 
+STANDING = frozenset({"he", "it", "they", "body", "institution", "pair", "plural_role"})
+"""Kinds of words that may stand for a party; the others are the language's own cues."""
+
 
 def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     """Return pronouns and descriptions that stand for a party told of before, in the sentence
@@ -18,10 +21,13 @@ def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     """
     taken = {i for w in named for i in range(w.at, w.end)}
     taken |= {i for at, end, _ in seen.names for i in range(at, end)}
+    cues = seen.language.cues
+    told = cues.his | cues.its | cues.their | cues.twosome
     return [
         who
         for i, kinds in enumerate(seen.kinds)
-        if kinds and i not in taken and not _opens_name(seen, i, taken)
+        if kinds and (seen.words[i] in told or not STANDING.isdisjoint(kinds))
+        if i not in taken and not _opens_name(seen, i, taken)
         for who in _standing_at(seen, i, meant(seen, i, spoken, named))
     ]
 
