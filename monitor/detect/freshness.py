@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Mode
+from monitor.detect.reasons import words_of
 from monitor.detect.sight import Sight
 from monitor.detect.when import DateSpan
 from monitor.model.development import Freshness
@@ -22,14 +23,17 @@ def freshness(
     if when is not None:
         last = span.last.last if span is not None and span.last is not None else when.last
         if max(when.last, last) < base - CURRENT:
-            return Freshness.BACKGROUND, f"dated {when}"
+            return Freshness.BACKGROUND, f"its date, {when}, lies over {CURRENT.days} days back"
         if when.exact is not None:
-            return Freshness.NEW, f"dated {when}"
+            return (
+                Freshness.NEW,
+                f"its date, {when}, {'is current' if when.last <= base else 'lies ahead'}",
+            )
     past = span is not None and _long_past(span, base) and head.reality.mode not in AHEAD
     if span is not None and past and not _said_fresh(seen, head):
-        return Freshness.BACKGROUND, f"told of {span.text!r}"
+        return Freshness.BACKGROUND, f"“{span.text}” puts it in the past"
     if head.reality.past_perfect and not seen.marks("denied"):
-        return Freshness.BACKGROUND, "past perfect"
+        return Freshness.BACKGROUND, "the past perfect puts it before what is told"
     return _by_words(seen, head)
 
 
@@ -49,5 +53,5 @@ def _by_words(seen: Sight, head: Head) -> tuple[Freshness, str]:
     marks = [] if head.reality.mode in AHEAD else seen.marks("historic")
     near = [m for m in marks if abs(seen.clauses[m.at] - seen.clauses[head.at]) <= 1]
     if near:
-        return Freshness.BACKGROUND, f"told as history ({' '.join(near[0].entry.words)})"
+        return Freshness.BACKGROUND, f"“{words_of(seen, near[0])}” tells it as history"
     return Freshness.NEW, "nothing tells it as history"

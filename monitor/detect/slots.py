@@ -25,6 +25,7 @@ from monitor.detect.money import MoneySpan
 from monitor.detect.needs import filled, forum
 from monitor.detect.objects import objects
 from monitor.detect.place import PlaceSpan
+from monitor.detect.reasons import trigger
 from monitor.detect.roles import inside
 from monitor.detect.sight import Sight
 from monitor.detect.status import AHEAD, act_day, settled_mode, status_of
@@ -200,7 +201,10 @@ def _fresh(
     setting: Setting,
 ) -> tuple[Freshness, str]:
     if _recap(seen, event, setting, span):
-        return Freshness.BACKGROUND, "undated, near the end"
+        return (
+            Freshness.BACKGROUND,
+            "undated, near the end of a long article, where history is told",
+        )
     return freshness(seen, head, when, span, setting.base)
 
 
@@ -241,7 +245,7 @@ def _draft(
         reworded="changes" in head.group.flags or bool(seen.marks("reworded")),
         denied=bool(seen.marks("denied")),
         vague=span is None,
-        why=(f"{head.group.part} {head.hit.entry.lemma!r}, {settled}", reason),
+        why=(trigger(seen, head, settled), reason),
     )
 
 

@@ -116,7 +116,7 @@ class Verifier:
         return replace(
             draft,
             freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
-            why=(*draft.why, f"verifier: states it {sure:.2f}, as new {new:.2f}"),
+            why=(*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news"),
         )
 
 

@@ -45,13 +45,15 @@ def matches(
             if isinstance(outcome, Same):
                 pairs.append((-outcome.strength, m, d, outcome.why))
             elif mention.type == development.type:
-                refusals.setdefault(m, []).append(f"not {development.id}: {outcome.why}")
+                refusals.setdefault(m, []).append(
+                    f"not development {development.id}: {outcome.why}"
+                )
     found: dict[int, Match] = {}
     taken: set[int] = set()
     for _, m, d, why in sorted(pairs):
         if m not in found and d not in taken:
             taken.add(d)
-            found[m] = Match(open_ones[d], (f"same as {open_ones[d].id}: {why}",))
+            found[m] = Match(open_ones[d], (f"the same as development {open_ones[d].id}: {why}",))
     return tuple(
         found.get(m, Match(None, tuple(refusals.get(m, ()))[:5])) for m in range(len(mentions))
     )

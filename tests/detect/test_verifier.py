@@ -49,7 +49,7 @@ def of_aid(mention: float, fresh: float = 9.0) -> Verifier:
 def test_a_draft_that_is_likely_enough_passes_with_its_probabilities_told(tools):
     (gift,) = weighed(tools, of_aid(2.0), GIFT)
     assert gift.freshness is Freshness.NEW
-    assert "verifier: states it 0.88, as new 1.00" in gift.why
+    assert "the verifier gives 0.88 that it is told, 1.00 as news" in gift.why
 
 
 def test_an_unlikely_draft_is_vetoed(tools):

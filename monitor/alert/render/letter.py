@@ -18,10 +18,10 @@ _COLUMNS = {Kind.CONTESTED: ("Contested", "Told", "Claimed")}
 _OTHERWISE = ("Evidence", "A claim against it")
 _CONDITION = re.compile(r"^(?:actors|keywords)\.\w+: |^min_amount: (?=the amount|no rate)")
 _OF_THE_RULES = re.compile(
-    r"(?:not|same as) [0-9a-f]{8,}: |\w+ ['\"].*['\"], \w+$|verifier: |dated |told of ['\"]"
-    r"|past perfect$|undated, |nothing tells it as history$"
+    r"(?:not|the same as) development [0-9a-f]{8,}: |the verifier gives "
+    r"|nothing tells it as history$"
 )
-"""Reasons that name rules, words of the lexicon or ids: they stand in the record."""
+"""Reasons that name ids or figures of rules, or nothing: they stand in the record."""
 _LABELS = {
     Kind.UPDATE: ("Now", "Before"),
     Kind.CONTESTED: ("The claim", "What it contradicts"),

@@ -78,7 +78,7 @@ def test_a_wrong_sentence_is_shown_at_its_line_with_what_was_found(config):
         "    “Norway downed tools in Oslo.”",
         "  - no strike",
         "  + strike held",
-        "      strike held: act 'down tools', done; nothing tells it as history",
+        "      strike held: the verb “downed tools” tells it, as done; nothing tells it as history",
         "lexicon/strike.yaml:9:5: strike",
         "    “Norway sang.”",
         "  - strike held",
