@@ -153,8 +153,8 @@ class Shapes:
 
     `dateline` opens an article; `apposition` is the gap from a person to what describes it, with
     its `office`, and `apposed` what follows that; `numbered` is a number before a plural;
-    `package` names a numbered thing, `package_number` has its `figure` or `word`; `caption` is
-    written below pictures; `sum` occurs in every sentence that states a sum; `noun` is how nouns
+    `package` names a numbered thing, `package_number` has its `figure` or `word`; `caption` may be
+    written below pictures, `captioned` surely is; `sum` occurs in every sentence that states a sum; `noun` is how nouns
     are written where that tells them from verbs.
     """
 
@@ -165,6 +165,7 @@ class Shapes:
     package: re.Pattern[str] = NEVER
     package_number: re.Pattern[str] = NEVER
     caption: re.Pattern[str] = NEVER
+    captioned: re.Pattern[str] = NEVER
     sum: re.Pattern[str] = NEVER
     noun: re.Pattern[str] = NEVER
 
