@@ -8,6 +8,7 @@ from monitor.detect.who import Who
 from monitor.model.actor import ActorKind
 
 HYPHENS = frozenset({"-", "–", "‑"})
+OTHERS = 5
 ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 
 
@@ -55,11 +56,15 @@ def _is_subject(seen: Sight, last: Who) -> bool:
         at += 1
     if at >= len(seen.words) or seen.commas[at] != seen.commas[last.end - 1]:
         return False
-    kinds = seen.lexicon.kinds(last.preposition)
-    if "subordinate" in kinds:
-        return at in seen.finite or bool(seen.kinds[at] & ACTING) or _past(seen, at)
-    joining = last.preposition in seen.language.prepositions.joining
-    return joining and at in seen.verbs and at not in seen.finite
+    if not _opens_clause(seen, last):
+        return at in seen.verbs and at not in seen.finite and at not in seen.titles
+    if seen.words[at] in seen.language.cues.also:
+        return any(_acts(seen, j) for j in range(at + 1, min(at + OTHERS, len(seen.words))))
+    return _acts(seen, at)
+
+
+def _acts(seen: Sight, at: int) -> bool:
+    return at in seen.finite or bool(seen.kinds[at] & ACTING) or _past(seen, at)
 
 
 def _past(seen: Sight, at: int) -> bool:

@@ -23,6 +23,8 @@ def doers_of_noun(seen: Sight, cast: Sequence[Who], head: Head) -> tuple[Who, ..
     """
     noun = head.hit
     told = head.reality.told
+    if "line" in noun.entry.group.flags:
+        return opening(seen, cast, noun.at)
     if not told and not _introduced(seen, noun):
         return ()
     later = following(seen, cast, noun.at)
@@ -87,6 +89,7 @@ def _attends(seen: Sight, hit: Hit, who: Who, doers: Sequence[Who]) -> bool:
     if who.preposition is not None and who.preposition not in prepositions.party:
         return False
     before = hit.part is Part.NOUN and who.end <= hit.at and not who.role
+    before = before and "line" not in hit.entry.group.flags
     if before and who.preposition in prepositions.joining:
         return False
     elsewhere = _elsewhere(seen, who, hit.at, doers) or _on_other_occasion(seen, hit, who)

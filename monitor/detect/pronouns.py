@@ -93,7 +93,7 @@ def _meets(seen: Sight, i: int, part: Part, reach: int) -> bool:
     return any(
         hit.part is part
         and i < hit.at <= i + reach
-        and not any(j in seen.finite for j in range(i + 1, hit.at))
+        and not any(j in seen.finite and not seen.kinds[j] for j in range(i + 1, hit.at))
         for kind, event in seen.lexicon.types.items()
         if event.sides is Sides.MUTUAL
         for hit in seen.hits.get(kind, ())

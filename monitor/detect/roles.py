@@ -5,11 +5,13 @@ stand.
 from collections.abc import Iterable, Sequence
 
 from monitor.detect.lexicon.entries import Part
-from monitor.detect.phrases import unnamed_subject
+from monitor.detect.lexicon.inflection import Form
+from monitor.detect.phrases import titular, unnamed_subject
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 
+AUXILIARY = frozenset({"adverb", "have", "had", "be", "future", "would", "do", "possible"})
 NO_RECIPIENT = frozenset({ActorKind.COMPANY, ActorKind.PERSON})
 
 
@@ -24,7 +26,7 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
     """
     before = [w for w in cast if w.end <= at and not w.place]
     free = [w for w in before if w.preposition is None and not w.owner]
-    free = [w for w in free if not w.speaker or w.end + 1 >= at] or free
+    free = [w for w in free if not w.speaker or w.end + 1 >= at or _adds(seen, w, at)] or free
     unnamed = unnamed_subject(seen, at)
     for pool in (
         [w for w in free if seen.clauses[w.end - 1] == seen.clauses[at]],
@@ -32,8 +34,42 @@ def subject(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:
         [w for w in before if w.role and seen.clauses[w.end - 1] == seen.clauses[at]],
     ):
         if pool:
-            return chain_of(cast, pool[-1])
+            return chain_of(cast, _doer(seen, pool, at))
     return ()
+
+
+def _doer(seen: Sight, pool: Sequence[Who], at: int) -> Who:
+    """Return the last of the names, but of a verb that "and" joins to another the last that is no
+    object ("X armed Y and sanctioned Z": X).
+    """
+    first = at
+    while first > 1 and seen.kinds[first - 1] & AUXILIARY:
+        first -= 1
+    joined = "conjunction" in seen.kinds[first - 1] or "," in seen.between(first - 1, first)
+    if not first or not joined:
+        return pool[-1]
+    return next((w for w in reversed(pool) if not _is_object(seen, w)), pool[-1])
+
+
+def _is_object(seen: Sight, who: Who) -> bool:
+    """Return whether a verb stands right before a name, over its article and title."""
+    j = who.chain - 1
+    while j > 0 and ("determiner" in seen.kinds[j] or titular(seen, j)):
+        j -= 1
+    if j < 0 or seen.commas[j] != seen.commas[who.chain]:
+        return False
+    said = any(hit.at <= j < hit.end for hit in seen.marks("report"))
+    return not said and (
+        j in seen.finite or seen.words[j].endswith(seen.language.endings.participle)
+    )
+
+
+def _adds(seen: Sight, who: Who, at: int) -> bool:
+    """Return whether a speaker also does what a verb in -ing tells ("X said, announcing a ban")."""
+    gerund = any(
+        hit.at == at and hit.entry.form is Form.ING for hits in seen.hits.values() for hit in hits
+    )
+    return gerund and not any(j in seen.finite for j in range(who.end + 1, at))
 
 
 def following(seen: Sight, cast: Sequence[Who], at: int) -> tuple[Who, ...]:

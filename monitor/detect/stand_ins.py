@@ -70,7 +70,8 @@ def _several(seen: Sight, i: int, spoken: Spoken) -> tuple[Party, ...]:
         return (spoken.group,)
     if "pair" in kinds and spoken.pair and _both(seen, i):
         return spoken.pair
-    return (_as_written(seen, i),) if "plural_role" in kinds and _begins(seen, i) else ()
+    many = "plural_role" in kinds or ("pair" in kinds and _both(seen, i))
+    return (_as_written(seen, i),) if many and _begins(seen, i) else ()
 
 
 def _meant(seen: Sight, i: int, spoken: Spoken) -> Party | None:
