@@ -8,7 +8,7 @@ from monitor.app.config.document import Document
 from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
 from monitor.app.config.settings import Configuration
-from monitor.app.lexicon import known_types, lexicon_documents, shipped_documents
+from monitor.app.lexicon import known_types, languages, lexicon_documents, shipped_documents
 from monitor.app.rules import tools_of
 from monitor.detect.detection import Tools, detect
 from monitor.detect.lexicon.entries import EventType
@@ -54,18 +54,26 @@ def trials(configuration: Configuration, types: Container[str] | None = None) ->
     the actors that are shipped: they were written for them. The verifier is left out, for it weighs
     whole articles. Raises `ConfigErrors` if a lexicon file is wrong.
     """
-    shipped = {document.name for document in shipped_documents()}
+    for language in languages(configuration.folder):
+        yield from _in_language(language, configuration, types)
+
+
+def _in_language(
+    language: str, configuration: Configuration, types: Container[str] | None
+) -> Iterator[Trial]:
+    shipped = {document.name for document in shipped_documents(language)}
     groups: dict[bool, list[Document]] = {True: [], False: []}
-    for document in lexicon_documents(configuration.folder):
+    for document in lexicon_documents(configuration.folder, language):
         groups[document.name in shipped].append(document)
     for ours, documents in groups.items():
         if not documents:
             continue
-        tools = replace(tools_of(_reader(configuration, ours=ours)), verifier=Verifier())
+        reader = _reader(configuration, ours=ours)
+        tools = replace(tools_of(reader, language=language), verifier=Verifier())
         for document in documents:
             event = _event(document, tools)
             if event is not None and (types is None or event.id in types):
-                yield from _of(event, document, tools)
+                yield from _of(event, document, tools, language)
 
 
 def _reader(configuration: Configuration, *, ours: bool) -> Configuration:
@@ -82,7 +90,7 @@ def _event(document: Document, tools: Tools) -> EventType | None:
     return tools.lexicon.types.get(TypeId(kind)) if isinstance(kind, str) else None
 
 
-def _of(event: EventType, document: Document, tools: Tools) -> Iterator[Trial]:
+def _of(event: EventType, document: Document, tools: Tools, language: str) -> Iterator[Trial]:
     for number, sample in enumerate(event.samples):
         line, column = document.where(("tests", number))
         yield Trial(
@@ -92,14 +100,15 @@ def _of(event: EventType, document: Document, tools: Tools) -> Iterator[Trial]:
             type=event.id,
             text=sample.text,
             expected=sample.status,
-            found=detect(_article(sample.text), tools=tools),
+            found=detect(_article(sample.text, language), tools=tools),
         )
 
 
-def _article(text: str) -> Article:
+def _article(text: str, language: str) -> Article:
     return Article(
         id=ArticleId("test"),
         text=text,
-        sentences=sentences(text),
+        sentences=sentences(text, language),
+        language=language,
         published=Stamp.of_day(DAY),
     )

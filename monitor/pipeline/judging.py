@@ -1,5 +1,6 @@
 """dedupe → detect → judge → alert: from an article to what is stored and owed, in one step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint, likeness
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools, detect
+from monitor.detect.lexicon.language import USUAL
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.holding import released
@@ -32,14 +34,22 @@ MOST_TRIES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the configuration says of the road: sources, actors, watchlists, and how to detect."""
+    """What the configuration says of the road: sources, actors, watchlists, and how to detect: by
+    `tools` in the `USUAL` language, by `tools_in` (None: not at all) in another.
+    """
 
     sources: dict[SourceId, Source]
     registry: Registry
     watchlists: tuple[Watchlist, ...]
     families: Families
     tools: Tools
+    tools_in: Callable[[str], Tools | None] = lambda _language: None
     catch_up: timedelta = timedelta(hours=24)
+
+    def tools_for(self, article: Article) -> Tools | None:
+        """Return what detects in the article's language; None where nothing does."""
+        language = article.language or USUAL
+        return self.tools if language == USUAL else self.tools_in(language)
 
     @property
     def natures(self) -> Natures:
@@ -81,7 +91,7 @@ class Judging:
         """
         prints = fingerprint(article)
         address = canonical(article.url) if article.url else None
-        mentions = detect(article, tools=self.rules.tools)
+        mentions = self._mentions(article)
         learn(self.learnt, article)
         families = replace(self.rules.families, learnt=self.learnt)
         sought: tuple[DevelopmentId, ...] = ()
@@ -109,6 +119,13 @@ class Judging:
                 return told
             sought = own_ids(mentions, article)
         raise TryLater(f"{article.id}: its developments changed too often while it was judged")
+
+    def _mentions(self, article: Article) -> tuple[Mention, ...]:
+        tools = self.rules.tools_for(article)
+        if tools is None:
+            self.journal.note("article.story_level", article=article.id, language=article.language)
+            return ()
+        return detect(article, tools=tools)
 
     async def _judged(
         self,

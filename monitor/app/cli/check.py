@@ -17,6 +17,7 @@ from monitor.app.cli.base import (
 )
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
+from monitor.app.lexicon import languages, lexicon_documents, story_level
 from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
 
@@ -41,13 +42,13 @@ def check(
     try:
         settings = configuration(folder, watchlists)
         with located(settings.folder):
-            tools_of(settings)
+            _check_words(settings)
     except ConfigErrors as errors:
         if not as_json:
             raise
         print_json(map(_fault, errors.problems))
         context.exit(errors.exit_code)
-    warnings = [str(p) for p in settings.warnings] + _missing(settings)
+    warnings = [str(p) for p in settings.warnings] + _missing(settings) + _undetected(settings)
     for warning in warnings:
         complain(f"warning: {warning}")
     if as_json:
@@ -75,12 +76,28 @@ def _missing(settings: Configuration) -> list[str]:
     return [f"{settings.folder}: there are no {what}" for what, part in parts.items() if not part]
 
 
+def _undetected(settings: Configuration) -> list[str]:
+    """Return a warning for each source whose language is not detected in."""
+    known = languages(settings.folder)
+    others = [s for s in settings.sources if s.language is not None and s.language not in known]
+    return [f"source {s.id}: {story_level(s.language)}" for s in others]
+
+
+def _check_words(settings: Configuration) -> None:
+    """Read the folder's own words of every language; raises `ConfigErrors`."""
+    tools_of(settings)
+    for language in languages(settings.folder):
+        if (settings.folder / "lexicon" / language).is_dir():
+            lexicon_documents(settings.folder, language)
+
+
 def _facts(settings: Configuration, warnings: list[str]) -> dict[str, object]:
     return {
         "config": str(settings.folder),
         "sources": len(settings.sources),
         "enabled": sum(s.enabled for s in settings.sources),
         "actors": len(settings.registry.actors),
+        "languages": list(languages(settings.folder)),
         "watchlists": [w.name for w in settings.watchlists],
         "receivers": [r.name for r in settings.receivers],
         "warnings": warnings,
@@ -94,7 +111,8 @@ def _sentence(settings: Configuration) -> str:
     actors = counted(len(settings.registry.actors), "actor", "actors")
     return (
         f"{settings.folder}: right. {counted(enabled, 'source', 'sources')}, {actors}, "
-        f"watchlists: {names}; receivers: {receivers}"
+        f"watchlists: {names}; receivers: {receivers}; "
+        f"detected in: {', '.join(languages(settings.folder))}, story-level in other languages"
     )
 
 

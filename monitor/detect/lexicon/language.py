@@ -20,6 +20,8 @@ from monitor.detect.lexicon.grammar import (
 )
 from monitor.detect.lexicon.inflection import Classes
 
+USUAL = "en"
+"""The language of articles that tell none, and of the documents that say what each type is like."""
 FREE = "free"
 """The order of a language whose clauses are read by what stands in them, not by where."""
 DOCUMENTS = frozenset({"language", "names", "numbers", "money", "dates"})
