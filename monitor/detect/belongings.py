@@ -141,14 +141,37 @@ def _ahead(span: DateSpan) -> DateSpan:
 
 def _of_another(seen: Sight, head: Head, span: DateSpan) -> bool:
     """Return whether vague words of time own something else than the act ("last autumn's
-    slaughter").
+    slaughter"), or a year the deal that it breaks ("violated the 2020 truce").
     """
     ending = seen.language.endings.possessive
-    owning = span.text.endswith(ending) or seen.text.startswith(ending, span.end)
-    if not span.vague or not owning:
+    owning = span.vague and (span.text.endswith(ending) or seen.text.startswith(ending, span.end))
+    year = _describing_year(seen, span)
+    if not owning and not year:
         return False
     after = seen.token_at(span.end)
-    return not any(after - 1 <= noun.at <= after + OWNED_REACH for noun in head.nouns)
+    mine = any(after - 1 <= noun.at <= after + OWNED_REACH for noun in head.nouns)
+    return not mine or (year and _undoing(seen, head))
+
+
+def _describing_year(seen: Sight, span: DateSpan) -> bool:
+    """Return whether a bare year stands right before the noun that it belongs to ("a 1997
+    pact").
+    """
+    after = seen.token_at(span.end)
+    alone = span.when is not None and span.when.month is None and span.text[-1].isdigit()
+    return (
+        alone
+        and "determiner" in seen.kinds[seen.token_at(span.start)]
+        and after < len(seen.words)
+        and seen.text[span.end : seen.starts[after]] == " "
+        and not seen.kinds[after]
+    )
+
+
+def _undoing(seen: Sight, head: Head) -> bool:
+    """Return whether the act goes against what is there already, as breaking a truce does."""
+    against = seen.lexicon.types[head.hit.entry.group.type].nature.against
+    return head.group.status.get(Mode.DONE) in against
 
 
 def own_place(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Mode
+from monitor.detect.lexicon.inflection import Form
 from monitor.detect.reasons import words_of
 from monitor.detect.sight import Sight
 from monitor.detect.when import DateSpan
@@ -32,7 +33,7 @@ def freshness(
     past = span is not None and _long_past(span, base) and head.reality.mode not in AHEAD
     if span is not None and past and not _said_fresh(seen, head):
         return Freshness.BACKGROUND, f"“{span.text}” puts it in the past"
-    if head.reality.past_perfect and not seen.marks("denied"):
+    if head.reality.past_perfect and not seen.marks("denied") and not _reported(seen, head):
         return Freshness.BACKGROUND, "the past perfect puts it before what is told"
     return _by_words(seen, head)
 
@@ -41,6 +42,18 @@ def _long_past(span: DateSpan, base: date) -> bool:
     """Return whether vague words of time point behind the days that still count as current."""
     old = span.past_day is None or span.past_day < base - CURRENT
     return span.since or bool(span.vague and span.past and old)
+
+
+def _reported(seen: Sight, head: Head) -> bool:
+    """Return whether the past perfect only reports, a tense back, what somebody said ("said it had
+    seized").
+    """
+    return any(
+        hit.at < head.at
+        and hit.entry.form is Form.PAST
+        and 0 <= seen.clauses[head.at] - seen.clauses[hit.at] <= 1
+        for hit in seen.marks("report")
+    )
 
 
 def _said_fresh(seen: Sight, head: Head) -> bool:

@@ -16,6 +16,18 @@ def of_noun(seen: Sight, noun: Hit) -> Reality:
     """
     if "carried" in noun.entry.group.flags:
         return Reality(mode=None)
+    before, meant = _before(seen, noun)
+    if before is not None:
+        return before
+    if _tentative(seen, noun):
+        return Reality(mode=Mode.PLANNED)
+    return Reality(mode=Mode.DONE, told=meant and "forum" not in noun.entry.group.flags)
+
+
+def _before(seen: Sight, noun: Hit) -> tuple[Reality | None, bool]:
+    """Return what the words before a noun say of its reality, if anything, and whether it is meant
+    by them ("for talks").
+    """
     meant, endings = False, seen.language.endings
     for j in range(noun.at - 1, max(-1, noun.at - 6), -1):
         kinds = seen.lexicon.kinds(endings.bare(seen.words[j]))
@@ -23,17 +35,43 @@ def of_noun(seen: Sight, noun: Hit) -> Reality:
         if "afterwards" in kinds or (
             "calendar" in kinds and seen.words[j].endswith(endings.possessive)
         ):
-            return Reality(mode=Mode.DONE, told=True)
+            return Reality(mode=Mode.DONE, told=True), meant
         if "beforehand" in kinds:
-            return Reality(mode=Mode.DONE, told=True)
+            return Reality(mode=Mode.DONE, told=True), meant
         if "ahead" in kinds:
-            return Reality(mode=Mode.FUTURE, told=True)
+            return Reality(mode=Mode.FUTURE, told=True), meant
         if seen.clauses[j] != seen.clauses[noun.at]:
             break
         governed = _by_governor(seen, j, noun)
         if governed is not None:
-            return governed
-    return Reality(mode=Mode.DONE, told=meant and "forum" not in noun.entry.group.flags)
+            return governed, meant
+    return None, meant
+
+
+def _tentative(seen: Sight, noun: Hit) -> bool:
+    """Return whether it is only proposed: so described ("a draft treaty"), told with "would", or
+    on a condition ("answer with sanctions if Iran attacks").
+    """
+    described = any(
+        "tentative" in seen.kinds[j] and not seen.kinds[j + 1] - {"tentative"}
+        for j in range(max(0, noun.at - 2), noun.at)
+    )
+    would = any("would" in kinds for kinds in seen.kinds[noun.end : noun.end + 2])
+    return described or would or _conditioned(seen, noun)
+
+
+def _conditioned(seen: Sight, noun: Hit) -> bool:
+    """Return whether the clause after the noun's, or the one that opens its sentence, is a
+    condition.
+    """
+    conditional = seen.language.cues.conditional
+    later = any(
+        word in conditional
+        and 0 <= seen.clauses[j] - seen.clauses[noun.at] <= 1
+        and not any("negation" in kinds for kinds in seen.kinds[j + 1 : j + 2])
+        for j, word in enumerate(seen.words[noun.end :], noun.end)
+    )
+    return later or (seen.commas[noun.at] > 0 and seen.words[0] in conditional)
 
 
 def _by_governor(seen: Sight, j: int, noun: Hit) -> Reality | None:

@@ -172,7 +172,7 @@ def _recap(seen: Sight, event: EventType, setting: Setting, span: DateSpan | Non
     """
     late = setting.of >= LONG and seen.number >= setting.of * RECAP_FROM
     dated = span is not None or bool(seen.marks("fresh"))
-    return late and not dated and event.sides is not Sides.MUTUAL
+    return late and not dated and event.sides is not Sides.MUTUAL and not event.nature.lasting
 
 
 def _caption(head: Head, draft: Draft) -> bool:

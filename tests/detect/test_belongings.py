@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from monitor.model.development import Freshness
+
 DAY = "2026-03-04"
 
 
@@ -61,3 +63,10 @@ def test_the_plain_present_with_a_weekday_looks_ahead(tell):
 def test_the_country_of_a_dollar_gets_nothing(tell):
     found = tell(DAY, "Australia will give US$43 million in aid to the victims.")
     assert not any(p.id == "united-states" for m in found for p in m.parties)
+
+
+def test_the_year_of_a_deal_is_not_the_day_of_its_breach(tell):
+    (breach,) = tell(DAY, "Armenia violated the 2020 ceasefire with Azerbaijan.")
+    assert breach.freshness is Freshness.NEW
+    (reached,) = tell(DAY, "Armenia and Azerbaijan reached the 2020 ceasefire.")
+    assert reached.freshness is Freshness.BACKGROUND

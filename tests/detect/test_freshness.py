@@ -50,3 +50,10 @@ def test_words_of_time_that_own_another_thing_date_no_act(tell):
     assert freeze.freshness is Freshness.NEW
     (older,) = tell("2026-03-04", "Last autumn's sanctions on Myanmar were imposed by Britain.")
     assert older.freshness is Freshness.BACKGROUND
+
+
+def test_a_past_perfect_that_reports_what_was_said_is_no_history(tell):
+    (reported,) = tell(DAY, "Norway said that it had frozen assets of two Russian bankers.")
+    assert reported.freshness is Freshness.NEW
+    (history,) = tell(DAY, "Norway had frozen assets of two Russian bankers.")
+    assert history.freshness is Freshness.BACKGROUND

@@ -1,5 +1,8 @@
 import pytest
 
+from monitor.detect.lexicon.entries import Mode, Part
+from monitor.detect.nouns import of_noun
+
 DAY = "2026-03-04"
 
 
@@ -50,3 +53,20 @@ def test_the_search_before_a_noun_ends_with_its_clause(tell):
 def test_a_refusal_that_is_no_verb_of_meetings_cancels_too(tell):
     (meeting,) = tell(DAY, "Oman, resisting talks with Iran, smiled.")
     assert meeting.status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Norway's answer is sanctions if Russia attacks Finland.", Mode.PLANNED),
+        ("If Russia attacks Finland, sanctions follow.", Mode.PLANNED),
+        ("The sanctions would hit banks.", Mode.PLANNED),
+        ("Proposed sanctions frighten banks.", Mode.PLANNED),
+        ("The sanctions are wide, if not complete.", Mode.DONE),
+        ("Norway planned for sanctions.", Mode.PLANNED),
+        ("New sanctions frighten banks.", Mode.DONE),
+    ],
+)
+def test_what_is_only_proposed_lies_ahead(look, sentence, mode):
+    seen, _ = look(sentence)
+    assert of_noun(seen, seen.of("sanction", Part.NOUN)[0]).mode is mode
