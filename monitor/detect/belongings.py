@@ -50,7 +50,7 @@ def own_sums(seen: Sight, head: Head, setting: Setting) -> list[MoneySpan]:
     own = []
     for money in setting.sums:
         at = seen.token_at(money.start)
-        if at >= len(seen.words) or _part_of_sum(seen, at):
+        if at >= len(seen.words) or money.part or _part_of_sum(seen, at):
             continue
         apart = abs(seen.clauses[at] - seen.clauses[head.at])
         noun_apart = min(

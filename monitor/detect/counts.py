@@ -84,8 +84,8 @@ def casualties(text: str, language: Language) -> CasualtySpan | None:
 
 
 def _whole_numbers(text: str, language: Language) -> Iterator[NumberSpan]:
-    """Yield the numbers that can count something: whole, no money, no percentage, no date and no
-    age.
+    """Yield the numbers that can count something: whole, no money, no percentage, no date, no age
+    and no part of a name ("GBU28").
     """
     for number in numbers(text, language):
         if number.value != number.value.to_integral_value() or number.value == 0:
@@ -93,6 +93,7 @@ def _whole_numbers(text: str, language: Language) -> Iterator[NumberSpan]:
         sign = text[: number.start].rstrip(" \u00a0")[-1:] in _SIGNS and number.start > 0
         if (
             sign
+            or text[: number.start][-1:].isalpha()
             or text[number.end : number.end + 1] == "%"
             or language.counts.age.match(text, number.end)
         ):

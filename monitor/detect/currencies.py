@@ -36,8 +36,20 @@ SYMBOLS: dict[str, str] = {
     "₸": "KZT",
     "₾": "GEL",
     "Rs": "INR",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "Sh": "KES",
+    "USh": "UGX",
+    "TSh": "TZS",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "Tk": "BDT",
+    "R": "ZAR",
 }
 """Symbols of one currency; a bare `$` is read by the outlet's country."""
+
+LETTERS: frozenset[str] = frozenset({"R", "Sh", "RM", "Rp", "Tk"})
+"""Symbols that are money only before a figure with a scale ("R310 million"; "R2" is a road)."""
 
 CODES: frozenset[str] = _words(
     """AED AFN AMD ARS AUD AZN BDT BGN BRL BYN CAD CHF CLP CNY COP CZK DKK EGP ETB EUR GBP GEL GHS
@@ -69,6 +81,11 @@ def stated_dollar(text: str, words: MoneyWords) -> str | None:
     return _country_code(stated["country"], words.dollar, words) if stated is not None else None
 
 
+def country_dollar(text: str, words: MoneyWords) -> str | None:
+    """Return the dollar of the last country that the text names, if it has one of its own."""
+    return _country_code(text, words.dollar, words) if words.dollar else None
+
+
 def by_mark(mark: str, *, home: str | None) -> str:
     """Return the ISO 4217 code of a symbol or code before a figure; a bare `$` is the home dollar,
     else USD.
@@ -81,7 +98,8 @@ def by_mark(mark: str, *, home: str | None) -> str:
 
 def by_word(match: re.Match[str], *, words: MoneyWords, home: str | None) -> str:
     """Return the ISO 4217 code of a currency's name (a match of `words.suffix`), told apart by the
-    country before it, else by the last one in the text before.
+    country before it, else as the home's (`home` is its code), else by the last country in the text
+    before.
     """
     stem = " ".join(match["word"].lower().split())
     stem = stem if stem in words.alone else stem.removesuffix(words.plural)
@@ -93,6 +111,8 @@ def by_word(match: re.Match[str], *, words: MoneyWords, home: str | None) -> str
         return named
     if family == words.dollar:
         return by_mark("$", home=home)
+    if home is not None and home in words.families[family].values():
+        return home
     return _country_code(match.string[: match.start()], family, words) or words.alone[stem]
 
 

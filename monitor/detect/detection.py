@@ -9,6 +9,7 @@ from monitor.detect.belongings import Setting
 from monitor.detect.cast import cast
 from monitor.detect.consolidate import consolidated
 from monitor.detect.counts import casualties, counts
+from monitor.detect.dollars import outlet_dollar
 from monitor.detect.draft import Draft
 from monitor.detect.frames import heads
 from monitor.detect.free_cast import free_cast
@@ -100,6 +101,7 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         return []
     names = _by_sentence(article, tools)
     base = article.published.day if article.published is not None else EPOCH
+    home = outlet_dollar(article, tools.lexicon.language.money)
     spoken = Spoken()
     drafts: list[Draft] = []
     sights: dict[int, Sight] = {}
@@ -118,7 +120,7 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         )
         free = seen.language.order == FREE
         people = free_cast(seen, tools.registry) if free else cast(seen, tools.registry, spoken)
-        found = _drafts(seen, people, kinds, tools, (base, len(article.sentences)))
+        found = _drafts(seen, people, kinds, tools, (base, len(article.sentences), home))
         drafts += found
         spoken = _remember(spoken, people, found)
     scene = Scene.of(article, drafts, tools.registry)
@@ -161,14 +163,14 @@ def _drafts(
     people: tuple[Who, ...],
     kinds: frozenset[TypeId],
     tools: Tools,
-    frame: tuple[date, int],
+    frame: tuple[date, int, str | None],
 ) -> list[Draft]:
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
     hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
     paying = paid and seen.language.shapes.sum.search(seen.text) is not None
-    sums = amounts(seen.text, seen.language) if paying else ()
+    sums = amounts(seen.text, seen.language, home_currency=frame[2]) if paying else ()
     tokens = [
         (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
     ]

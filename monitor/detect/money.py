@@ -4,26 +4,31 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.detect.currencies import PREFIX, SUFFIX, by_mark, by_word, stated_dollar
+from monitor.detect.currencies import LETTERS, PREFIX, SUFFIX, by_mark, by_word, stated_dollar
 from monitor.detect.lexicon.grammar import MoneyWords, SumWords
 from monitor.detect.lexicon.language import Language
 from monitor.detect.numbers import NumberSpan, numbers, plain
-from monitor.detect.sums import is_running_total, qualifier
+from monitor.detect.sums import is_part, is_running_total, qualifier
 from monitor.model.development import Amount, Equivalent
+
+YEARS = 1000
+"""From here on a bare number before a scaled one is a year, not a low end ("since 2021 to 2bn")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneySpan:
     """A sum in a text, with the equivalents that stand beside it inside the span.
 
-    `running_total`: the words say that it sums up what was given so far. `raised_from`: the sum
-    that this one replaces ("from 90 to 105 billion euros", "raised to 105 billion from 90").
+    `running_total`: the words say that it sums up what was given so far. `part`: that it is part of
+    another sum. `raised_from`: the sum that this one replaces ("from 90 to 105 billion euros",
+    "raised to 105 billion from 90").
     """
 
     start: int
     end: int
     amount: Amount
     running_total: bool = False
+    part: bool = False
     raised_from: Amount | None = None
 
 
@@ -47,8 +52,8 @@ def amounts(
 ) -> tuple[MoneySpan, ...]:
     """Return the sums that the text states, in reading order, never overlapping.
 
-    `home_currency` (ISO 4217) is what a bare `$` means at this outlet; USD where it is None or no
-    dollar.
+    `home_currency` (ISO 4217) is what a name or sign that several countries share means to the
+    giver or at this outlet; a bare `$` is USD where it is None or no dollar.
     """
     words = language.money
     sums = _sums(text, language, stated_dollar(text, words) or home_currency)
@@ -76,7 +81,7 @@ def _sum(
     home: str | None,
 ) -> _Sum:
     start, end, currency = number.start, number.end, None
-    if mark is not None:
+    if mark is not None and not (mark["mark"] in LETTERS and number.scale == 1):
         start, currency = mark.start(), by_mark(mark["mark"], home=home)
     after = SUFFIX.match(text, number.end)
     if after is not None and currency is None:
@@ -122,6 +127,8 @@ def _is_range(text: str, low: _Sum, high: _Sum, words: MoneyWords) -> bool:
     between = text[low.end : high.start]
     match = words.range.fullmatch(between)
     if match is None or low.max is not None or not _belong_together(low, high):
+        return False
+    if low.currency is None and low.number.scale == 1 < high.number.scale and low.value >= YEARS:
         return False
     before, told = text[: low.start], set(between.split())
     if told & words.ands:
@@ -232,6 +239,7 @@ def _with_earlier(text: str, spans: list[_Found], words: MoneyWords) -> list[_Fo
 def _described(text: str, spans: list[_Found], words: SumWords) -> list[MoneySpan]:
     ends = [0, *(s.end for s in spans)]
     starts = [*(s.start for s in spans[1:]), len(text)]
+    parts = _parts(text, spans, words)
     return [
         MoneySpan(
             start=span.start,
@@ -244,7 +252,24 @@ def _described(text: str, spans: list[_Found], words: SumWords) -> list[MoneySpa
             running_total=is_running_total(
                 text[left : span.start], text[span.head.end : right], words
             ),
+            part=part,
             raised_from=span.raised_from,
         )
-        for span, left, right in zip(spans, ends, starts, strict=False)
+        for span, left, right, part in zip(spans, ends, starts, parts, strict=False)
     ]
+
+
+def _parts(text: str, spans: list[_Found], words: SumWords) -> list[bool]:
+    """Return for each sum whether it is part of another: by the words before it, by a part that it
+    stands beside, or by the whole before it ("Of the $5bn, $2bn is new").
+    """
+    parts: list[bool] = []
+    for number, span in enumerate(spans):
+        before = spans[number - 1] if number else None
+        between = text[before.end if before else 0 : span.start]
+        part = is_part(between, words)
+        if before is not None and "." not in between:
+            beside = parts[-1] and words.along.search(between) is not None
+            part = part or beside or words.whole.search(text[: before.start]) is not None
+        parts.append(part)
+    return parts

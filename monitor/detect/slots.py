@@ -15,7 +15,7 @@ from monitor.detect.belongings import (
     own_sums,
     where_to,
 )
-from monitor.detect.dollars import in_own_dollars
+from monitor.detect.dollars import in_own_money
 from monitor.detect.draft import Draft
 from monitor.detect.freshness import freshness
 from monitor.detect.head import Head
@@ -78,7 +78,7 @@ def drafts_of(
     )
     if not sums:
         return [draft]
-    return _by_sum(draft, in_own_dollars(seen, sums, head.actors, setting.registry), head)
+    return _by_sum(draft, in_own_money(seen, sums, head.actors, setting.registry), head)
 
 
 def _place(seen: Sight, event: EventType, head: Head, setting: Setting) -> PlaceSpan | None:

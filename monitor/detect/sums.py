@@ -1,12 +1,14 @@
-"""What the words around a sum say of it: its qualifier, and whether it is a total to date."""
+"""What the words around a sum say of it: its qualifier, and whether it is a total to date, or part
+of a sum.
+"""
 
 import re
 
 from monitor.detect.lexicon.grammar import SumWords
 
 _NEAR = 60
-_FAR = 110
-_CLAUSE_END = re.compile(r"[.;!?]['\"”’)]?(?:\s|$)|\n")
+_FAR = 160
+_CLAUSE_END = re.compile(r"(?:[;!?]|(?<![A-Z])\.(?!\s[0-9]))['\"”’)]?(?:\s|$)|\n")
 
 
 def qualifier(before: str, after: str, words: SumWords) -> str | None:
@@ -29,6 +31,13 @@ def is_running_total(before: str, after: str, words: SumWords) -> bool:
         return True
     found = words.since.search(_clause(after)[:_FAR])
     return found is not None and words.record.search(after[: found.start()]) is None
+
+
+def is_part(before: str, words: SumWords) -> bool:
+    """Return whether the words before a sum say that it is part of another one."""
+    left = before[-_FAR:]
+    ends = list(_CLAUSE_END.finditer(left))
+    return words.part.search(left[ends[-1].end() :] if ends else left) is not None
 
 
 def _clause(after: str) -> str:

@@ -78,3 +78,7 @@ def test_any_text_gives_ordered_disjoint_spans(text):
         end = span.end
     found = casualties(text, ENGLISH)
     assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+def test_a_number_within_a_name_counts_nothing():
+    assert counts("GBU28 bombs", ENGLISH) == ()

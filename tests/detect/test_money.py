@@ -8,6 +8,7 @@ from monitor.detect.money import amounts
 from tests.fakes.english import ENGLISH
 
 BN = 10**9
+MIXED = [(310 * 10**6, "ZAR", None), (500, "KES", None), (3 * BN, "KES", None)]
 
 
 def read(text, home=None):
@@ -21,6 +22,10 @@ def read(text, home=None):
     ("text", "sums"),
     [
         ("€90bn", [(90 * BN, "EUR", None)]),
+        ("AED300m and UGX3bn", [(3 * 10**8, "AED", None), (3 * BN, "UGX", None)]),
+        ("R310-million, KSh500 and Sh3 billion", MIXED),
+        ("the R2 road, the R310 train, T72 tanks", []),
+        ("since 2021 to €2.2bn", [(22 * BN // 10, "EUR", None)]),
         ("a $61 billion package", [(61 * BN, "USD", None)]),
         ("$2.5-3 billion", [(5 * BN // 2, "USD", 3 * BN)]),
         ("between 2 and 3 billion dollars", [(2 * BN, "USD", 3 * BN)]),
@@ -96,6 +101,8 @@ def test_the_same_currency_in_brackets_is_another_sum():
         ("raised to €105 billion from €90 billion", 105, 90),
         ("cut to 35 billion euros from 90 billion", 35, 90),
         ("worth €105bn, up from €90bn", 105, 90),
+        ("topped up its earlier 90 billion euros to 105 billion", 105, 90),
+        ("raised its initial pledge of €90bn to €105bn", 105, 90),
         ("gave €35 billion instead of the planned €90 billion", 35, 90),
     ],
 )
@@ -116,6 +123,65 @@ def test_qualifiers_and_running_totals_are_told():
     first, second = amounts(text, ENGLISH)
     assert (first.amount.qualifier, first.running_total) == ("up_to", False)
     assert second.running_total
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("gave $5bn, including $2bn in cash", [False, True]),
+        ("gave $5bn, of which $2bn is new", [False, True]),
+        ("The package also includes $8bn for a fund, and $4bn for food", [True, True]),
+        ("It includes $8bn for a fund. Norway gave $4bn", [True, False]),
+        ("Of the $5bn that she brought, just $2bn is fresh", [False, True]),
+        ("Of the U.S. funds, $2bn will go to food and $1bn to tents", [True, True]),
+        ("gave $5m to Chad and €3m to Mali", [False, False]),
+    ],
+)
+def test_a_part_of_a_sum_says_so(text, parts):
+    assert [span.part for span in amounts(text, ENGLISH)] == parts
+
+
+SCALES = st.sampled_from([("million", 10**6), ("billion", 10**9), ("trillion", 10**12)])
+LIMITS = st.sampled_from(
+    [("up to ", "up_to"), ("more than ", "at_least"), ("about ", "about"), ("", None)]
+)
+
+
+@given(low=st.integers(1, 400), more=st.integers(1, 400), scale=SCALES, dash=st.sampled_from("-–"))
+def test_a_written_range_is_read_back(low, more, scale, dash):
+    word, factor = scale
+    (span,) = amounts(f"They will give €{low}{dash}{low + more} {word} in aid.", ENGLISH)
+    assert (span.amount.value, span.amount.max) == (low * factor, (low + more) * factor)
+
+
+@given(value=st.integers(1, 999), scale=SCALES, limit=LIMITS, yearly=st.booleans())
+def test_a_written_limit_is_read_back(value, scale, limit, yearly):
+    years = " a year" if yearly else ""
+    (span,) = amounts(f"They gave {limit[0]}€{value} {scale[0]}{years}.", ENGLISH)
+    assert span.amount.value == value * scale[1]
+    strong = limit[1] if limit[1] != "about" else None
+    assert span.amount.qualifier == (strong or ("per_year" if yearly else limit[1]))
+
+
+@given(value=st.integers(1, 999), scale=SCALES, year=st.integers(2000, 2030))
+def test_what_was_given_since_a_year_is_a_running_total(value, scale, year):
+    (span,) = amounts(f"It has given €{value} {scale[0]} since {year}.", ENGLISH)
+    assert span.running_total
+    assert span.amount.value == value * scale[1]
+
+
+@given(
+    first=st.integers(1, 400),
+    more=st.integers(1, 400),
+    scale=SCALES,
+    verb=st.sampled_from(["raised", "increased", "topped up", "boosted"]),
+)
+def test_a_raise_knows_both_its_sums(first, more, scale, verb):
+    word, factor = scale
+    told = f"Norway {verb} its pledge from €{first} {word} to €{first + more} {word}."
+    (span,) = amounts(told, ENGLISH)
+    assert span.raised_from is not None
+    assert (span.raised_from.value, span.amount.value) == (first * factor, (first + more) * factor)
 
 
 @given(

@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.detect.sums import is_running_total, qualifier
+from monitor.detect.sums import is_part, is_running_total, qualifier
 from tests.fakes.english import ENGLISH
 
 
@@ -41,6 +41,12 @@ def test_words_right_beside_a_sum_qualify_it(before, after, word):
         ("He left. That brings the total to more than ", "."),
         ("Since the invasion the union has given ", ""),
         ("To date, it has sent ", ""),
+        ("This brings the total amount it has sent since the war began on Feb. 24 to ", "."),
+        ("That takes Norwegian help to the country past ", "."),
+        ("Its help now totals ", "."),
+        ("A running total of ", "."),
+        ("The bill is some ", " by now"),
+        ("Over the past ten years it has given ", ""),
     ],
 )
 def test_a_sum_until_now_is_a_running_total(before, after):
@@ -51,6 +57,9 @@ def test_a_sum_until_now_is_a_running_total(before, after):
     ("before", "after"),
     [
         ("It gave ", " on Monday"),
+        ("The ship brought the wounded home and ", " to the town"),
+        ("They took ", " to the town"),
+        ("It raised its pledge to ", ""),
         ("It gave ", ", the largest gift since 2014"),
         ("It gave ", " on Monday. Since 2022 it has given more"),
         (" to date and ", " today"),
@@ -59,3 +68,19 @@ def test_a_sum_until_now_is_a_running_total(before, after):
 )
 def test_a_single_gift_is_no_running_total(before, after):
     assert not is_running_total(before, after, ENGLISH.sums)
+
+
+@pytest.mark.parametrize(
+    ("before", "part"),
+    [
+        ("It gave a package including ", True),
+        ("The package comprises some ", True),
+        ("Of this money, ", True),
+        ("Of the package, nearly ", True),
+        ("They are members of the union and gave ", False),
+        ("It includes tents. It gave ", False),
+        ("It includes tents that cost ", False),
+    ],
+)
+def test_words_before_a_sum_say_that_it_is_part_of_another(before, part):
+    assert is_part(before, ENGLISH.sums) is part

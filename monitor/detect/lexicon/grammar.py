@@ -95,7 +95,9 @@ class SumWords:
 
     `qualifiers` are tried in their order, by the word that `Amount.qualifier` takes. What `brings`
     it to the sum or says that it was given `already` stands before a running total, `since` after
-    it, unless a `record` stands between.
+    it, unless a `record` stands between. What says that it is `part` of another sum stands before
+    it, and so does `along` between two parts of one sum; `whole` stands before a sum of which the
+    next one is a part.
     """
 
     qualifiers: Mapping[str, Beside] = field(default_factory=dict)
@@ -103,6 +105,9 @@ class SumWords:
     already: re.Pattern[str] = NEVER
     since: re.Pattern[str] = NEVER
     record: re.Pattern[str] = NEVER
+    part: re.Pattern[str] = NEVER
+    along: re.Pattern[str] = NEVER
+    whole: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
