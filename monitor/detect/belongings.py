@@ -10,6 +10,7 @@ from monitor.detect.counts import CasualtySpan, CountSpan
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Mode, Sides
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.lexicon.language import FREE
 from monitor.detect.money import MoneySpan
 from monitor.detect.place import PlaceSpan
 from monitor.detect.sight import Sight
@@ -90,7 +91,7 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
             or abs(seen.clauses[at] - seen.clauses[head.at]) > 2
         ):
             continue
-        if _day_of_saying(seen, at) or _day_of_promise(seen, head, at):
+        if _day_of_saying(seen, head, at) or _day_of_promise(seen, head, at):
             if mutual and head.reality.mode in AHEAD:
                 continue
             span = _behind(span)
@@ -102,9 +103,12 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
     return _ahead(best) if mutual and best is not None and _told_in_present(head) else best
 
 
-def _day_of_saying(seen: Sight, at: int) -> bool:
+def _day_of_saying(seen: Sight, head: Head, at: int) -> bool:
     """Return whether a date tells when something was said ("…, officials said on Monday")."""
     said = {hit.at for hit in seen.marks("report") if hit.entry.form is Form.PAST}
+    if seen.language.order == FREE:
+        told = seen.commas[at]
+        return told != seen.commas[head.at] and any(seen.commas[j] == told for j in said)
     before = at - 1 if at and "preposition" not in seen.kinds[at - 1] else at - 2
     return before in said
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.names import NameSpan, Via
-from monitor.detect.sight import Sight
+from monitor.detect.sight import Hit, Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Party
@@ -94,8 +94,10 @@ def _before(seen: Sight, at: int, span: NameSpan, *, person: bool) -> tuple[int,
         elif case := _told_case(seen, j, end=_end(seen, at)):
             article = case
         elif not ({"determiner"} & kinds or (person and j in named) or _describes(seen, j)):
-            return first, _case(span, article, noun=_noun(seen, j))
-    return first, _case(span, article, noun=False)
+            return first, _case(
+                span, article, noun=_noun(seen, j), office=first < at and not person
+            )
+    return first, _case(span, article, noun=False, office=first < at and not person)
 
 
 def _end(seen: Sight, at: int) -> int:
@@ -120,8 +122,13 @@ def _noun(seen: Sight, j: int) -> bool:
     return not seen.kinds[j] and j not in seen.verbs
 
 
-def _case(span: NameSpan, article: str | None, *, noun: bool) -> str | None:
-    """Return the case of a name without a preposition; None where it may be the subject."""
+def _case(span: NameSpan, article: str | None, *, noun: bool, office: bool) -> str | None:
+    """Return the case of a name without a preposition; None where it may be the subject.
+
+    The case of a name that completes an `office` is not that of the office.
+    """
+    if office:
+        return article
     if noun and (article == "dative" or "genitive" in span.cases):
         return "genitive"
     if article is not None or not span.cases or "nominative" in span.cases:
@@ -137,10 +144,18 @@ def _speaks(seen: Sight, first: int, end: int) -> bool:
         for hit in seen.marks("report")
         if hit.entry.lemma in lemmas.saying and hit.entry.form is not Form.NOUN
     }
+    if any(hit.end <= first <= hit.end + 1 for hit in _sources(seen)):
+        return True
     near = {*range(end, end + SPEECH_REACH), first - 1}
     return any(
         seen.clauses[j] == seen.clauses[end - 1] and not _between(seen, end, j) for j in said & near
     )
+
+
+def _sources(seen: Sight) -> list[Hit]:
+    """Return the words before a source ("nach Angaben")."""
+    according = seen.language.lemmas.according
+    return [hit for hit in seen.marks("report") if hit.entry.lemma in according]
 
 
 def _between(seen: Sight, end: int, at: int) -> bool:

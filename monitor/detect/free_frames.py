@@ -185,7 +185,9 @@ def _unmarked(near: Sequence[Who]) -> list[Who]:
 def _governed(near: Sequence[Who], weights: Mapping[str, int], event: EventType) -> tuple[Who, ...]:
     """Return whom the preposition or case with the greatest weight governs."""
     kinds = NO_RECIPIENT if event.sides is Sides.GIVEN else frozenset()
-    able = [w for w in near if w.kind not in kinds and not w.owner and w.preposition in weights]
+    owning = event.sides is Sides.AGAINST  # "gegen russische Banken"
+    told = [w for w in near if w.preposition in weights and (owning or not w.owner)]
+    able = [w for w in told if w.kind not in kinds]
     best = max(able, key=lambda w: weights[w.preposition or ""], default=None)
     return chain_of(near, best) if best is not None else ()
 
@@ -212,7 +214,9 @@ def _owns(head: Head, who: Who) -> bool:
 
 
 def _mutual(seen: Sight, near: Sequence[Who], head: Head, registry: Registry) -> Head:
-    party = {None, *seen.language.prepositions.party}
+    prepositions = seen.language.prepositions
+    visited = prepositions.visiting if "visitor" in head.group.flags else ()
+    party = {None, *prepositions.party, *visited}
     parties = distinct(
         (
             w

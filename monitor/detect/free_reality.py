@@ -29,7 +29,7 @@ def free_reality(seen: Sight, hit: Hit) -> Reality:
     part = _part(seen, clause, hit.at)
     kinds = _kinds(seen, part)
     forms = _forms(seen, hit)
-    if not kinds & HELPING and not forms & FINITE:
+    if not kinds & HELPING and (Form.PARTICIPLE in forms or not forms & FINITE):
         part, kinds = clause, _kinds(seen, clause)
     if "conditional" in _kinds(seen, clause) or _wished(seen, clause):
         return Reality(mode=None)
