@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import assert_never
 
 from monitor.detect.draft import Draft
+from monitor.detect.in_common import alike, clash, days_apart, some_party
 from monitor.detect.lexicon.entries import Sameness, Sides
+from monitor.detect.said_twice import a_week_apart, said_twice
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.development import Casualties, Freshness, Party
+from monitor.model.moment import When
 
 COUPLE = 2
-NEAR_DAYS = timedelta(days=1)
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 
@@ -32,7 +33,7 @@ def consolidated(
         whole + loose, key=lambda d: (d.loose, d.freshness is Freshness.BACKGROUND, d.sentence)
     ):
         for bundle in bundles:
-            if _same_act(_union(bundle), draft, registry):
+            if _same_act(_union(bundle), draft, registry) or said_twice(bundle, draft, registry):
                 bundle.append(draft)
                 break
         else:
@@ -53,7 +54,7 @@ def _backed(
             if _same_occasion(other, draft, registry):
                 return draft
             continue
-        if not _clash(draft.actors, other.actors, registry):
+        if not clash(draft.actors, other.actors, registry):
             return replace(draft, counterparts=draft.counterparts or other.counterparts)
     given = draft.event.sides is Sides.GIVEN and bool(draft.amount or draft.count)
     given = given and any(_stands_for_many(actor, registry) for actor in draft.actors)
@@ -68,12 +69,13 @@ def _stands_for_many(actor: Party, registry: Registry) -> bool:
 
 
 def _gives_itself(draft: Draft, about: Party, registry: Registry) -> bool:
-    return any(_alike(actor, about, registry) for actor in draft.actors)
+    return any(alike(actor, about, registry) for actor in draft.actors)
 
 
 def _union(bundle: Sequence[Draft]) -> Draft:
     """Return the best current draft of a bundle, its empty slots filled from the others."""
     best = max(bundle, key=lambda d: (d.freshness is Freshness.NEW, d.worth, -d.sentence))
+    best = replace(best, when=_meant(best, bundle))
     for other in bundle:
         best = replace(
             best,
@@ -83,13 +85,30 @@ def _union(bundle: Sequence[Draft]) -> Draft:
             count=best.count or other.count,
             casualties=_most(best.casualties, other.casualties),
             result=best.result or other.result,
-            place=best.place or other.place,
+            place=best.place or (None if _aside(best, other) else other.place),
             when=best.when or (other.when if other.status == best.status else None),
             forum=best.forum or other.forum,
             attribution=best.attribution or other.attribution,
             objects=tuple(dict.fromkeys((*best.objects, *other.objects))),
         )
     return best
+
+
+def _meant(best: Draft, bundle: Sequence[Draft]) -> When | None:
+    """Return the day of the draft, ahead where a plan's weekday was also read as the last one."""
+    later = [d.when for d in bundle if d.sentence == best.sentence and a_week_apart(best, d)]
+    if best.status not in best.event.nature.ahead:
+        return best.when
+    return max(
+        (w for w in (best.when, *later) if w is not None), key=lambda w: w.first, default=None
+    )
+
+
+def _aside(best: Draft, other: Draft) -> bool:
+    """Return whether the other reads the same sentence as of another status: its place is not the
+    act's.
+    """
+    return other.sentence == best.sentence and other.status != best.status
 
 
 def _most(one: Casualties | None, other: Casualties | None) -> Casualties | None:
@@ -118,9 +137,9 @@ def _same_act(one: Draft, other: Draft, registry: Registry) -> bool:
 def _same_gift(one: Draft, other: Draft, registry: Registry) -> bool:
     if (one.status == "refused") != (other.status == "refused"):
         return False
-    if _clash(one.actors, other.actors, registry):
+    if clash(one.actors, other.actors, registry):
         return False
-    if _clash(one.counterparts, other.counterparts, registry):
+    if clash(one.counterparts, other.counterparts, registry):
         return False
     if SPECIAL & set(one.objects) != SPECIAL & set(other.objects):
         return one.amount is not None and _same_sum(one, other)
@@ -128,7 +147,7 @@ def _same_gift(one: Draft, other: Draft, registry: Registry) -> bool:
         return _same_sum(one, other)
     if one.freshness is not other.freshness:
         return False
-    return not _days_apart(one, other)
+    return not days_apart(one, other)
 
 
 def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
@@ -138,26 +157,20 @@ def _same_thing(one: Draft, other: Draft, registry: Registry) -> bool:
     mine, theirs = set(one.objects), set(other.objects)
     if one.event.sides is Sides.MUTUAL:
         shared = min(len(one.parties), len(other.parties)) < COUPLE
-        shared |= _some_party(one, other, registry)
+        shared |= some_party(one, other, registry)
         if mine & theirs - VAGUE_THINGS:
             return shared
         vague = not mine - VAGUE_THINGS or not theirs - VAGUE_THINGS
-        return vague and _some_party(one, other, registry) and not _days_apart(one, other)
-    if _clash(one.actors, other.actors, registry):
+        return vague and some_party(one, other, registry) and not days_apart(one, other)
+    if clash(one.actors, other.actors, registry):
         return False
-    if _clash(one.counterparts, other.counterparts, registry) and not mine & theirs - VAGUE_THINGS:
+    if clash(one.counterparts, other.counterparts, registry) and not mine & theirs - VAGUE_THINGS:
         return False
     return bool(mine & theirs or not mine or not theirs) and _same_time(one, other)
 
 
-def _some_party(one: Draft, other: Draft, registry: Registry) -> bool:
-    """Return whether two drafts have somebody in common, or one names nobody."""
-    nobody = not one.parties or not other.parties
-    return nobody or any(_alike(a, b, registry) for a in one.parties for b in other.parties)
-
-
 def _same_time(one: Draft, other: Draft) -> bool:
-    return one.freshness is other.freshness and not _days_apart(one, other)
+    return one.freshness is other.freshness and not days_apart(one, other)
 
 
 def _same_sum(one: Draft, other: Draft) -> bool:
@@ -171,7 +184,7 @@ def _same_sum(one: Draft, other: Draft) -> bool:
 
 
 def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
-    if _days_apart(one, other):
+    if days_apart(one, other):
         return False
     if one.freshness is not other.freshness and one.when != other.when:
         return False
@@ -185,7 +198,7 @@ def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:
         return False
     if one.forum is not None and other.forum is not None:
         return True
-    shared = sum(any(_alike(a, b, registry) for b in other.parties) for a in one.parties)
+    shared = sum(any(alike(a, b, registry) for b in other.parties) for a in one.parties)
     fewest = min(len(one.parties), len(other.parties), 2)
     nameless = fewest < 2 and "noun" in (one.part, other.part)
     return shared >= fewest or nameless
@@ -197,29 +210,6 @@ def _other_event(one: Draft, other: Draft, registry: Registry) -> bool:
     """
     if one.place and other.place and one.place != other.place:
         return True
-    if _clash(one.actors, other.actors, registry):
+    if clash(one.actors, other.actors, registry):
         return True
-    return _clash(one.counterparts, other.counterparts, registry)
-
-
-def _days_apart(one: Draft, other: Draft) -> bool:
-    if one.when is None or other.when is None:
-        return False
-    return (
-        one.when.first > other.when.last + NEAR_DAYS or other.when.first > one.when.last + NEAR_DAYS
-    )
-
-
-def _clash(mine: Sequence[Party], theirs: Sequence[Party], registry: Registry) -> bool:
-    """Return whether both sides are named and share nobody."""
-    if not mine or not theirs:
-        return False
-    return not any(_alike(a, b, registry) for a in mine for b in theirs)
-
-
-def _alike(one: Party, other: Party, registry: Registry) -> bool:
-    if one.id is None or other.id is None:
-        a, b = one.name.casefold(), other.name.casefold()
-        return a in b or b in a
-    up, down = registry.upward(one.id, None), registry.upward(other.id, None)
-    return one.id in down or other.id in up or up[-1] == down[-1]
+    return clash(one.counterparts, other.counterparts, registry)

@@ -225,3 +225,37 @@ def test_events_of_other_sides_or_places_are_two(tell, sentences):
 def test_the_highest_toll_of_an_article_is_the_event_s(tell, sentences, killed, injured):
     (found,) = [m for m in tell(DAY, *sentences) if m.type in {"attack", "disaster"}]
     assert (found.casualties.killed, found.casualties.injured) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences"),
+    [
+        (
+            "meeting",
+            (
+                "Boris Johnson met Magdalena Andersson in Stockholm on Monday.",
+                "The British prime minister met the Swedish prime minister in Stockholm.",
+            ),
+        ),
+        (
+            "meeting",
+            (
+                "Emmanuel Macron will meet Olaf Scholz on Saturday for talks, the palace said.",
+                "The talks will last an hour.",
+            ),
+        ),
+        (
+            "aid_pledge",
+            ("Norway will give Ukraine $300 million to spend on American generators and money.",),
+        ),
+        (
+            "aid_pledge",
+            (
+                "Norway promised Ukraine 300 million euros on Monday.",
+                "Harbour Relief said that Ukraine would get the 300 million euros soon.",
+            ),
+        ),
+    ],
+)
+def test_other_readings_and_unknown_names_make_no_second_act(tell, kind, sentences):
+    assert len([m for m in tell(DAY, *sentences) if m.type == kind]) == 1
