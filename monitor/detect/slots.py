@@ -37,6 +37,7 @@ from monitor.model.moment import When
 
 LONG = 12
 RECAP_FROM = 0.6
+VERBAL = frozenset({"to", "future", "would", "possible", "ought", "do", "he", "they", "we"})
 
 
 def drafts_of(
@@ -58,11 +59,9 @@ def drafts_of(
     whole = _enough(event, head, slots)
     backed = any(need <= slots for need in event.backed)
     unsure = head.reality.mode is Mode.POSSIBLE and event.sides is Sides.GIVEN
-    if not sums and _merely_goes_on(seen, event, head):
+    if _mere_talk(seen, event, head, slots, span):
         return []
-    if span is None and _merely_hoped(seen, event, head):
-        return []
-    if not (whole or backed) and "strict" in head.group.flags and not _likely(slots):
+    if not (whole or backed) and _unlikely(seen, event, head, slots):
         return []
     draft = _draft(seen, cast, event, head, setting, span)
     if draft is None or _caption(head, draft):
@@ -152,11 +151,41 @@ def _sent_somewhere(
     return replace(head, counterparts=(there,)), slots | {Slot.COUNTERPART, Slot.PARTY}
 
 
+def _mere_talk(
+    seen: Sight, event: EventType, head: Head, slots: set[Slot], span: DateSpan | None
+) -> bool:
+    """Return whether nothing is told to happen: help that goes on, a meeting on no day."""
+    if Slot.AMOUNT not in slots and _merely_goes_on(seen, event, head):
+        return True
+    return span is None and _merely_hoped(seen, event, head)
+
+
 def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
     """Return whether help is only said to continue, with no act of giving."""
     governor = seen.governors.get(head.reality.governor or -1)
     going_on = governor is not None and governor.entry.group.name == "go_on"
     return going_on and event.sides is Sides.GIVEN
+
+
+def _unlikely(seen: Sight, event: EventType, head: Head, slots: set[Slot]) -> bool:
+    """Return whether what lacks its parts is not even worth a second look."""
+    if "strict" in head.group.flags and not _likely(slots):
+        return True
+    if event.sides is not Sides.GIVEN:
+        return False
+    if head.verb is head.hit:
+        return Slot.COUNTERPART not in slots
+    return head.verb is None and _idle(seen, head, slots)
+
+
+def _idle(seen: Sight, head: Head, slots: set[Slot]) -> bool:
+    """Return whether a thing that could be given only lies there: no verb moves it, nobody gives or
+    gets it, and nothing counts it; or whether it is a verb here ("to help").
+    """
+    told = Slot.PARTY, Slot.AMOUNT, Slot.COUNT, Slot.CORE, Slot.TOLD
+    before = seen.kinds[head.at - 1] if head.at else frozenset[str]()
+    verbal = bool(before & VERBAL) and "core" not in head.hit.entry.group.flags
+    return verbal or slots.isdisjoint(told)
 
 
 def _merely_hoped(seen: Sight, event: EventType, head: Head) -> bool:
