@@ -4,7 +4,7 @@ setting.
 
 from monitor.detect.lexicon.entries import Mode
 from monitor.detect.lexicon.inflection import Form
-from monitor.detect.reality import Reality
+from monitor.detect.reality import Reality, conditioned
 from monitor.detect.sight import Hit, Sight
 
 NEAR = 5
@@ -57,21 +57,7 @@ def _tentative(seen: Sight, noun: Hit) -> bool:
         for j in range(max(0, noun.at - 2), noun.at)
     )
     would = any("would" in kinds for kinds in seen.kinds[noun.end : noun.end + 2])
-    return described or would or _conditioned(seen, noun)
-
-
-def _conditioned(seen: Sight, noun: Hit) -> bool:
-    """Return whether the clause after the noun's, or the one that opens its sentence, is a
-    condition.
-    """
-    conditional = seen.language.cues.conditional
-    later = any(
-        word in conditional
-        and 0 <= seen.clauses[j] - seen.clauses[noun.at] <= 1
-        and not any("negation" in kinds for kinds in seen.kinds[j + 1 : j + 2])
-        for j, word in enumerate(seen.words[noun.end :], noun.end)
-    )
-    return later or (seen.commas[noun.at] > 0 and seen.words[0] in conditional)
+    return described or would or conditioned(seen, noun.at)
 
 
 def _by_governor(seen: Sight, j: int, noun: Hit) -> Reality | None:

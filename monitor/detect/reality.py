@@ -170,10 +170,24 @@ def _mode(seen: Sight, at: int, group: _Group, form: Form) -> Mode | None:
             return None
         return Mode.FUTURE if _reported(seen, at) else Mode.POSSIBLE
     if "future" in kinds:
-        return Mode.FUTURE
+        return Mode.PLANNED if conditioned(seen, at) else Mode.FUTURE
     if "possible" in kinds:
         return Mode.POSSIBLE
     return Mode.GOING if _going(seen, at, kinds, form) else Mode.DONE
+
+
+def conditioned(seen: Sight, at: int) -> bool:
+    """Return whether an act is told on a condition: in what follows its clause, or in the opening
+    of its sentence ("will answer with sanctions if Iran attacks").
+    """
+    conditional = seen.language.cues.conditional
+    later = any(
+        word in conditional
+        and 0 <= seen.clauses[j] - seen.clauses[at] <= 1
+        and not any("negation" in kinds for kinds in seen.kinds[j + 1 : j + 2])
+        for j, word in enumerate(seen.words[at + 1 :], at + 1)
+    )
+    return later or (seen.commas[at] > 0 and seen.words[0] in conditional)
 
 
 def _going(seen: Sight, at: int, kinds: set[str], form: Form) -> bool:

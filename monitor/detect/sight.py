@@ -240,8 +240,11 @@ def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
             return False
         opened = seen.words[i - 1] in seen.language.cues.gerundial
         return bool(comma or kinds & VERBAL or opened)
-    if (kinds & VERBAL and not seen.text[seen.starts[i - 1]].isupper()) or "to" in kinds:
+    governed = kinds & VERBAL and "determiner" not in kinds
+    if governed and not seen.text[seen.starts[i - 1]].isupper():
         return True
+    if "to" in kinds:
+        return entry.form is Form.BASE
     after = seen.kinds[i + 1] if i + 1 < len(seen.words) else VERBAL
     if after & (VERBAL | {"preposition", "have", "had", "conjunction"}):
         return False

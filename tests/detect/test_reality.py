@@ -14,6 +14,9 @@ def told(seen, lemma, kind="aid_pledge"):
     [
         ("Norway sent tanks to Ukraine.", Mode.DONE),
         ("Norway sends tanks to Ukraine.", Mode.DONE),
+        ("Norway will send tanks to Ukraine if Sweden does.", Mode.PLANNED),
+        ("If Sweden agrees, Norway will send tanks to Ukraine.", Mode.PLANNED),
+        ("Norway will send tanks to Ukraine, if not many.", Mode.FUTURE),
         ("Norway is sending tanks to Ukraine.", Mode.GOING),
         ("Norway was sending tanks to Ukraine.", Mode.DONE),
         ("Norway said on Monday that it was sending tanks to Ukraine.", Mode.GOING),

@@ -57,3 +57,13 @@ def test_a_name_without_a_word_is_passed_over(tools):
     empty = NameSpan(start=0, end=0, text="", actor=None, name="", via=Via.UNKNOWN)
     seen = sight("They met.", offset=0, number=0, lexicon=tools.lexicon, names=(empty,))
     assert seen.names == ()
+
+
+def test_a_noun_after_to_or_further_is_no_verb_in_the_present(look):
+    seen, _ = look("Norway plans further sanctions; when it comes to sanctions, Sweden waits.")
+    assert lemmas(seen, "sanction", Part.ACT) == []
+
+
+def test_close_after_be_is_no_verb(look):
+    seen, _ = look("Troops are close to the border.")
+    assert lemmas(seen, "sanction", Part.ACT) == []
