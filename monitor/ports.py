@@ -179,7 +179,7 @@ class Memory(Protocol):
         ...
 
     async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:
-        """Return developments whose hold has ended."""
+        """Return developments whose hold has ended, and plans that are overdue."""
         ...
 
     async def development(self, development: DevelopmentId) -> Development | None:

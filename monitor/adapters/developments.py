@@ -92,7 +92,7 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
 
 def _development(keyed: Keyed) -> dict[str, Any]:
     stored = keyed.development
-    until = stored.held_until
+    until = stored.wakes_at
     return {
         "id": stored.id,
         "key": named.development(stored.id),

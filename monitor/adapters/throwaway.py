@@ -99,7 +99,7 @@ class ThrowawayMemory:
         return True
 
     async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:
-        """Return developments whose hold has ended, until a commit says otherwise."""
+        """Return developments whose hold or wait has ended, until a commit says otherwise."""
         ended = [(until, id_) for id_, until in self._held.items() if until <= now]
         return tuple(id_ for _, id_ in sorted(ended))
 
@@ -127,10 +127,10 @@ class ThrowawayMemory:
         self._developments[development.id] = development
         for key in keyed.keys:
             self._blocks[key][development.id] = development.last_seen
-        if development.held_until is None:
+        if development.wakes_at is None:
             self._held.pop(development.id, None)
         else:
-            self._held[development.id] = development.held_until
+            self._held[development.id] = development.wakes_at
 
     def _store_article(self, remembered: Remembered) -> None:
         number = len(self._records)

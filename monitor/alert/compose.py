@@ -10,7 +10,7 @@ from monitor.alert.topic import topic
 from monitor.model.alert import Alert, AlertId
 from monitor.model.development import Change, Development, DevelopmentId, Evidence, Told
 from monitor.model.nature import Nature
-from monitor.model.verdict import Background, Contested, Hold, Judged, Update, Verdict
+from monitor.model.verdict import Background, Contested, Hold, Judged, Overdue, Update, Verdict
 from monitor.model.watchlist import Kind, Severity, Watchlist
 
 
@@ -56,6 +56,8 @@ def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish,
     development = judged.after
     told = next((t for t in development.told if t.watchlist == watchlist.name), None)
     if told is None:
+        if isinstance(judged.verdict, Overdue):
+            return None
         answer = wants(watchlist, development, reading)
         if not isinstance(answer, Wanted) or len(development.origins) < watchlist.min_origins:
             return None
@@ -87,6 +89,8 @@ def _later(watchlist: Watchlist, told: Told, judged: Judged) -> Kind | None:
         return Kind.UPDATE
     if isinstance(judged.verdict, Contested):
         return Kind.CONTESTED
+    if isinstance(judged.verdict, Overdue):
+        return Kind.OVERDUE
     enough = watchlist.confirm_at is not None and len(judged.after.origins) >= watchlist.confirm_at
     if enough and Kind.CONFIRMED not in told.kinds:
         return Kind.CONFIRMED

@@ -73,14 +73,16 @@ class Backtest:
         yield tuple(decisions), tuple(map(alert_record, self._memory.alerts))
 
     async def _released(self, now: datetime | None) -> list[Record]:
-        """Tell what was held until `now` (None: until the end), each at the end of its own hold."""
+        """Tell what was held, and what was expected, until `now` (None: the end, when only holds
+        run on), each at its own time.
+        """
         rows: list[Record] = []
         due = await self._memory.held(now or datetime.max.replace(tzinfo=UTC))
         for development in due:
             held = await self._memory.development(development)
-            if held is None or held.held_until is None:
+            if held is None or held.wakes_at is None or (now is None and held.held_until is None):
                 continue
-            await self._judging.release(development, now=held.held_until)
+            await self._judging.release(development, now=held.wakes_at)
             rows += self._held_rows(development, "new")
         return rows
 

@@ -70,6 +70,11 @@ def count_text(count: Count) -> str:
     return f"{count.value} {count.of}"
 
 
+def claim(field: str, value: str) -> str:
+    """Return a contested value as a development remembers it."""
+    return f"{field}={value}"
+
+
 def casualties_text(casualties: Casualties) -> str:
     """Return the toll as `changes` tells it: `12 killed, 30 injured`."""
     told = ((casualties.killed, "killed"), (casualties.injured, "injured"))

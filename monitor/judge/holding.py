@@ -5,7 +5,7 @@ ends.
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.model.development import Development, Mention
+from monitor.model.development import Development, Evidence, Mention
 from monitor.model.verdict import Judged, New
 
 ENDED = "the hold ended without a second origin: told as unconfirmed"
@@ -22,7 +22,18 @@ def released(development: Development, now: datetime) -> Judged:
         why=(*development.why, ENDED),
     )
     evidence = development.evidence[-1]
-    mention = Mention(
+    return Judged(
+        mention=retold(development, evidence),
+        verdict=New(why=(ENDED,)),
+        before=development,
+        after=told,
+        evidence=(evidence,),
+    )
+
+
+def retold(development: Development, evidence: Evidence) -> Mention:
+    """Return a mention that tells what is known of the development, at the sentence."""
+    return Mention(
         type=development.type,
         plover=development.plover,
         status=development.status,
@@ -39,11 +50,4 @@ def released(development: Development, now: datetime) -> Judged:
         objects=development.objects,
         forum=development.forum,
         result=development.result,
-    )
-    return Judged(
-        mention=mention,
-        verdict=New(why=(ENDED,)),
-        before=development,
-        after=told,
-        evidence=(evidence,),
     )

@@ -9,7 +9,8 @@ from typing import assert_never
 from monitor.judge.blocking import Ground
 from monitor.judge.matching import Match, matches
 from monitor.judge.novelty import Telling, novelty
-from monitor.judge.state import after, evidence_of, own_ids, started
+from monitor.judge.sources import behind, evidence_of
+from monitor.judge.state import after, own_ids, started
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
 from monitor.model.development import Development, DevelopmentId, Evidence, Mention
 from monitor.model.rates import Rates
@@ -93,5 +94,5 @@ def _evidence(
     """
     mine = evidence_of(mention, article)
     if isinstance(verdict, Update | Contested) and before is not None and before.evidence:
-        return (mine, before.evidence[-1])
+        return (mine, behind(before, verdict.changes[0].field))
     return (mine,)

@@ -3,12 +3,13 @@ or history.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.judge.blocking import Ground, sides
 from monitor.judge.figures import (
     amount_text,
     casualties_text,
+    claim,
     count_text,
     same_amount,
     same_casualties,
@@ -21,6 +22,7 @@ from monitor.model.verdict import Background, Contested, Hold, Known, New, Updat
 
 HOLD = timedelta(minutes=30)
 MOST_FLAPS = 4
+CURRENT_DAYS = 3
 NAME_BREAK = ", "
 
 
@@ -47,7 +49,7 @@ def novelty(
     """Return what is new in the mention; `development` is the one that it tells, None where none is
     known.
     """
-    if mention.freshness is Freshness.BACKGROUND:
+    if mention.freshness is Freshness.BACKGROUND and not _carried_out(mention, development, ground):
         return Background(why=("told as history",))
     if telling.stale:
         return Background(why=("older than what is watched for",))
@@ -56,6 +58,19 @@ def novelty(
     if telling.settled:
         return Known(why=("the sentence was told before",))
     return _told(mention, development, telling, ground)
+
+
+def _carried_out(mention: Mention, development: Development | None, ground: Ground) -> bool:
+    """Return whether an undated mention tells that a told plan was carried out whose day has just
+    come: what was told before makes it current, however the sentence looks back.
+    """
+    nature = ground.nature(mention)
+    if development is None or development.revision == 0 or development.when is None:
+        return False
+    planned = development.status in nature.ahead and nature.sameness is Sameness.OCCASION
+    since = (ground.day - development.when.last).days
+    moved = mention.status not in nature.ahead and mention.when is None
+    return planned and moved and 0 <= since <= CURRENT_DAYS
 
 
 def _untold(
@@ -88,7 +103,7 @@ def _told(mention: Mention, development: Development, telling: Telling, ground: 
     if len(clashing) < len(kept):
         told = tuple(c for c in kept if c not in clashing)
         return Update(changes=told, why=tuple(_said(c) for c in told))
-    claims = tuple(c for c in clashing if _claim(c.field, c.after) not in development.contests)
+    claims = tuple(c for c in clashing if claim(c.field, c.after) not in development.contests)
     if not claims:
         return Known(why=("the clashing figure was told before",))
     return Contested(
@@ -99,7 +114,7 @@ def _told(mention: Mention, development: Development, telling: Telling, ground: 
 
 
 def _denial(mention: Mention, development: Development) -> Verdict:
-    if _claim("status", "denied") in development.contests:
+    if claim("status", "denied") in development.contests:
         return Known(why=("the denial was told before",))
     change = Change(field="status", before=development.status, after="denied")
     why = (f"denied by {mention.attribution}" if mention.attribution else "denied",)
@@ -110,13 +125,9 @@ def _said(change: Change) -> str:
     return f"{change.field}: {change.before} → {change.after}"
 
 
-def _claim(field: str, value: str) -> str:
-    return f"{field}={value}"
-
-
 def claims(verdict: Contested) -> tuple[str, ...]:
     """Return the claims of a contested verdict as a development remembers them."""
-    return tuple(_claim(c.field, c.after) for c in verdict.changes)
+    return tuple(claim(c.field, c.after) for c in verdict.changes)
 
 
 def _flaps(development: Development, field: str) -> int:
@@ -140,7 +151,7 @@ def changes(mention: Mention, development: Development, ground: Ground) -> tuple
     """
     nature = ground.nature(mention)
     found = [
-        _status(mention, development, nature),
+        _status(mention, development, nature, ground.day),
         _amount(mention, development, ground.rates),
         _count(mention, development),
         _casualties(mention, development),
@@ -151,18 +162,28 @@ def changes(mention: Mention, development: Development, ground: Ground) -> tuple
     return tuple(change for change in found if change is not None)
 
 
-def _status(mention: Mention, development: Development, nature: Nature) -> Change | None:
+def _status(mention: Mention, development: Development, nature: Nature, day: date) -> Change | None:
     before, after = development.status, mention.status
-    if before == after or not _moves(mention, development, nature):
+    if before == after or not _moves(mention, development, nature, day):
         return None
     return Change(field="status", before=before, after=after)
 
 
-def _moves(mention: Mention, development: Development, nature: Nature) -> bool:
+def _too_early(mention: Mention, development: Development, nature: Nature, day: date) -> bool:
+    """Return whether a plan is told as carried out before its day, and no move of it is told."""
+    done = nature.sameness is Sameness.OCCASION and mention.status not in nature.ahead
+    ahead = development.when is not None and development.when.first > day
+    planned = ahead and development.status in nature.ahead and not mention.reworded
+    return planned and done and mention.status not in nature.against
+
+
+def _moves(mention: Mention, development: Development, nature: Nature, day: date) -> bool:
     """Return whether the status goes on: along its line, to its refusal, or back from it when said
     as a change.
     """
     line, before, after = nature.line, development.status, mention.status
+    if _too_early(mention, development, nature, day):
+        return False
     if after in nature.against:
         return True
     if before in nature.against:

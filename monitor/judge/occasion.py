@@ -2,7 +2,7 @@
 
 from monitor.judge.blocking import Ground
 from monitor.judge.evidence import Finding, Point, Veto, days_apart
-from monitor.model.development import Development, Mention
+from monitor.model.development import Development, Freshness, Mention
 from monitor.model.nature import WINDOW_DAYS
 
 PLACE = 3
@@ -29,8 +29,11 @@ def _place(mention: Mention, development: Development, ground: Ground) -> Findin
 
 def _date(mention: Mention, development: Development, ground: Ground) -> Finding:
     nature = ground.nature(mention)
+    plan = development.status in nature.ahead
     if mention.reworded or {mention.status, development.status} & nature.against:
-        return Point(DAY, "a told move or cancellation links")
+        if _long_past(development, ground):
+            return Veto("a move or cancellation, and that one is long past")
+        return Point(DAY + int(plan), "a told move or cancellation links")
     gap = days_apart(mention.when, development.when)
     if gap is None:
         return _undated(mention, development, ground)
@@ -39,11 +42,10 @@ def _date(mention: Mention, development: Development, ground: Ground) -> Finding
         return Point(DAY, "the same day") if exact else Point(1, "the same month")
     if mention.place is not None and mention.place == development.place and gap <= nature.window:
         return Point(0, "talks that go on")
-    plan = development.status in nature.ahead
-    if plan and mention.status in nature.ahead and gap <= WINDOW_DAYS:
-        return Point(0, "a plan whose date moved")
     if plan and gap <= LATE_DAYS:
-        return Point(-1, "a plan that was carried out some days off")
+        return Point(0 if mention.status in nature.ahead else -1, "a plan, some days off")
+    if plan and gap <= WINDOW_DAYS and (mention.status in nature.ahead or gap == WINDOW_DAYS):
+        return Point(0, "a plan whose date moved, or a weekday read as the last one")
     return Veto("another day")
 
 
@@ -52,7 +54,15 @@ def _undated(mention: Mention, development: Development, ground: Ground) -> Find
     ahead = development.when is not None and development.when.last >= ground.day
     if seen > ground.nature(mention).window and not ahead:
         return Veto("undated, and long after")
+    if mention.freshness is Freshness.NEW and _long_past(development, ground):
+        return Veto("told as current, and that one is long past")
     return Point(0, "no date tells them apart")
+
+
+def _long_past(development: Development, ground: Ground) -> bool:
+    """Return whether it took place longer ago than a first match is sought."""
+    when, window = development.when, ground.nature(development).window
+    return when is not None and (ground.day - when.last).days > window
 
 
 def _exact(told: Mention | Development) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar, assert_never
 
+from monitor.judge.expectation import expected
 from monitor.judge.novelty import NAME_BREAK, Telling, claims
+from monitor.judge.sources import sourced, told_fields
 from monitor.model.article import Article
 from monitor.model.development import (
     Change,
     Development,
     DevelopmentId,
-    Evidence,
     Flap,
     Mention,
     Party,
@@ -24,6 +25,7 @@ from monitor.model.verdict import (
     Hold,
     Known,
     New,
+    Overdue,
     Update,
     Verdict,
 )
@@ -41,7 +43,6 @@ SLOTS = (
     "forum",
     "result",
 )
-MOST_EVIDENCE = 12
 MOST_REMEMBERED = 60
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -68,19 +69,6 @@ def own_ids(mentions: tuple[Mention, ...], article: Article) -> tuple[Developmen
     return tuple(found)
 
 
-def evidence_of(mention: Mention, article: Article) -> Evidence:
-    """Return the sentence behind the mention, and where it stands."""
-    return Evidence(
-        article=article.id,
-        url=article.url,
-        outlet=article.outlet,
-        published=article.published,
-        sentence=article.text[mention.start : mention.end].strip(),
-        start=mention.start,
-        end=mention.end,
-    )
-
-
 def started(mention: Mention, own: DevelopmentId, telling: Telling) -> Development:
     """Return the development that the mention starts under its own id, untold."""
     return Development(
@@ -103,13 +91,26 @@ def after(
     nature: Nature,
 ) -> Development:
     """Return the development with what the verdict adds; its version is one above the given one."""
+    judged = _judged(verdict, mention, development, article, telling, nature)
+    return replace(judged, expected_until=expected(judged, nature, telling.now))
+
+
+def _judged(
+    verdict: Verdict,
+    mention: Mention,
+    development: Development,
+    article: Article,
+    telling: Telling,
+    nature: Nature,
+) -> Development:
     seen = _seen(development, article, telling, counts=not isinstance(verdict, Background))
     match verdict:
         case New():
             return _told(seen, mention, article, telling, verdict.why)
         case Hold():
+            waiting = sourced(seen, mention, article, told_fields(mention))
             return replace(
-                _filled(_sourced(seen, mention, article), mention, nature),
+                _filled(waiting, mention, nature),
                 held_until=verdict.until,
                 why=verdict.why,
             )
@@ -124,11 +125,18 @@ def after(
                 last_changed=telling.now,
                 why=verdict.why,
             )
-        case Known() | Confirmed():
-            return _filled(seen, mention, nature)
+        case Known() | Confirmed() | Overdue():
+            return _known(seen, mention, article, nature)
         case Background():
             return _filled(seen, mention, nature) if development.revision == 0 else seen
     assert_never(verdict)
+
+
+def _known(seen: Development, mention: Mention, article: Article, nature: Nature) -> Development:
+    """Return the development with the gaps that the mention fills, and the sentence that did."""
+    filled = _filled(seen, mention, nature)
+    gained = tuple(f for f in told_fields(filled) if f not in told_fields(seen))
+    return sourced(filled, mention, article, gained) if gained else filled
 
 
 def _seen(
@@ -152,17 +160,12 @@ def _with(values: tuple[T, ...], value: T) -> tuple[T, ...]:
     return values if value in values else (*values, value)
 
 
-def _sourced(development: Development, mention: Mention, article: Article) -> Development:
-    evidence = (*development.evidence, evidence_of(mention, article))
-    return replace(development, evidence=evidence[-MOST_EVIDENCE:])
-
-
 def _told(
     seen: Development, mention: Mention, article: Article, telling: Telling, why: tuple[str, ...]
 ) -> Development:
     """Return the development first told by this mention: its slots, older ones fill the gaps."""
     fresh = replace(
-        _sourced(seen, mention, article),
+        sourced(seen, mention, article, told_fields(mention)),
         **_either(mention, seen),
         status=mention.status,
         attribution=mention.attribution or seen.attribution,
@@ -218,8 +221,9 @@ def _updated(
     telling: Telling,
     nature: Nature,
 ) -> Development:
+    fields = tuple(c.field for c in verdict.changes)
     changed = replace(
-        _filled(_sourced(seen, mention, article), mention, nature),
+        _filled(sourced(seen, mention, article, fields), mention, nature),
         **{c.field: getattr(mention, c.field) for c in verdict.changes if c.field != "parties"},
         revision=seen.revision + 1,
         flaps=_flapped(seen, verdict.changes),

@@ -2,7 +2,14 @@
 
 from monitor.judge.blocking import Ground
 from monitor.judge.evidence import Finding, Point, Veto, days_apart
-from monitor.judge.figures import same_amount, same_count, very_amount
+from monitor.judge.figures import (
+    amount_text,
+    claim,
+    count_text,
+    same_amount,
+    same_count,
+    very_amount,
+)
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.nature import WINDOW_DAYS, Nature, Sameness
 
@@ -39,6 +46,13 @@ def of_objects(mention: Mention, development: Development, ground: Ground) -> Fi
     if one & other and nature.sameness is not Sameness.OCCASION:
         return Point(1, "objects of one class")
     return Point(0, "no object tells them apart")
+
+
+def _claimed(mention: Mention) -> tuple[str, ...]:
+    """Return the figures of the mention as contested claims are remembered."""
+    amount, count = mention.amount, mention.count
+    sums = (claim("amount", amount_text(amount)),) if amount is not None else ()
+    return sums + ((claim("count", count_text(count)),) if count is not None else ())
 
 
 def _opposite(mention: Mention, development: Development, nature: Nature) -> bool:
@@ -129,6 +143,8 @@ def _other_figure(mention: Mention, development: Development, ground: Ground) ->
     """
     if mention.reworded or mention.denied:
         return Point(1, "a figure that is said to have changed, or not to be so")
+    if set(_claimed(mention)) & set(development.contests):
+        return Point(3, "a figure that was claimed of it before")
     nature = ground.nature(mention)
     common = set(mention.objects) & set(development.objects)
     gap = days_apart(mention.when, development.when)
@@ -138,6 +154,9 @@ def _other_figure(mention: Mention, development: Development, ground: Ground) ->
         return Point(1, "another figure for the same place")
     decided = development.status in nature.ahead and mention.status in nature.line[1:]
     named = mention.actors and development.actors
+    counted = mention.amount is None and mention.counterparts and development.counterparts
+    if named and counted and gap == 0:
+        return Point(1, "another count of one thing, of the same parties and day")
     if decided and named and common - nature.labels.general:
         return Point(1, "what was proposed, decided with another figure")
     return Veto("another figure, and nothing ties it to the same act")

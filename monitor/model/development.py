@@ -118,7 +118,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A sentence that says so, and where it stands."""
+    """A sentence that says so, and where it stands. `told`: the fields (as in a `Change`) that the
+    development has from it.
+    """
 
     article: ArticleId
     url: str | None
@@ -127,6 +129,7 @@ class Evidence:
     sentence: str
     start: int
     end: int
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +155,8 @@ class Development:
     ever told of it.
 
     `version` counts stored states (for the atomic compare), `revision` told ones (0: never told).
-    `evidence` is the sentence behind each told state, latest last. `told_at` is when it was first
-    told.
+    `evidence` are the sentences behind what is told, latest last. `held_until`: when it is told at
+    the latest; `expected_until`: when a plan is overdue, unless something of it is reported.
     """
 
     id: DevelopmentId
@@ -186,7 +189,13 @@ class Development:
     flaps: tuple[Flap, ...] = ()
     told: tuple[Told, ...] = ()
     held_until: datetime | None = None
+    expected_until: datetime | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def wakes_at(self) -> datetime | None:
+        """Return when it has to be looked at though no article tells it; None if never."""
+        return self.held_until or self.expected_until
 
     @property
     def parties(self) -> tuple[Party, ...]:

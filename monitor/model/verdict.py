@@ -63,7 +63,14 @@ class Hold:
     why: tuple[str, ...] = ()
 
 
-Verdict = New | Update | Known | Confirmed | Contested | Background | Hold
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """A told plan whose day has passed, and nothing was reported of it by then."""
+
+    why: tuple[str, ...] = ()
+
+
+Verdict = New | Update | Known | Confirmed | Contested | Background | Hold | Overdue
 
 VERDICT_WORDS: dict[type, str] = {
     New: "new",
@@ -73,6 +80,7 @@ VERDICT_WORDS: dict[type, str] = {
     Contested: "contested",
     Background: "background",
     Hold: "hold",
+    Overdue: "overdue",
 }
 
 

@@ -12,6 +12,7 @@ from monitor.detect.detection import Tools, detect
 from monitor.detect.lexicon.language import USUAL
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
+from monitor.judge.expectation import overdue
 from monitor.judge.holding import released
 from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import Families, learn, origin
@@ -216,17 +217,18 @@ class Judging:
         return Keyed(development=development, keys=stored_keys(development, ground))
 
     async def release(self, development: DevelopmentId, *, now: datetime) -> tuple[Alert, ...]:
-        """Tell a held development whose hold has ended, unless another worker did; return its
-        alerts.
+        """Tell a held development whose hold has ended, or a plan that is overdue, unless another
+        worker did; return its alerts.
         """
         held = await self.memory.development(development)
-        if held is None or held.held_until is None or held.held_until > now:
+        if held is None or held.wakes_at is None or held.wakes_at > now:
             return ()
-        trace = await self.memory.trace(held.evidence[-1].article)
-        judged = released(held, now)
+        judged = overdue(held) if held.held_until is None else released(held, now)
+        source = judged.evidence[0]
+        trace = await self.memory.trace(source.article)
         reading = Reading(
             title=trace.article.title or "" if trace else "",
-            text=trace.article.text if trace else held.evidence[-1].sentence,
+            text=trace.article.text if trace else source.sentence,
             day=held.first_seen.date(),
             registry=self.rules.registry,
             natures=self.rules.natures,

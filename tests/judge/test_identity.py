@@ -7,9 +7,21 @@ import pytest
 
 from monitor.judge.blocking import lookup_keys, stored_keys
 from monitor.judge.identity import Different, Same, compare
-from monitor.model.development import Casualties, Count
+from monitor.model.development import Casualties, Count, Freshness
 from monitor.model.moment import When
-from tests.fakes.making import DAY, day, euros, ground, meeting, mention, parties, pledge, told
+from tests.fakes.making import (
+    DAY,
+    arrival,
+    day,
+    euros,
+    ground,
+    judged,
+    meeting,
+    mention,
+    parties,
+    pledge,
+    told,
+)
 
 
 def compared(first, second, *, days: int = 0):
@@ -337,3 +349,47 @@ def test_events_at_another_place_or_day_are_different(second, why):
     found = compare(second, told(attack(**HARBOUR)), ground())
     assert isinstance(found, Different)
     assert why in found.why
+
+
+LONG_AGO = {"when": day("2025-11-02"), "place": "Bonn"}
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (meeting("Russia", "Germany"), "told as current, and that one is long past"),
+        (meeting("Russia", "Germany", status="cancelled"), "a move or cancellation, and that one"),
+    ],
+)
+def test_what_is_told_as_current_is_not_what_is_long_past(second, why):
+    found = compared(meeting("Russia", "Germany", **LONG_AGO), second)
+    assert isinstance(found, Different)
+    assert why in found.why
+
+
+def test_what_looks_back_may_be_long_past():
+    second = replace(meeting("Russia", "Germany"), freshness=Freshness.BACKGROUND)
+    assert isinstance(compared(meeting("Russia", "Germany", **LONG_AGO), second), Same)
+
+
+def test_a_weekday_that_was_read_as_the_last_one_is_no_other_day():
+    plan = meeting("Russia", "Germany", status="planned", when=day("2025-12-25"))
+    assert isinstance(compared(plan, meeting("Russia", "Germany", when=day("2025-12-18"))), Same)
+
+
+def test_another_count_of_one_thing_on_the_day_is_a_claim_about_it_and_stays_one():
+    when = {"when": day("2025-12-20")}
+    first = told(pledge(**TANKS, **when))
+    fewer = pledge(count=Count(value=12, of="tanks"), **when)
+    claimed = judged(fewer, after=(first,), come=arrival("b1", origin="river gazette")).after
+    undated = pledge(count=Count(value=12, of="tanks"))
+    assert isinstance(compare(undated, first, ground()), Different)
+    assert isinstance(compare(undated, claimed, ground()), Same)
+
+
+def test_a_sum_that_was_claimed_is_known_again():
+    where = {"place": "Odesa"}
+    first = told(pledge(euros(90), **where))
+    less = pledge(euros(40), **where)
+    claimed = judged(less, after=(first,), come=arrival("b1", origin="river gazette")).after
+    assert isinstance(compare(pledge(euros(40)), claimed, ground()), Same)

@@ -298,3 +298,33 @@ def test_a_status_off_the_line_of_its_type_is_a_change():
     first = told(pledge(euros(90)))
     found = judged(pledge(euros(90), status="unheard-of"), after=(first,), come=OTHER)
     assert isinstance(found.verdict, Update)
+
+
+def looking_back(**slots):
+    return replace(meeting("Russia", "Germany", **slots), freshness=Freshness.BACKGROUND)
+
+
+PLANNED = meeting("Russia", "Germany", status="planned", when=day("2025-12-19"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        (PLANNED, looking_back(), Update),
+        (PLANNED, looking_back(when=day("2025-12-19")), Background),
+        (PLANNED, looking_back(status="planned"), Background),
+        (replace(PLANNED, when=day("2025-12-12")), looking_back(), Background),
+        (replace(PLANNED, when=None), looking_back(), Background),
+        (meeting("Russia", "Germany", when=day("2025-12-19")), looking_back(), Background),
+        (replace(PLANNED, when=day("2025-12-25")), meeting("Russia", "Germany"), Known),
+        (
+            replace(PLANNED, when=day("2025-12-25")),
+            meeting("Russia", "Germany", reworded=True),
+            Update,
+        ),
+    ],
+)
+def test_a_told_plan_says_whether_it_can_have_been_carried_out(first, second, kind):
+    development = told(first, arrival("a1", hours=-72))
+    verdict = judged(second, after=(development,), come=arrival("b1", origin="river gazette"))
+    assert isinstance(verdict.verdict, kind)

@@ -12,7 +12,7 @@ from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.watchlist import Kind
 
 _NOT_YET = "is read, but not yet in force in this version"
-_NEVER_TOLD = frozenset({Kind.OVERDUE, Kind.SOURCE})
+_NEVER_TOLD = frozenset({Kind.SOURCE})
 
 
 def of_settings(
