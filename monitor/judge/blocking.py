@@ -1,5 +1,6 @@
 """The keys under which developments are kept and found again, so that few have to be compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,7 +61,9 @@ def stored_keys(development: Development, ground: Ground) -> tuple[str, ...]:
     unsure = ("?",) if all(t.startswith(UNKNOWN) for t in given) else ()
     found = [f"{kind}|{g}>{t}" for g in givers or ("?",) for t in (*given, *unsure)]
     found += [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in given]
-    return (*found, *_facts(development, ground))
+    facts = _facts(development, ground)
+    found += facts if _complete(development, ground) else [*facts, *_marked(facts)]
+    return (*found, *_crossed(development, ground), *_place_keys(development, ground))
 
 
 def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
@@ -69,19 +72,39 @@ def lookup_keys(mention: Mention, ground: Ground) -> tuple[str, ...]:
         return _mutual_keys(mention, ground)
     kind = mention.type
     givers, given = _ends(mention, ground)
-    facts = _facts(mention, ground)
+    facts = (*_facts(mention, ground), *_place_keys(mention, ground))
     if not givers or not given:
         ends = [f"{kind}|{g}>*" for g in givers] + [f"{kind}|*>{t}" for t in given]
         return (*ends, *facts) or (f"{kind}|?>?",)
     unsure = ("*",) if all(t.startswith(UNKNOWN) for t in given) else ()
     pairs = [f"{kind}|{g}>{t}" for g in givers for t in (*given, "?", *unsure)]
+    if _complete(mention, ground):
+        marked, places = _marked(_facts(mention, ground)), _place_keys(mention, ground)
+        facts = (*marked, *_crossed(mention, ground), *places)
     return (*pairs, *(f"{kind}|?>{t}" for t in given), *facts)
 
 
 def _facts(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
     """Return the keys of what is told beside the parties."""
-    figures, things = _figure_keys(told), _object_keys(told, ground)
-    return (*figures, *things, *_place_keys(told, ground))
+    return (*_figure_keys(told), *_object_keys(told, ground))
+
+
+def _marked(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of what tells too few parties to be another act than whoever is named."""
+    return tuple(f"{key}!" for key in keys)
+
+
+def _complete(told: Mention | Development, ground: Ground) -> bool:
+    """Return whether both sides are known: only who shares one of them, or tells it the other way
+    round, can tell the act.
+    """
+    return sides(told.actors, ground).known and takers(told, ground).known
+
+
+def _crossed(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
+    """Return keys of the figures with each body, for what tells the sides the other way round."""
+    bodies = sorted(sides(told.actors, ground).bodies | takers(told, ground).bodies)
+    return tuple(f"{key}@{body}" for key in _figure_keys(told) for body in bodies[:MOST_KEYS])
 
 
 def takers(told: Mention | Development, ground: Ground) -> Side:
@@ -146,7 +169,9 @@ def _mutual_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]
         found += [f"{kind}|forum|{word}" for word in words[:MOST_FORUM_WORDS]]
     found += _place_keys(told, ground)
     if ground.nature(told).loose:
-        found += [f"{kind}|{b}" for b in bodies] + list(_object_keys(told, ground))
+        loose = [*(f"{kind}|{b}" for b in bodies), *_object_keys(told, ground)]
+        several = sum(not b.startswith(UNKNOWN) for b in bodies) > 1
+        found += _by_company(told, loose, alone=not several)
     else:
         found += _months_of_parties(told, bodies, ground)
     return tuple(dict.fromkeys(found)) or (f"{kind}|nobody",)
@@ -155,9 +180,14 @@ def _mutual_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]
 def _months_of_parties(
     told: Mention | Development, bodies: tuple[str, ...], ground: Ground
 ) -> list[str]:
-    lone = len(bodies) == 1
-    all_of_them = [f"{told.type}|{b}#{month}" for b in bodies for month in _months(told, ground)]
-    alone = [f"{key}!" for key in all_of_them]
+    found = [f"{told.type}|{b}#{month}" for b in bodies for month in _months(told, ground)]
+    return _by_company(told, found, alone=len(bodies) == 1)
+
+
+def _by_company(told: Mention | Development, keys: list[str], *, alone: bool) -> list[str]:
+    """Return the keys so that what names several parties meets by them only what names one, or a
+    forum: other parties of several are other acts.
+    """
     if isinstance(told, Development):
-        return all_of_them + (alone if lone or told.forum else [])
-    return all_of_them if lone or told.forum else alone
+        return [*keys, *(_marked(keys) if alone or told.forum else ())]
+    return keys if alone or told.forum else list(_marked(keys))
