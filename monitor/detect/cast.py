@@ -20,7 +20,7 @@ def cast(seen: Sight, registry: Registry, spoken: Spoken) -> tuple[Who, ...]:
     begun = _dateline(seen)
     spans = [span for span in seen.names if span[0] >= begun]
     found = [w for span in spans if (w := _named(seen, *span, registry)) is not None]
-    found = _without_described(seen, found)
+    found = _without_described(seen, _without_namesakes(seen, found, registry))
     found += stand_ins(seen, spoken, found)
     found.sort(key=lambda w: w.at)
     return tuple(chained(seen, found))
@@ -189,6 +189,26 @@ def _follower(seen: Sight, end: int) -> int | None:
         if seen.kinds[j] - {"adverb"} or j in seen.finite:
             return None
     return None
+
+
+def _without_namesakes(seen: Sight, found: list[Who], registry: Registry) -> list[Who]:
+    """Let a state act through its own house that is called like another's ("the French Senate")."""
+    kept: list[Who] = []
+    for who in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.owner and _is_namesake(seen, before, who, registry):
+            kept[-1] = replace(before, end=who.end, owner=False, role=True)
+        else:
+            kept.append(who)
+    return kept
+
+
+def _is_namesake(seen: Sight, state: Who, who: Who, registry: Registry) -> bool:
+    """Return whether a house stands right behind another state than its own."""
+    if who.kind is not ActorKind.ORGANISATION or who.at != state.end or who.at not in seen.roles:
+        return False
+    own = who.party.id is not None and registry.represents(who.party.id, None)
+    return state.kind is ActorKind.STATE and own != state.party.id
 
 
 def _without_described(seen: Sight, found: list[Who]) -> list[Who]:

@@ -21,6 +21,9 @@ def chained(seen: Sight, found: list[Who]) -> list[Who]:
         before = chains[-1] if chains else None
         if before is not None and _town_of(seen, before, who):
             chains.append(replace(who, place=True, preposition=before.preposition))
+        elif before is not None and _hyphened(seen, before, who):
+            chains[-1] = replace(before, owner=True)
+            chains.append(replace(who, chain=before.chain, owner=True))
         elif before is None or not _joined(seen, before, who):
             chains.append(who)
         else:
@@ -43,6 +46,11 @@ def _town_of(seen: Sight, before: Who, who: Who) -> bool:
         and seen.between(before.end - 1, who.at) == ", "
         and seen.text[seen.ends[who.end - 1] :][:4] != " and"
     )
+
+
+def _hyphened(seen: Sight, before: Who, who: Who) -> bool:
+    """Return whether a hyphen ties two names, which then describe what follows ("X-Y talks")."""
+    return before.end == who.at and seen.between(before.end - 1, who.at) in HYPHENS
 
 
 def _is_subject(seen: Sight, last: Who) -> bool:
@@ -77,8 +85,6 @@ def _joined(seen: Sight, before: Who, who: Who) -> bool:
     if before.several and who.several and before.at == who.at:
         return True
     gap = range(before.end, who.at)
-    if not gap and seen.between(before.end - 1, who.at) in HYPHENS:
-        return True
     if len(gap) > TITLE_GAP + 1 or who.at <= before.at:
         return False
     comma = "," in seen.text[seen.ends[before.end - 1] : seen.starts[who.at]]

@@ -90,7 +90,7 @@ class NameIndex:
         kept = _longest(found)
         ends = {end for _, end, _ in kept}
         return tuple(
-            _span(text, *one, self.language)
+            _span(text, *one, self.language, joined=one[0] - 1 in ends)
             for one in kept
             if not _is_somebody_else(text, one, ends, self.language.names)
         )
@@ -200,10 +200,13 @@ def _is_somebody_else(
     return words.first_name.fullmatch(word) is not None
 
 
-def _span(text: str, start: int, end: int, entry: _Entry, language: Language) -> NameSpan:
+def _span(
+    text: str, start: int, end: int, entry: _Entry, language: Language, *, joined: bool
+) -> NameSpan:
+    """Return the span; `joined`: another name ends right before its hyphen ("Iran-Iraq")."""
     after, before = text[end : end + 2], text[max(0, start - 2) : start]
     led = after[:1] in {"-", "‑"} and after[1:].islower()
-    anti = before[1:] in {"-", "‑"} and before[:1].islower()
+    anti = before[1:] in {"-", "‑"} and before[:1].islower() and not joined
     return NameSpan(
         start=start,
         end=end,

@@ -2,10 +2,10 @@
 before it, else one told of before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from monitor.detect.lexicon.entries import Part, Sides
+from monitor.detect.lexicon.entries import Part, Sameness, Sides
 from monitor.detect.sight import Sight
 from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
@@ -28,13 +28,16 @@ def meant(seen: Sight, i: int, spoken: Spoken, named: Sequence[Who]) -> Spoken:
     kinds, cues = seen.kinds[i], seen.language.cues
     if "he" in kinds or seen.words[i] in cues.his:
         person = _subject(seen, i, [w for w in before if w.person and not w.owner])
-        return replace(spoken, person=person.party) if person else spoken
+        return replace(spoken, person=person.party, kind=person.kind) if person else spoken
     if "it" in kinds or seen.words[i] in cues.its:
         body = _subject(seen, i, [w for w in before if w.kind in BODIES and not w.place])
-        return replace(spoken, body=body.party) if body else spoken
+        return replace(spoken, body=body.party, kind=body.kind) if body else spoken
     if "pair" in kinds or "they" in kinds or seen.words[i] in cues.their | cues.twosome:
         couple = _couple(before, persons=seen.words[i] in cues.persons)
         return replace(spoken, pair=couple) if couple else spoken
+    if seen.words[i] in cues.ours:
+        speaker = next((w for w in named if w.speaker and w.person), None)
+        return replace(spoken, speaker=speaker.party, kind=speaker.kind) if speaker else spoken
     return spoken
 
 
@@ -74,7 +77,8 @@ def those_who_meet(seen: Sight, i: int, spoken: Spoken) -> tuple[Party, ...]:
     """
     word, cues = seen.words[i], seen.language.cues
     if "they" in seen.kinds[i]:
-        return spoken.pair if _meets(seen, i, Part.ACT, NEXT) else ()
+        occasion = _meets(seen, i, Part.ACT, NEXT, {Sameness.OCCASION})
+        return spoken.pair if occasion else ()
     if word not in cues.twosome or not _alone(seen, i):
         return ()
     joined = i > 1 and not seen.language.prepositions.joining.isdisjoint(seen.words[i - 2 : i])
@@ -88,13 +92,15 @@ def _alone(seen: Sight, i: int) -> bool:
     return bool(seen.kinds[i + 1] & AFTER) or i + 1 in seen.verbs
 
 
-def _meets(seen: Sight, i: int, part: Part, reach: int) -> bool:
+def _meets(
+    seen: Sight, i: int, part: Part, reach: int, alike: Container[Sameness] = frozenset(Sameness)
+) -> bool:
     """Return whether a verb or noun of meeting follows within reach, and no other verb first."""
     return any(
         hit.part is part
         and i < hit.at <= i + reach
         and not any(j in seen.finite and not seen.kinds[j] for j in range(i + 1, hit.at))
         for kind, event in seen.lexicon.types.items()
-        if event.sides is Sides.MUTUAL
+        if event.sides is Sides.MUTUAL and event.sameness in alike
         for hit in seen.hits.get(kind, ())
     )

@@ -22,11 +22,11 @@ def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     taken = {i for w in named for i in range(w.at, w.end)}
     taken |= {i for at, end, _ in seen.names for i in range(at, end)}
     cues = seen.language.cues
-    told = cues.his | cues.its | cues.their | cues.twosome
+    told = cues.his | cues.its | cues.their | cues.twosome | cues.ours
     return [
         who
         for i, kinds in enumerate(seen.kinds)
-        if kinds and (seen.words[i] in told or not STANDING.isdisjoint(kinds))
+        if seen.words[i] in told or not STANDING.isdisjoint(kinds)
         if i not in taken and not _opens_name(seen, i, taken)
         for who in _standing_at(seen, i, meant(seen, i, spoken, named))
     ]
@@ -54,7 +54,7 @@ def _standing_at(seen: Sight, i: int, spoken: Spoken) -> list[Who]:
     if party is None and _described_body(seen, i):
         party = _as_written(seen, i)
     if party is not None:
-        return [_stand_in(seen, i, party, several=False)]
+        return [replace(_stand_in(seen, i, party, several=False), kind=spoken.kind)]
     return [_stand_in(seen, i, party, several=True) for party in _several(seen, i, spoken)]
 
 
@@ -76,6 +76,8 @@ def _several(seen: Sight, i: int, spoken: Spoken) -> tuple[Party, ...]:
 
 def _meant(seen: Sight, i: int, spoken: Spoken) -> Party | None:
     """Return the one party that a pronoun or a description ("the bloc") stands for."""
+    if seen.words[i] in seen.language.cues.ours:
+        return spoken.speaker
     if "he" in seen.kinds[i]:
         return spoken.person
     if _described_body(seen, i) and seen.words[i] in seen.language.cues.union:

@@ -39,7 +39,9 @@ class Who:
 class Spoken:
     """Whom pronouns and descriptions of the sentence may stand for, from the sentences before.
 
-    `union`: the body of states told of last; `group`: the body whose leaders were told of last.
+    `union`: the body of states told of last; `group`: the body whose leaders were told of last;
+    `speaker`: whose words the sentence quotes; `kind`: what the party is that the sentence itself
+    names.
     """
 
     person: Party | None = None
@@ -47,3 +49,5 @@ class Spoken:
     pair: tuple[Party, ...] = ()
     group: Party | None = None
     union: Party | None = None
+    speaker: Party | None = None
+    kind: ActorKind | None = None

@@ -72,8 +72,8 @@ def test_pronouns_and_descriptions_stand_for_those_before(look):
 
 
 def test_an_unnamed_institution_keeps_its_words(look):
-    _, cast = look("Congress approved it, and the government paid.")
-    assert [w.party.name for w in cast] == ["Congress", "government"]
+    _, cast = look("Parliament approved it, and the government paid.")
+    assert [w.party.name for w in cast] == ["Parliament", "government"]
     _, cast = look("A government paid.")
     assert [(w.party.id, w.party.name) for w in cast] == [(None, "government")]
 

@@ -98,10 +98,10 @@ class Cues:
     joined ones, `opening` before the names of a title. Of stand-ins: `union` is a body of states,
     `leading` the plural of leaders, `belonging` and `owning` stand before a description,
     `couple` before a pair; `twosome` is a pair without a noun, `persons` are nouns for persons of
-    a pair; `his`, `its` and `their` tell whose a thing is. `hostile` nouns make a name after them
-    the scene of a war instead of a party; `measure` are those that still hit it, `scenery` is what
-    lies between neighbours. `helping` verbs, `purpose` (words in a row) and `needing`
-    tell who is helped; `part` opens the parts of a sum; `audience` is told, not met.
+    a pair; `his`, `its` and `their` tell whose a thing is, `ours` is who speaks. `hostile` nouns
+    make a name after them the scene of a war instead of a party; `measure` are those that still
+    hit it, `scenery` is what lies between neighbours. `helping` verbs, `purpose` (words in a row)
+    and `needing` tell who is helped; `part` opens the parts of a sum; `audience` is told, not met.
     """
 
     conditional: frozenset[str] = NO_WORDS
@@ -123,6 +123,7 @@ class Cues:
     his: frozenset[str] = NO_WORDS
     its: frozenset[str] = NO_WORDS
     their: frozenset[str] = NO_WORDS
+    ours: frozenset[str] = NO_WORDS
     hostile: frozenset[str] = NO_WORDS
     measure: frozenset[str] = NO_WORDS
     scenery: frozenset[str] = NO_WORDS
