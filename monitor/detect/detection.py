@@ -93,12 +93,33 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the frames find in an article, before it is weighed: drafts, the sentences as seen by
+    their numbers, what stands around the drafts, and the names by sentence.
+    """
+
+    drafts: list[Draft]
+    sights: Mapping[int, Sight]
+    scene: Scene
+    names: Mapping[int, tuple[NameSpan, ...]]
+
+
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     """Return the drafts of an article, one for each act that it tells."""
+    found = found_in(article, tools=tools)
+    if found is None:
+        return []
+    drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
+    return consolidated(drafts, tools.registry, about=_about(found.names, tools))
+
+
+def found_in(article: Article, *, tools: Tools) -> Found | None:
+    """Return what the frames find in an article; None if no word of any type stands in it."""
     article = replace(article, text=_plain(article.text))
     candidates = tools.gate.candidates(article)
     if not candidates:
-        return []
+        return None
     names = _by_sentence(article, tools)
     base = article.published.day if article.published is not None else EPOCH
     home = outlet_dollar(article, tools.lexicon.language.money)
@@ -124,8 +145,7 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         drafts += found
         spoken = _remember(spoken, people, found)
     scene = Scene.of(article, drafts, tools.registry)
-    drafts = tools.verifier.verified(drafts, sights, scene)
-    return consolidated(drafts, tools.registry, about=_about(names, tools))
+    return Found(drafts=drafts, sights=sights, scene=scene, names=names)
 
 
 def _plain(text: str) -> str:
