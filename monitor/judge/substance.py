@@ -1,5 +1,7 @@
 """What is given, agreed or forbidden, as evidence: objects, packages, sums and counts."""
 
+from decimal import Decimal
+
 from monitor.judge.blocking import Ground
 from monitor.judge.evidence import Finding, Point, Veto, days_apart
 from monitor.judge.figures import (
@@ -18,6 +20,7 @@ SAME_MEASURE_DAYS = 3
 LONGEST_PACKAGE_DAYS = 90
 PACKAGE = "package-"
 COUPLE = 2
+FAR = Decimal("1.5")
 SHARED = {Sameness.OCCASION: 0, Sameness.GIFT: 1, Sameness.OBJECT: 2}
 """What a shared special object weighs: most where the object is the act."""
 
@@ -137,6 +140,14 @@ def very_sum(mention: Mention, development: Development) -> bool:
     return amount is not None and any(very_amount(amount, told) for told in _sums(development))
 
 
+def _comparable(mention: Mention, development: Development) -> bool:
+    """Return whether both tell a sum in one currency, none of them half as much again."""
+    one, other = mention.amount, development.amount
+    if one is None or other is None or one.currency != other.currency:
+        return False
+    return max(one.value, other.value) <= FAR * min(one.value, other.value)
+
+
 def _other_figure(mention: Mention, development: Development, ground: Ground) -> Finding:
     """Judge a figure that differs: a change told as such, or a claim about the same act; else
     another act.
@@ -159,4 +170,6 @@ def _other_figure(mention: Mention, development: Development, ground: Ground) ->
         return Point(1, "another count of one thing, of the same parties and day")
     if decided and named and common - nature.labels.general:
         return Point(1, "what was proposed, decided with another figure")
+    if decided and gap is not None and gap <= WINDOW_DAYS and _comparable(mention, development):
+        return Point(0, "what was proposed, decided days later with a figure not far from it")
     return Veto("another figure, and nothing ties it to the same act")

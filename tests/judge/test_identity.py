@@ -393,3 +393,29 @@ def test_a_sum_that_was_claimed_is_known_again():
     less = pledge(euros(40), **where)
     claimed = judged(less, after=(first,), come=arrival("b1", origin="river gazette")).after
     assert isinstance(compare(pledge(euros(40)), claimed, ground()), Same)
+
+
+PROPOSED = pledge(euros(3), "proposed", actors=(), when=day("2025-12-17"))
+
+
+@pytest.mark.parametrize(
+    ("decided", "same"),
+    [
+        (pledge(euros(2), "approved", when=day("2025-12-20")), True),
+        (pledge(euros(1), "approved", when=day("2025-12-20")), False),
+        (pledge(euros(2), "approved"), False),
+        (pledge(euros(2), "proposed", when=day("2025-12-20")), False),
+        (
+            pledge(replace(euros(2), currency="USD"), "approved", when=day("2025-12-20")),
+            False,
+        ),
+    ],
+)
+def test_a_proposal_may_be_decided_days_later_with_a_figure_not_far_from_it(decided, same):
+    assert isinstance(compare(decided, told(PROPOSED), ground()), Same if same else Different)
+
+
+def test_a_count_that_differs_from_a_proposed_one_needs_more_to_tie_it():
+    first = told(pledge(None, "proposed", actors=(), **TANKS, when=day("2025-12-17")))
+    tanks = pledge(None, "approved", count=Count(value=20, of="tanks"), when=day("2025-12-20"))
+    assert isinstance(compare(tanks, first, ground()), Different)
