@@ -126,6 +126,7 @@ class Tokens(Protocol):
     words: list[str]
     kinds: list[frozenset[str]]
     clauses: list[int]
+    commas: list[int]
 
 
 def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> bool:
@@ -136,10 +137,13 @@ def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> boo
         return False
     if entry.form in (Form.BASE, Form.PARTICIPLE):
         return True
-    return closing(seen, i) == entry.particle
+    last = _last_particle(seen, i)
+    if last is None or (entry.particle is None and seen.commas[last] != seen.commas[i]):
+        return entry.particle is None
+    return seen.words[last] == entry.particle
 
 
-def closing(seen: Tokens, i: int) -> str | None:
+def _last_particle(seen: Tokens, i: int) -> int | None:
     """Return the particle that ends the clause of a finite verb, or None."""
     for j in range(i + 1, len(seen.words)):
         if seen.clauses[j] != seen.clauses[i] or "particle" not in seen.kinds[j]:
@@ -147,5 +151,5 @@ def closing(seen: Tokens, i: int) -> str | None:
         rest = seen.text[seen.ends[j] :]
         joined = j + 1 < len(seen.words) and "joining" in seen.kinds[j + 1]
         if ENDING.match(rest) or joined:
-            return seen.words[j]
+            return j
     return None

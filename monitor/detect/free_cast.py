@@ -7,6 +7,7 @@ name's ending or from the article before it; none means that it may be the subje
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.detect.lexicon.grammar import NEVER
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.names import NameSpan, Via
 from monitor.detect.sight import Hit, Sight
@@ -119,7 +120,10 @@ def _describes(seen: Sight, j: int) -> bool:
 
 def _noun(seen: Sight, j: int) -> bool:
     """Return whether a noun stands there, which a name in the genitive then owns."""
-    return not seen.kinds[j] and j not in seen.verbs
+    if seen.kinds[j] or j in seen.verbs or any(at <= j < end for at, end, _ in seen.names):
+        return False
+    noun = seen.language.shapes.noun
+    return noun is NEVER or noun.match(seen.text, seen.starts[j]) is not None
 
 
 def _case(span: NameSpan, article: str | None, *, noun: bool, office: bool) -> str | None:
@@ -200,7 +204,7 @@ def _joined(seen: Sight, before: Who, who: Who) -> bool:
     gap = range(before.end, who.at)
     if len(gap) > REACH or seen.clauses[before.end - 1] != seen.clauses[who.at]:
         return False
-    if who.preposition not in (None, before.preposition) and before.preposition is not None:
+    if who.preposition not in (None, before.preposition, *CASES):
         return False
     if any(_breaks(seen, j) for j in gap):
         return False

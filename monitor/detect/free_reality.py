@@ -119,7 +119,7 @@ def _completed(mode: Mode | None, kinds: frozenset[str]) -> Reality:
         return Reality(mode=None)
     if mode is Mode.DONE and "becoming" in kinds and not kinds & {"passive", "have"}:
         mode = Mode.FUTURE
-    return Reality(mode=mode, passive=passive, perfect="have" in kinds, past_perfect="had" in kinds)
+    return Reality(mode=mode, passive=passive, perfect=True, past_perfect="had" in kinds)
 
 
 def _phrase(mode: Mode | None, kinds: frozenset[str]) -> Reality:

@@ -4,7 +4,13 @@ from datetime import timedelta
 import pytest
 
 from monitor.app.config.loading import load
-from monitor.app.rules import known_types, rules_of, shipped_types, sought_types
+from monitor.app.rules import (
+    known_types,
+    rules_of,
+    shipped_types,
+    sought_types,
+    tools_by_language,
+)
 from monitor.detect.detection import detect
 from monitor.errors import ConfigError
 from monitor.extract.sentences import sentences
@@ -67,3 +73,13 @@ def test_a_lexicon_of_the_users_own_that_is_wrong_is_a_fault_of_the_configuratio
     (own / "aid_pledge.yaml").write_text("odd: 1\n")
     with pytest.raises(ConfigError, match="aid_pledge"):
         rules_of(settings)
+
+
+def test_tools_are_chosen_by_language_and_built_once(tmp_path):
+    tools_in = tools_by_language(configuration(tmp_path), frozenset({"meeting"}))
+    german = tools_in("de")
+    assert german is not None
+    assert set(german.lexicon.types) == {"meeting"}
+    assert german.verifier.types == frozenset()
+    assert tools_in("de") is german
+    assert tools_in("fr") is None

@@ -267,3 +267,16 @@ async def test_a_credit_joins_the_family_that_an_article_named_for_the_outlet():
 
     assert told.alerts == ()
     assert told.judged[0].after.origins == ("fama",)
+
+
+async def test_an_article_in_a_language_without_a_lexicon_is_story_level_and_says_so(scene):
+    told = await scene.tell("a", PLEDGE, language="fr")
+    assert told.judged == ()
+    assert scene.journal.facts("article.story_level") == [{"article": "a", "language": "fr"}]
+
+
+async def test_an_article_is_detected_in_by_the_tools_of_its_language():
+    asked = rules()
+    scene = Scene(asked=replace(asked, tools_in=lambda _language: asked.tools))
+    assert len((await scene.tell("a", PLEDGE, language="fr")).judged) == 1
+    assert len((await scene.tell("b", PLEDGE, language="en")).judged) == 1

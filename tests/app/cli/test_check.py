@@ -116,3 +116,22 @@ def test_online_is_content_where_all_can_be_read(reading):
     assert called.code == 0
     _, sample = called.records
     assert (sample["source"], sample["entries"], sample["problem"]) == ("harbour", 2, None)
+
+
+def test_a_source_in_a_language_without_a_lexicon_is_doubted(config):
+    with (config / "sources.yaml").open("a") as sources:
+        sources.write("  - {id: quai, feed: http://127.0.0.1:9/q, outlet: Q, language: fr}\n")
+    called = call("check", "--config", str(config))
+    told = "there is no lexicon for the language 'fr': story-level only, nothing is detected"
+    assert f"warning: source quai: {told}" in called.err
+    assert "detected in: de, en, uk, story-level in other languages" in called.out
+    assert called.code == 0
+
+
+def test_a_fault_in_words_of_another_language_is_named_by_its_path(config):
+    path = config / "lexicon" / "de" / "meeting.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("type: meeting\nnouns: 3\n")
+    called = call("check", "--config", str(config))
+    assert called.code == 78
+    assert called.err.startswith(f"{path}:2:8: nouns: fields are needed here")

@@ -1,3 +1,5 @@
+import json
+
 from tests.app.cli.conftest import record
 from tests.fakes.calling import call
 
@@ -47,3 +49,16 @@ def test_a_reader_sees_the_sentence_and_the_reasons(config):
 def test_a_reader_may_ask_for_records(config):
     called = call("detect", "--config", str(config), "--json", given=record(0), terminal=True)
     assert [one["type"] for one in called.records] == ["aid_pledge"]
+
+
+def test_an_article_is_read_in_its_language_and_one_without_a_lexicon_is_named(config):
+    german = {"id": "a", "language": "de", "published": "2026-03-04"}
+    german["text"] = "Japan hat der Ukraine am Dienstag 300 Millionen Euro zugesagt."
+    french = {"id": "b", "language": "fr", "text": "Oslo promet 300 millions d'euros."}
+    given = json.dumps(german) + "\n" + json.dumps(french) + "\n"
+    called = call("detect", "--config", str(config), given=given)
+    assert [(one["article"], one["status"]) for one in called.records] == [("a", "pledged")]
+    assert called.err == (
+        "b: there is no lexicon for the language 'fr': story-level only, nothing is detected\n"
+    )
+    assert called.code == 0
