@@ -9,7 +9,7 @@ from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint, likeness
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools, detect
-from monitor.detect.lexicon.language import USUAL
+from monitor.detect.lexicon.language import USUAL, code_of
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.expectation import overdue
@@ -49,7 +49,7 @@ class Rules:
 
     def tools_for(self, article: Article) -> Tools | None:
         """Return what detects in the article's language; None where nothing does."""
-        language = article.language or USUAL
+        language = code_of(article.language)
         return self.tools if language == USUAL else self.tools_in(language)
 
     @property

@@ -279,4 +279,4 @@ async def test_an_article_is_detected_in_by_the_tools_of_its_language():
     asked = rules()
     scene = Scene(asked=replace(asked, tools_in=lambda _language: asked.tools))
     assert len((await scene.tell("a", PLEDGE, language="fr")).judged) == 1
-    assert len((await scene.tell("b", PLEDGE, language="en")).judged) == 1
+    assert len((await scene.tell("b", PLEDGE, language="en-GB")).judged) == 1

@@ -16,7 +16,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import story_level
 from monitor.app.rules import tools_by_language
 from monitor.detect.detection import detect as mentions_of
-from monitor.detect.lexicon.language import USUAL
+from monitor.detect.lexicon.language import code_of
 from monitor.model.article import Article
 from monitor.model.development import Mention
 
@@ -62,7 +62,7 @@ def _detect(settings: Configuration, articles: Iterable[Article], *, as_json: bo
     tools_in = tools_by_language(settings)
     show = _print_record if for_programs(as_json=as_json) else _print_lines
     for article in articles:
-        tools = tools_in(article.language or USUAL)
+        tools = tools_in(code_of(article.language))
         if tools is None:
             complain(f"{article.id}: {story_level(article.language)}")
             continue

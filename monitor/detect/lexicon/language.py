@@ -24,8 +24,16 @@ USUAL = "en"
 """The language of articles that tell none, and of the documents that say what each type is like."""
 FREE = "free"
 """The order of a language whose clauses are read by what stands in them, not by where."""
+REGION = re.compile("[-_].*")
 DOCUMENTS = frozenset({"language", "names", "numbers", "money", "dates"})
 """The documents of a language's folder that are no types."""
+
+
+def code_of(told: str | None) -> str:
+    """Return the code of the language that an article tells ("en-GB" is "en"), the usual one where
+    it tells none.
+    """
+    return REGION.sub("", told or USUAL).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +165,8 @@ class Shapes:
     `dateline` opens an article; `apposition` is the gap from a person to what describes it, with
     its `office`, and `apposed` what follows that; `numbered` is a number before a plural;
     `package` names a numbered thing, `package_number` has its `figure` or `word`; `caption` may be
-    written below pictures, `captioned` surely is; `sum` occurs in every sentence that states a sum; `noun` is how nouns
-    are written where that tells them from verbs.
+    written below pictures, `captioned` surely is; `sum` occurs in every sentence that states a sum;
+    `noun` is how nouns are written where that tells them from verbs.
     """
 
     dateline: re.Pattern[str] = NEVER
