@@ -102,14 +102,14 @@ def _told(mention: Mention, development: Development, telling: Telling, ground: 
     clashing = tuple(c for c in kept if _contests(c, mention, development, telling))
     if len(clashing) < len(kept):
         told = tuple(c for c in kept if c not in clashing)
-        return Update(changes=told, why=tuple(_said(c) for c in told))
+        return Update(changes=told, why=tuple(_changed(c) for c in told))
     claims = tuple(c for c in clashing if claim(c.field, c.after) not in development.contests)
     if not claims:
         return Known(why=("the clashing figure was told before",))
     return Contested(
         changes=claims,
         attribution=mention.attribution,
-        why=tuple(f"another origin claims otherwise: {_said(c)}" for c in claims),
+        why=tuple(_claimed(c) for c in claims),
     )
 
 
@@ -121,8 +121,12 @@ def _denial(mention: Mention, development: Development) -> Verdict:
     return Contested(changes=(change,), attribution=mention.attribution, why=why)
 
 
-def _said(change: Change) -> str:
-    return f"{change.field}: {change.before} → {change.after}"
+def _changed(change: Change) -> str:
+    return f"it changes the {change.field} from {change.before} to {change.after}"
+
+
+def _claimed(change: Change) -> str:
+    return f"another origin claims {change.after} ({change.field}), where {change.before} was told"
 
 
 def claims(verdict: Contested) -> tuple[str, ...]:

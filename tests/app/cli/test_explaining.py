@@ -40,7 +40,7 @@ def test_a_change_is_told_with_what_it_was_compared_with(config):
     called = call("detect", "--explain", "--config", str(config), given=given)
     assert "judged  update, as development " in called.out
     assert "the same as development " in called.out
-    assert "amount: 11000000 EUR → 105000000 EUR" in called.out
+    assert "it changes the amount from 11000000 EUR to 105000000 EUR" in called.out
 
 
 def test_what_was_left_out_is_shown_with_the_reason(config):
