@@ -102,7 +102,7 @@ def _forum(mention: Mention, development: Development, ground: Ground) -> Findin
         if first & second:
             return Point(FORUM, f"the same forum ({one})")
         if not first or not second:
-            return Point(2, "a summit of its own")
+            return Point(2 if mention.parties else 0, "a summit of its own")
         if first & named_words(development) or second & named_words(mention):
             return Point(FORUM, f"one forum, told by its name and its place ({one}, {other})")
         return Veto("another forum")
