@@ -151,8 +151,9 @@ class NameWords:
     `first_name` that is no `region`; `elsewhere` follows a name that is part of another.
 
     `also` are further names of actors by their ids, `demonyms` the stems of their adjectives, which
-    have the endings `adjective`. `articles` tell a case only before the words listed for it. Where names are declined, each `declined` word has the forms of
-    the longest ending of `declension` that fits, by case; `*` is the stem before the ending.
+    have the endings `adjective`. `articles` tell a case only before the words listed for it. Where
+    names are declined, each `declined` word has the forms of the longest ending of `declension` that
+    fits, by case; `*` is the stem before the ending.
     """
 
     titles: frozenset[str] = NO_WORDS
