@@ -85,7 +85,7 @@ def _excuse(
     if bodies >= COUPLE and placed and gap == 0:
         return Point(0, "two bodies at one place and day: who else is named joins them")
     unlike = bool(mention.place and development.place and not placed)
-    if forum.weight > 0 and gap is not None and gap <= 1 and not unlike:
+    if forum.weight == FORUM and gap is not None and gap <= 1 and not unlike:
         return Point(0, "guests of one forum on one day")
     nature = ground.nature(mention)
     things = set(mention.objects) & set(development.objects) - nature.labels.general
@@ -102,7 +102,9 @@ def _forum(mention: Mention, development: Development, ground: Ground) -> Findin
         if first & second:
             return Point(FORUM, f"the same forum ({one})")
         if not first or not second:
-            return Point(2 if mention.parties else 0, "a summit of its own")
+            mine, theirs = sides(mention.parties, ground), sides(development.parties, ground)
+            shared = mine.bodies & theirs.bodies or mine.persons & theirs.persons
+            return Point(2 if shared else 0, "a summit of its own")
         if first & named_words(development) or second & named_words(mention):
             return Point(FORUM, f"one forum, told by its name and its place ({one}, {other})")
         return Veto("another forum")
