@@ -133,11 +133,19 @@ class Work(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
     """A development and the keys under which `related` finds it. Its `version` is one above the one
-    it was read with.
+    it was read with. `until`: the last day on which it is open, if it is open after it was last
+    seen.
     """
 
     development: Development
     keys: tuple[str, ...]
+    until: date | None = None
+
+    @property
+    def open_until(self) -> date:
+        """Return the last day on which it is open."""
+        seen = self.development.last_seen.date()
+        return seen if self.until is None else max(seen, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +172,11 @@ class Memory(Protocol):
         """
         ...
 
-    async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
-        """Return the developments stored under any of the keys, each once, those changed last
-        first.
+    async def related(
+        self, keys: tuple[str, ...], since: date | None = None
+    ) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys that are open on that day or later
+        (None: all), each once, those changed last first.
         """
         ...
 

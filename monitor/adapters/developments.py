@@ -1,6 +1,7 @@
 """Memory in Redis: developments found by their keys, and the one step that stores an article."""
 
-from datetime import datetime
+from collections import OrderedDict
+from datetime import UTC, date, datetime
 from typing import Any
 
 from monitor.adapters import codec, scripts
@@ -16,6 +17,10 @@ from monitor.model.verdict import Trace
 from monitor.ports import Clock, Commit, Keyed
 
 MOST_RELATED = 1_000
+MOST_EVER = 10_000
+"""How many of one key are looked at: of the open ones, and of all, for what may end late."""
+MOST_KEPT = 5_000
+"""How many developments stay decoded: those of busy parties are read with every article."""
 CHANGED_MEANWHILE = 0
 
 
@@ -28,22 +33,49 @@ class RedisMemory:
         self._clock = clock
         self._retention = retention
         self._articles = RedisArticles(store, clock, retention)
+        self._read: OrderedDict[str, Development] = OrderedDict()
 
     async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
         """Return remembered articles of the same URL, the same content, or sharing a band."""
         return await self._articles.neighbours(fingerprint, url)
 
-    async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
-        """Return the developments stored under any of the keys, each once, changed last first.
+    async def related(
+        self, keys: tuple[str, ...], since: date | None = None
+    ) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys that are open on that day or later
+        (None: all), each once, changed last first.
 
-        Of one key the thousand seen last are looked at.
+        Of one key the thousand that are open longest are looked at, of all ten thousand. What was
+        read before in the version that is stored is not read again.
         """
         if not keys:
             return ()
         blocks = [named.block(name) for name in keys]
-        bodies = await scripts.related(self._store, blocks, limit=MOST_RELATED)
-        found = [codec.decode(Development, body) for body in bodies]
+        least = None if since is None else milliseconds(_midnight(since))
+        limit = MOST_EVER if since is None else MOST_RELATED
+        stored = await scripts.related(self._store, blocks, limit=limit, since=least)
+        missing = [id_ for id_, version in stored.items() if not self._knows(id_, int(version))]
+        if missing:
+            await self._read_anew(missing)
+        found = [self._read[id_] for id_ in stored if id_ in self._read]
+        while len(self._read) > MOST_KEPT:
+            self._read.popitem(last=False)
         return tuple(sorted(found, key=lambda d: (d.last_changed, d.id), reverse=True))
+
+    def _knows(self, id_: str, version: int) -> bool:
+        known = self._read.get(id_)
+        if known is None or known.version != version:
+            return False
+        self._read.move_to_end(id_)
+        return True
+
+    async def _read_anew(self, missing: list[str]) -> None:
+        for id_ in missing:
+            self._read.pop(id_, None)
+        names = [named.development(id_) for id_ in missing]
+        for body in await scripts.bodies(self._store, names):
+            found = codec.decode(Development, body)
+            self._read[found.id] = found
 
     async def commit(self, commit: Commit) -> bool:
         """Store all of it in one step, or nothing; False if a development changed meanwhile.
@@ -99,9 +131,13 @@ def _development(keyed: Keyed) -> dict[str, Any]:
         "version": stored.version,
         "body": codec.encode(stored).decode(),
         "blocks": [named.block(name) for name in keyed.keys],
-        "last_seen": milliseconds(stored.last_seen),
+        "open_until": milliseconds(_midnight(keyed.open_until)),
         "held_until": "" if until is None else str(milliseconds(until)),
     }
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _alert(alert: Alert) -> dict[str, Any]:

@@ -38,6 +38,7 @@ DROP = load("drop", "_entries", "_judged", flags=OOM)
 BURY = load("bury", "_entries", "_judged", flags=OOM)
 NEIGHBOURS = load("neighbours", flags=READ)
 RELATED = load("related", flags=READ)
+BODIES = load("bodies", flags=READ)
 HELD_DUE = load("held", flags=OOM)
 COMMIT = load("commit", "_entries", "_judged")
 BEGIN = load("begin", "_entries", "_delivery", flags=OOM)
@@ -183,10 +184,22 @@ async def neighbours(
     return records
 
 
-async def related(store: Store, blocks: Sequence[str], *, limit: int) -> list[bytes]:
-    """Return the developments stored in the blocks, at most `limit` of each."""
-    bodies: list[bytes] = await store.run(RELATED, blocks, [limit, keys.development("")])
-    return bodies
+async def related(
+    store: Store, blocks: Sequence[str], *, limit: int, since: int | None
+) -> dict[str, bytes]:
+    """Return the developments in the blocks that are open at that time (ms) or later, at most
+    `limit` of each, with the versions in which they are stored.
+    """
+    least: Argument = "-inf" if since is None else since
+    rows: bytes = await store.run(RELATED, blocks, [limit, keys.development(""), least])
+    found = rows.split()
+    return {id_.decode(): version for id_, version in zip(found[::2], found[1::2], strict=True)}
+
+
+async def bodies(store: Store, developments: Sequence[str]) -> list[bytes]:
+    """Return the developments of these keys as stored, without those that have gone."""
+    found: bytes = await store.run(BODIES, developments, [])
+    return found.split(b"\n") if found else []
 
 
 async def held(store: Store, *, now: int) -> list[bytes]:

@@ -3,7 +3,7 @@
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nlargest
 
 from monitor.adapters import codec
@@ -15,6 +15,7 @@ from monitor.ports import Commit, Keyed
 
 MOST_NEIGHBOURS = 64
 MOST_RELATED = 1_000
+MOST_EVER = 10_000
 MOST_A_MARK = 4
 MOST_TRACES = 10_000
 SAME_PAGE = 1_000_000
@@ -50,7 +51,7 @@ class ThrowawayMemory:
         self._contents = _Marks()
         self._bands = _Marks()
         self._developments: dict[DevelopmentId, Development] = {}
-        self._blocks: dict[str, dict[DevelopmentId, datetime]] = defaultdict(dict)
+        self._blocks: dict[str, dict[DevelopmentId, date]] = defaultdict(dict)
         self._held: dict[DevelopmentId, datetime] = {}
         self._alerts: dict[AlertId, Alert] = {}
         self._traces: OrderedDict[ArticleId, Trace] = OrderedDict()
@@ -75,12 +76,18 @@ class ThrowawayMemory:
         found = nlargest(MOST_NEIGHBOURS, weight, key=lambda number: (weight[number], number))
         return tuple(codec.decode_remembered(self._records[number]) for number in found)
 
-    async def related(self, keys: tuple[str, ...]) -> tuple[Development, ...]:
-        """Return the developments stored under any of the keys, each once, changed last first."""
+    async def related(
+        self, keys: tuple[str, ...], since: date | None = None
+    ) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys that are open on that day or later
+        (None: all), each once, changed last first.
+        """
         ids: set[DevelopmentId] = set()
         for key in keys:
             block = self._blocks.get(key, {})
-            ids.update(nlargest(MOST_RELATED, block, key=lambda id_: block[id_]))
+            still = [id_ for id_, until in block.items() if since is None or until >= since]
+            limit = MOST_EVER if since is None else MOST_RELATED
+            ids.update(nlargest(limit, still, key=lambda id_: block[id_]))
         found = [self._developments[id_] for id_ in ids]
         return tuple(sorted(found, key=lambda d: (d.last_changed, d.id), reverse=True))
 
@@ -126,7 +133,7 @@ class ThrowawayMemory:
         development = keyed.development
         self._developments[development.id] = development
         for key in keyed.keys:
-            self._blocks[key][development.id] = development.last_seen
+            self._blocks[key][development.id] = keyed.open_until
         if development.wakes_at is None:
             self._held.pop(development.id, None)
         else:

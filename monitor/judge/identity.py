@@ -3,7 +3,7 @@ slots say no to all of it.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import assert_never
 
 from monitor.judge.blocking import Ground
@@ -86,6 +86,34 @@ def _fresh(mention: Mention, development: Development, ground: Ground) -> Findin
     return Point(1, "told of nobody, and told lately")
 
 
+def open_until(development: Development, ground: Ground) -> date:
+    """Return the last day on which an act that mentions tell may be the development's, for all that
+    `open_since` does not leave open: see `within_reach`.
+    """
+    known = development.when.first if development.when else development.first_seen.date()
+    days = [
+        development.last_changed.date() + timedelta(days=OPEN_DAYS),
+        known + timedelta(days=ground.nature(development).window),
+    ]
+    return max(*days, development.when.last) if development.when is not None else max(days)
+
+
+def open_since(mention: Mention, ground: Ground) -> date | None:
+    """Return the day until which a development must be open that the mention can tell; None if any
+    may be, however long ago.
+    """
+    nature = ground.nature(mention)
+    if nature.lasting and mention.status in nature.against:
+        return None
+    return _act(mention, ground)
+
+
+def _act(mention: Mention, ground: Ground) -> date:
+    """Return the day of the act, if it lies behind, else that of the article."""
+    told = mention.when.last if mention.when is not None else ground.day
+    return min(told, ground.day)
+
+
 def within_reach(mention: Mention, development: Development, ground: Ground) -> bool:
     """Return whether the development is open for a mention of that day."""
     nature, day = ground.nature(development), ground.day
@@ -93,7 +121,7 @@ def within_reach(mention: Mention, development: Development, ground: Ground) -> 
         return True
     if development.when is not None and development.when.last >= day:
         return True
-    act = mention.when.last if mention.when is not None and mention.when.last < day else day
+    act = _act(mention, ground)
     if abs((act - development.last_changed.date()).days) <= OPEN_DAYS:
         return True
     window = timedelta(days=nature.window)

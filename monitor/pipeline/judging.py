@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.alert.compose import alerts
 from monitor.alert.match import Reading, Wanted, passage, wants
@@ -14,6 +14,7 @@ from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.expectation import overdue
 from monitor.judge.holding import released
+from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import Families, learn, origin
 from monitor.judge.state import own_ids
@@ -138,7 +139,9 @@ class Judging:
         day = article.published.day if article.published else arrival.now.date()
         ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
-        open_ones = await self._open(tuple(keys), sought)
+        days = [open_since(m, ground) for m in mentions]
+        since = None if None in days else min((d for d in days if d is not None), default=None)
+        open_ones = await self._open(tuple(keys), since, sought)
         reading = Reading(
             title=article.title or "",
             text=article.text,
@@ -180,13 +183,13 @@ class Judging:
         return await self.advising.reconsidered(judged, tuple(wanted), arrival, ground)
 
     async def _open(
-        self, keys: tuple[str, ...], sought: tuple[DevelopmentId, ...]
+        self, keys: tuple[str, ...], since: date | None, sought: tuple[DevelopmentId, ...]
     ) -> tuple[Development, ...]:
         """Return the developments under the keys, and those sought by their ids.
 
         A sentence that is read anew may have started one before under keys that it no longer has.
         """
-        found = {d.id: d for d in (await self.memory.related(keys) if keys else ())}
+        found = {d.id: d for d in (await self.memory.related(keys, since) if keys else ())}
         for id_ in sought:
             known = found.get(id_) or await self.memory.development(id_)
             if known is not None:
@@ -214,7 +217,11 @@ class Judging:
         development = judged.after
         day = development.first_seen.date()
         ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
-        return Keyed(development=development, keys=stored_keys(development, ground))
+        return Keyed(
+            development=development,
+            keys=stored_keys(development, ground),
+            until=open_until(development, ground),
+        )
 
     async def release(self, development: DevelopmentId, *, now: datetime) -> tuple[Alert, ...]:
         """Tell a held development whose hold has ended, or a plan that is overdue, unless another

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.adapters import keys
+from monitor.adapters import keys, scripts
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
 from monitor.adapters.outbox import RedisOutbox
@@ -135,6 +135,28 @@ async def test_a_development_that_has_gone_is_neither_related_nor_held(memory, s
     assert await memory.related(("k",)) == ()
     assert await memory.held(NOON + hours(1)) == ()
     assert await store.ask("ZCARD", keys.HELD) == 0
+
+
+async def test_what_another_changed_is_read_anew(memory, store, clock):
+    other = RedisMemory(store, clock, Retention())
+    await memory.commit(commit(developments=(keyed(development("d1"), "k"),)))
+    (first,) = await memory.related(("k",))
+    assert await memory.related(("k",)) == (first,)
+    second = development("d1", version=2, changed=NOON + hours(1))
+    await other.commit(commit(developments=(keyed(second, "k"),)))
+    assert await memory.related(("k",)) == (second,)
+
+
+async def test_only_so_many_developments_stay_decoded(memory, monkeypatch):
+    monkeypatch.setattr("monitor.adapters.developments.MOST_KEPT", 1)
+    both = (development("d1"), development("d2"))
+    await memory.commit(commit(developments=tuple(keyed(one, "k") for one in both)))
+    for _ in range(2):
+        assert set(await memory.related(("k",))) == set(both)
+
+
+async def test_a_development_that_goes_between_two_looks_is_left_out(store):
+    assert await scripts.bodies(store, [keys.development("gone")]) == []
 
 
 async def test_blocks_forget_developments_that_were_not_seen_for_long(memory, clock, store):

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random  # noqa: TID251 - chance is a parameter here: the seed is given
@@ -15,6 +15,7 @@ from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
 from monitor.app.rules import known_types, rules_of
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
+from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
 from monitor.model.actor import Actor, ActorKind
 from monitor.model.article import Article, ArticleId, Original, Sentence
@@ -71,7 +72,9 @@ class World:
 
     def _told(self, number: int, now: datetime) -> tuple[Mention, Arrival]:
         kind, status, objects = self._chance.choice(KINDS)
-        giver, taker = self._chance.choices(self._states, self._weights, k=2)
+        giver = taker = self._chance.choices(self._states, self._weights)[0]
+        while taker is giver:
+            taker = self._chance.choices(self._states, self._weights)[0]
         paid = kind == "aid_pledge"
         mention = Mention(
             type=TypeId(kind),
@@ -111,7 +114,8 @@ async def fill(memory: RedisMemory, world: World, number: int) -> None:
     for mention, come in world.arrivals(number, days=DAYS):
         on = world.ground(come.now)
         (one,) = judge((mention,), come, (), on)
-        kept.append(Keyed(development=one.after, keys=stored_keys(one.after, on)))
+        until = open_until(one.after, on)
+        kept.append(Keyed(development=one.after, keys=stored_keys(one.after, on), until=until))
         if len(kept) == AT_ONCE:
             await remember(memory, kept)
             kept = []
@@ -146,13 +150,46 @@ async def cost(memory: RedisMemory, world: World) -> Cost:
     for mention, come in world.arrivals(JUDGED, days=1):
         on = world.ground(come.now)
         began = time.perf_counter()
-        open_ones = await memory.related(lookup_keys(mention, on))
+        open_ones = await memory.related(lookup_keys(mention, on), open_since(mention, on))
         looked = time.perf_counter()
         judge((mention,), come, open_ones, on)
         judging += time.perf_counter() - looked
         looking += looked - began
         met += len(open_ones)
     return Cost(looking=looking / JUDGED, judging=judging / JUDGED, met=met / JUDGED)
+
+
+async def found_again(memory: RedisMemory, world: World, told: Mention, later: Mention) -> bool:
+    """Return whether what was told 300 days ago is compared with the later mention."""
+    now = datetime.now(UTC)  # noqa: TID251 - keys live by the server's real clock
+    then, today = world.ground(now - timedelta(days=300)), world.ground(now)
+    (one,) = judge((told,), _arrival("long-ago", now - timedelta(days=300)), (), then)
+    keyed = Keyed(
+        development=one.after,
+        keys=stored_keys(one.after, then),
+        until=open_until(one.after, then),
+    )
+    await remember(memory, [keyed])
+    open_ones = await memory.related(lookup_keys(later, today), open_since(later, today))
+    return one.after.id in {d.id for d in open_ones}
+
+
+async def test_what_was_told_long_ago_is_found_among_many(store, clock, rules):
+    today = datetime.now(UTC)  # noqa: TID251 - keys live by the server's real clock
+    memory, world = RedisMemory(store, clock, Retention()), World(rules, today, seed=MANY)
+    await fill(memory, world, MANY)
+    one, other, *_ = (a for a in rules.registry.actors.values() if a.kind is ActorKind.STATE)
+    told = Mention(
+        type=TypeId("meeting"),
+        status="planned",
+        start=0,
+        end=20,
+        actors=(_party(one), _party(other)),
+        when=When.of_day(today.date() + timedelta(days=1)),
+    )
+    deal = replace(told, type=TypeId("agreement"), status="reached", when=None, objects=("grain",))
+    assert await found_again(memory, world, told, replace(told, status="cancelled"))
+    assert await found_again(memory, world, deal, replace(deal, status="suspended"))
 
 
 async def test_a_mention_costs_the_same_among_many_developments(store, clock, rules):

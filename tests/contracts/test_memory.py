@@ -1,6 +1,7 @@
 """What every memory must do, the stored one and the throw-away one alike."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -97,6 +98,19 @@ async def test_related_gives_each_development_once_changed_last_first(memory):
     assert await memory.related(("k1",)) == (older,)
     assert await memory.related(("k3",)) == ()
     assert await memory.related(()) == ()
+
+
+async def test_related_leaves_out_what_was_closed_before_the_day(memory):
+    today = NOON.date()
+    seen, planned = development("d1", changed=NOON), development("d2", changed=NOON)
+    weeks = today + timedelta(days=21)
+    both = (keyed(seen, "k"), replace(keyed(planned, "k"), until=weeks))
+    await memory.commit(commit(developments=both))
+    assert await memory.related(("k",), today) == (planned, seen)
+    assert await memory.related(("k",), today + timedelta(days=1)) == (planned,)
+    assert await memory.related(("k",), weeks) == (planned,)
+    assert await memory.related(("k",), weeks + timedelta(days=1)) == ()
+    assert await memory.related(("k",)) == (planned, seen)
 
 
 async def test_a_development_is_found_in_its_new_state_under_old_and_new_keys(memory):

@@ -4,9 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.judge.blocking import lookup_keys, stored_keys
-from monitor.judge.identity import Different, Same, compare
+from monitor.judge.identity import (
+    Different,
+    Same,
+    compare,
+    open_since,
+    open_until,
+    within_reach,
+)
 from monitor.model.development import Casualties, Count, Freshness
 from monitor.model.moment import When
 from tests.fakes.making import (
@@ -419,3 +428,23 @@ def test_a_count_that_differs_from_a_proposed_one_needs_more_to_tie_it():
     first = told(pledge(None, "proposed", actors=(), **TANKS, when=day("2025-12-17")))
     tanks = pledge(None, "approved", count=Count(value=20, of="tanks"), when=day("2025-12-20"))
     assert isinstance(compare(tanks, first, ground()), Different)
+
+
+DAYS = st.integers(-90, 90).map(lambda n: When.of_day(DAY + timedelta(days=n)))
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(("aid_pledge", "meeting", "agreement")),
+    st.sampled_from(("planned", "held", "reached", "suspended")),
+    st.none() | DAYS,
+    st.none() | DAYS,
+    st.integers(-90, 90),
+)
+def test_whatever_is_within_reach_is_open_when_it_is_looked_up(kind, status, when, act, days):
+    development = told(mention(kind, "reached", when=when))
+    later = mention(kind, status, when=act)
+    on = ground(DAY + timedelta(days=days))
+    since = open_since(later, on)
+    if within_reach(later, development, on) and since is not None:
+        assert open_until(development, on) >= since

@@ -219,7 +219,7 @@ async def test_a_sentence_whose_keys_changed_is_found_by_what_it_started(scene):
     first = await scene.tell("a", PLEDGE)
 
     class Rekeyed(ThrowawayMemory):
-        async def related(self, keys):
+        async def related(self, keys, since=None):
             return ()
 
     scene.memory.__class__ = Rekeyed

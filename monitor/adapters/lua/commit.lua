@@ -21,7 +21,7 @@ local function store_development(d)
   redis.call('HSET', d.key, 'version', d.version, 'body', d.body)
   redis.call('EXPIRE', d.key, plan.developments_ttl)
   for _, block in ipairs(d.blocks) do
-    redis.call('ZADD', block, d.last_seen, d.id)
+    redis.call('ZADD', block, d.open_until, d.id)
     redis.call('ZREMRANGEBYSCORE', block, '-inf', plan.oldest)
     redis.call('EXPIRE', block, plan.developments_ttl)
   end
