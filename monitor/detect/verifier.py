@@ -42,7 +42,7 @@ class Bounds:
     """
 
     trusted: float = 0.5
-    bare: float = 0.7
+    bare: float = 0.6
     background: float = 0.5
     new: float = 0.8
 
