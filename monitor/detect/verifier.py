@@ -31,7 +31,8 @@ class Weights:
         """Return the probability (0 to 1) of what the weights tell, given the features that
         hold.
         """
-        total = self.bias + sum(self.odds.get(name, 0.0) for name in names)
+        odds = self.odds
+        total = self.bias + sum([odds[name] for name in names if name in odds])
         return 1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, total))))
 
 

@@ -50,7 +50,7 @@ def _general(seen: Sight, number: int, word: str) -> str:
         return "<date>"
     if "money" in kinds:
         return "<money>"
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return "<number>"
     capital = seen.text[seen.starts[number]].isupper()
     if capital and (not kinds or "abbreviation" in kinds):
