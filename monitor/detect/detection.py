@@ -15,12 +15,13 @@ from monitor.detect.frames import heads
 from monitor.detect.free_cast import free_cast
 from monitor.detect.free_frames import free_heads
 from monitor.detect.gate import Gate
-from monitor.detect.lexicon.entries import Lexicon
+from monitor.detect.lexicon.entries import Lexicon, Sides
 from monitor.detect.lexicon.language import FREE
 from monitor.detect.lexicon.reading import build
 from monitor.detect.money import amounts
 from monitor.detect.names import NameIndex, NameSpan, article_names
 from monitor.detect.place import PlaceIndex
+from monitor.detect.recalled import recalled
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import drafts_of
 from monitor.detect.undated import without_guesses
@@ -111,7 +112,8 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     if found is None:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
-    return consolidated(drafts, tools.registry, about=_about(found.names, tools))
+    told = consolidated(drafts, tools.registry, about=_about(found.names, tools))
+    return recalled(told, tools.registry)
 
 
 def found_in(article: Article, *, tools: Tools) -> Found | None:
@@ -185,7 +187,7 @@ def _drafts(
     tools: Tools,
     frame: tuple[date, int, str | None],
 ) -> list[Draft]:
-    if seen.text.rstrip(" \"”'").endswith("?"):
+    if seen.text.rstrip(" \"”'").endswith("?") or seen.language.shapes.captioned.search(seen.text):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
     hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
@@ -250,7 +252,8 @@ def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Sp
     acting.sort(key=lambda w: (w.preposition is not None, w.at))
     persons = [w.party for w in acting if w.kind is ActorKind.PERSON]
     bodies = [w.party for w in acting if w.kind in BODIES]
-    pairs = [d.parties for d in found if len({p.name for p in d.parties}) == len(d.parties) > 1]
+    met = [d.parties for d in found if d.event.sides is Sides.MUTUAL]
+    pairs = [parties for parties in met if len({p.name for p in parties}) == len(parties) > 1]
     couple = tuple({p.name: p for p in persons}.values())[:2]
     return Spoken(
         person=persons[0] if persons else spoken.person,

@@ -41,9 +41,10 @@ def _with_parties(draft: Draft, told: Draft, registry: Registry) -> Draft:
         if not among:
             return draft
         return replace(draft, actors=told.actors, counterparts=told.counterparts)
-    if not draft.actors and (
-        not draft.counterparts or _meet(draft.counterparts, told.counterparts, registry)
-    ):
+    if draft.amount and told.amount and draft.amount != told.amount:
+        return draft
+    alike = not draft.counterparts or _meet(draft.counterparts, told.counterparts, registry)
+    if not draft.actors and alike:
         draft = replace(draft, actors=told.actors)
     if not draft.counterparts and _meet(draft.actors, told.actors, registry):
         draft = replace(draft, counterparts=told.counterparts)

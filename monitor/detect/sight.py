@@ -275,9 +275,7 @@ def _in_names(entry: Entry) -> bool:
 
 
 def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
-    """Return whether a verb form stands where a noun or adjective would ("the ban", "their
-    visit").
-    """
+    """Return whether a verb form stands where a noun or adjective would ("the ban")."""
     if i == 0 or seen.clauses[i] - seen.clauses[i - 1] >= HARD:
         return entry.form in (Form.BASE, Form.PRESENT)
     before = seen.words[i - 1]
@@ -292,7 +290,9 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
         return not _verbal(seen, i, entry)
     if entry.form is Form.BASE and not _base_verb(seen, i, i + len(entry.words)):
         return True
-    if not kinds & NOUNISH or "to" in kinds:
+    regular = seen.words[i].endswith(seen.language.endings.participle)
+    they = before in seen.language.cues.twosome and entry.form is Form.PAST and not regular
+    if not kinds & NOUNISH or "to" in kinds or they:
         return False
     if entry.form is Form.ING:
         return "determiner" in kinds and before not in seen.language.prepositions.owning

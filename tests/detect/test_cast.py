@@ -142,3 +142,23 @@ def test_a_body_between_commas_says_who_the_person_is(look, sentence):
 )
 def test_a_body_in_a_list_or_far_from_a_person_acts_itself(look, sentence):
     assert "European Union" in by_name(look(sentence)[1])
+
+
+def test_a_house_acts_for_the_state_before_it(look):
+    _, cast = look("The French Senate and the US Senate met.")
+    assert [(w.party.name, w.role) for w in cast] == [("France", True), ("US Senate", False)]
+
+
+def test_the_state_of_a_person_is_no_party(look):
+    _, cast = look("President Sauli Niinisto of Finland left.")
+    assert [w.party.id for w in cast] == ["sauli-niinisto"]
+
+
+def test_one_whom_the_sentence_cites_only_speaks(look):
+    _, cast = look("It rained, according to the White House.")
+    assert by_name(cast)["White House"].speaker
+
+
+def test_a_country_after_its_town_is_a_place(look):
+    _, cast = look("They came to Homel, Belarus, at noon.")
+    assert by_name(cast)["Belarus"].place

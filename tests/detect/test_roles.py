@@ -86,3 +86,23 @@ def test_help_far_from_its_verb_is_named_after_its_recipient(tell):
         "2026-03-04", "Norway approved on Monday the long and much awaited new Ukraine aid package."
     )
     assert [p.id for p in aid.counterparts] == ["ukraine"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia armed Iran and sanctioned Oman on Monday.",
+        "Russia armed the Iran of old and sanctioned Oman on Monday.",
+        "Russia armed and sanctioned Oman on Monday.",
+    ],
+)
+def test_the_object_of_one_verb_is_no_subject_of_the_next(tell, sentence):
+    (measure,) = [m for m in tell("2026-03-04", sentence) if m.type == "sanction"]
+    assert sides(measure) == (["Russia"], ["Oman"])
+
+
+def test_a_speaker_does_what_is_told_in_the_same_breath(tell):
+    (measure,) = tell(
+        "2026-03-04", "Norway said on Monday, imposing sanctions on Oman, it was time."
+    )
+    assert sides(measure) == (["Norway"], ["Oman"])
