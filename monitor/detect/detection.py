@@ -113,7 +113,14 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
     told = consolidated(drafts, tools.registry, about=_about(found.names, tools))
-    return recalled(told, tools.registry)
+    return [d for d in recalled(told, tools.registry) if not _of_nobody(d)]
+
+
+def _of_nobody(draft: Draft) -> bool:
+    """Return whether a measure against somebody names nobody, nowhere: none can tell what it is."""
+    return draft.event.sides is Sides.AGAINST and not (
+        draft.parties or draft.place or draft.casualties
+    )
 
 
 def found_in(article: Article, *, tools: Tools) -> Found | None:

@@ -215,3 +215,20 @@ def test_a_hyphen_that_forbids_a_line_break_is_a_hyphen(tell):
     )
     assert pledge.amount is not None
     assert pledge.amount.value == 90_000_000
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Jens Stoltenberg, left, meets Volodymyr Zelenskyy in Kyiv on Friday.",
+        "Jens Stoltenberg (right) met Volodymyr Zelenskyy in Kyiv on Friday.",
+        "In this file photo Jens Stoltenberg meets Volodymyr Zelenskyy in Kyiv on Friday.",
+    ],
+)
+def test_words_below_a_picture_tell_nothing(tell, caption):
+    assert tell(SATURDAY, caption) == ()
+    assert of_type(tell(SATURDAY, "Jens Stoltenberg met Volodymyr Zelenskyy on Friday."), "meeting")
+
+
+def test_a_measure_of_nobody_against_nobody_is_none(tell):
+    assert tell(SATURDAY, "Ice closed the inner harbour overnight.") == ()

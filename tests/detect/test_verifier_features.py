@@ -67,7 +67,7 @@ def seen(tools):
             "They said that Norway sent Ukraine tanks.",
             {"opens with pronoun", "later clause", "before=report"},
         ),
-        ("Photo: Norway sent Ukraine tanks.", {"caption"}),
+        ("Norway sent Ukraine tanks in the image.", {"caption"}),
         ("Norway has sent Ukraine tanks.", {"verb=perfect"}),
         ("Norway will send Ukraine tanks after talks.", {"after meeting.noun"}),
     ],

@@ -152,8 +152,8 @@ class NameWords:
 
     `also` are further names of actors by their ids, `demonyms` the stems of their adjectives, which
     have the endings `adjective`. `articles` tell a case only before the words listed for it. Where
-    names are declined, each `declined` word has the forms of the longest ending of `declension` that
-    fits, by case; `*` is the stem before the ending.
+    names are declined, each `declined` word has the forms of the longest ending of `declension`
+    that fits, by case; `*` is the stem before the ending.
     """
 
     titles: frozenset[str] = NO_WORDS
