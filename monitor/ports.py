@@ -9,7 +9,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from monitor.model.alert import Alert, AlertId, Delivery, Outcome, Response
 from monitor.model.article import ArticleId, Fingerprint, Remembered
-from monitor.model.development import Development, DevelopmentId
+from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.opinion import Allowance, Opinion, Question
 from monitor.model.page import Answer, Request
 from monitor.model.source import Find, PollState, Source, SourceId
@@ -128,24 +128,6 @@ class Work(Protocol):
     async def depth(self) -> int:
         """Return how many tasks wait or are in hand."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keyed:
-    """A development and the keys under which `related` finds it. Its `version` is one above the one
-    it was read with. `until`: the last day on which it is open, if it is open after it was last
-    seen.
-    """
-
-    development: Development
-    keys: tuple[str, ...]
-    until: date | None = None
-
-    @property
-    def open_until(self) -> date:
-        """Return the last day on which it is open."""
-        seen = self.development.last_seen.date()
-        return seen if self.until is None else max(seen, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

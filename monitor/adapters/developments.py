@@ -12,9 +12,9 @@ from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
 from monitor.model.alert import Alert
 from monitor.model.article import ArticleId, Fingerprint, Remembered
-from monitor.model.development import Development, DevelopmentId
+from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.verdict import Trace
-from monitor.ports import Clock, Commit, Keyed
+from monitor.ports import Clock, Commit
 
 MOST_RELATED = 1_000
 MOST_EVER = 10_000

@@ -9,9 +9,9 @@ from heapq import nlargest
 from monitor.adapters import codec
 from monitor.model.alert import Alert, AlertId
 from monitor.model.article import ArticleId, Fingerprint, Remembered
-from monitor.model.development import Development, DevelopmentId
+from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.verdict import Trace
-from monitor.ports import Commit, Keyed
+from monitor.ports import Commit
 
 MOST_NEIGHBOURS = 64
 MOST_RELATED = 1_000

@@ -62,17 +62,21 @@ def _named(seen: Sight, at: int, end: int, span: NameSpan, registry: Registry) -
         preposition=governing,
         owner=owner,
         role=role,
-        place=not role
-        and (
-            (kind is not ActorKind.PERSON and governing in seen.language.prepositions.placing)
-            or _names_occasion(seen, end, span)
-            or _after_town(seen, at, kind)
-        ),
+        place=not role and _says_where(seen, (at, end), span, (kind, governing)),
         plural=role and _plural(seen, after, office),
         speaker=_speaks(seen, after or end) or _source(seen, at, governing),
         person=person,
         city=span.via is Via.CAPITAL,
     )
+
+
+def _says_where(
+    seen: Sight, ends: tuple[int, int], span: NameSpan, read: tuple[ActorKind | None, str | None]
+) -> bool:
+    """Return whether a name only tells where; `read` are its kind and the preposition before it."""
+    kind, governing = read
+    placed = kind is not ActorKind.PERSON and governing in seen.language.prepositions.placing
+    return placed or _names_occasion(seen, ends[1], span) or _after_town(seen, ends[0], kind)
 
 
 def _names_occasion(seen: Sight, end: int, span: NameSpan) -> bool:

@@ -3,7 +3,7 @@ all.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
@@ -212,3 +212,21 @@ class Change:
     field: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed:
+    """A development and the keys under which `related` finds it. Its `version` is one above the one
+    it was read with. `until`: the last day on which it is open, if it is open after it was last
+    seen.
+    """
+
+    development: Development
+    keys: tuple[str, ...]
+    until: date | None = None
+
+    @property
+    def open_until(self) -> date:
+        """Return the last day on which it is open."""
+        seen = self.development.last_seen.date()
+        return seen if self.until is None else max(seen, self.until)

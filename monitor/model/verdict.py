@@ -109,6 +109,17 @@ class Decision:
     development: DevelopmentId
     why: tuple[str, ...]
 
+    @classmethod
+    def of(cls, article: Article, judged: Judged) -> "Decision":
+        """Return what is kept of a judged mention of the article."""
+        return cls(
+            article=article.id,
+            mention=judged.mention,
+            verdict=VERDICT_WORDS[type(judged.verdict)],
+            development=judged.after.id,
+            why=(*judged.mention.why, *judged.verdict.why),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:

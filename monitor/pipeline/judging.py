@@ -21,14 +21,14 @@ from monitor.judge.state import own_ids
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
-from monitor.model.development import Development, DevelopmentId, Mention
+from monitor.model.development import Development, DevelopmentId, Keyed, Mention
 from monitor.model.nature import Natures
 from monitor.model.rates import Rates
 from monitor.model.source import Source, SourceId
 from monitor.model.verdict import VERDICT_WORDS, Confirmed, Decision, Judged, Trace
 from monitor.model.watchlist import Kind, Watchlist
 from monitor.pipeline.advising import Advising
-from monitor.ports import Commit, Journal, Keyed, Memory, Task
+from monitor.ports import Commit, Journal, Memory, Task
 
 MOST_TRIES = 8
 """How often an article is judged again because a development changed meanwhile."""
@@ -208,7 +208,7 @@ class Judging:
             trace=Trace(
                 article=told.article,
                 likeness=told.likeness,
-                decisions=tuple(decision(told.article, j) for j in told.judged),
+                decisions=tuple(Decision.of(told.article, j) for j in told.judged),
                 at=now,
             ),
         )
@@ -294,14 +294,3 @@ def confirming(judged: Judged, found: tuple[Alert, ...]) -> Judged:
     origins = len(judged.after.origins)
     why = (*judged.verdict.why, f"{origins} independent origins report it")
     return replace(judged, verdict=Confirmed(origins=origins, why=why))
-
-
-def decision(article: Article, judged: Judged) -> Decision:
-    """Return what is kept of a judged mention."""
-    return Decision(
-        article=article.id,
-        mention=judged.mention,
-        verdict=VERDICT_WORDS[type(judged.verdict)],
-        development=judged.after.id,
-        why=(*judged.mention.why, *judged.verdict.why),
-    )

@@ -19,11 +19,11 @@ from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
 from monitor.model.actor import Actor, ActorKind
 from monitor.model.article import Article, ArticleId, Original, Sentence
-from monitor.model.development import Amount, Mention, Party, TypeId
+from monitor.model.development import Amount, Keyed, Mention, Party, TypeId
 from monitor.model.moment import Stamp, When
 from monitor.model.rates import Rates
 from monitor.pipeline.judging import Rules
-from monitor.ports import Commit, Keyed
+from monitor.ports import Commit
 from tests.benchmarks.newspages import say
 
 pytestmark = [pytest.mark.benchmark_suite, pytest.mark.timeout(900)]

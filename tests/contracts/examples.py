@@ -22,6 +22,7 @@ from monitor.model.development import (
     DevelopmentId,
     Equivalent,
     Evidence,
+    Keyed,
     Mention,
     Party,
     TypeId,
@@ -30,7 +31,7 @@ from monitor.model.moment import Stamp, When
 from monitor.model.source import Candidate, Find, Source, SourceId, SourceKind
 from monitor.model.verdict import Decision, Trace
 from monitor.model.watchlist import Kind, Severity
-from monitor.ports import Commit, Keyed, Task
+from monitor.ports import Commit, Task
 
 NOON = datetime(2025, 12, 20, 12, tzinfo=UTC)
 SENTENCE = "The union will lend Kyiv 90 billion euros."
