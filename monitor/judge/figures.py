@@ -60,6 +60,14 @@ def same_casualties(one: Casualties, other: Casualties) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
+def rises(now: Casualties | None, told: Casualties | None) -> bool:
+    """Return whether a toll is nowhere lower than the told one, where both tell a figure."""
+    if now is None or told is None:
+        return False
+    pairs = ((now.killed, told.killed), (now.injured, told.injured))
+    return all(a is None or b is None or a >= b for a, b in pairs)
+
+
 def amount_text(amount: Amount) -> str:
     """Return the sum as `changes` tells it: `90000000000 EUR`."""
     return f"{amount.value:f} {amount.currency}"

@@ -11,6 +11,7 @@ from monitor.judge.figures import (
     casualties_text,
     claim,
     count_text,
+    rises,
     same_amount,
     same_casualties,
     same_count,
@@ -140,11 +141,13 @@ def _flaps(development: Development, field: str) -> int:
 
 def _contests(change: Change, mention: Mention, development: Development, telling: Telling) -> bool:
     """Return whether the change is a claim against what was told rather than a later state of
-    it.
+    it. A toll that rises is a later state, whoever tells it.
     """
     if change.field not in {"amount", "count", "casualties"}:
         return False
     if mention.reworded or telling.same_page:
+        return False
+    if change.field == "casualties" and rises(mention.casualties, development.casualties):
         return False
     return telling.origin not in development.origins
 

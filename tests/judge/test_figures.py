@@ -8,6 +8,7 @@ from monitor.judge.figures import (
     amount_text,
     casualties_text,
     count_text,
+    rises,
     same_amount,
     same_casualties,
     same_count,
@@ -71,3 +72,18 @@ def test_figures_are_told_as_changes_tell_them():
     assert count_text(Count(value=45, of="trucks")) == "45 trucks"
     assert casualties_text(Casualties(killed=12, injured=30)) == "12 killed, 30 injured"
     assert casualties_text(Casualties(injured=30)) == "30 injured"
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "higher"),
+    [
+        (Casualties(killed=19), Casualties(killed=12), True),
+        (Casualties(killed=19, injured=3), Casualties(killed=12, injured=4), False),
+        (Casualties(injured=4), Casualties(killed=12), True),
+        (Casualties(killed=9), Casualties(killed=12), False),
+        (None, Casualties(killed=12), False),
+        (Casualties(killed=12), None, False),
+    ],
+)
+def test_a_toll_rises_where_no_figure_falls(now, told, higher):
+    assert rises(now, told) is higher

@@ -226,7 +226,9 @@ def test_a_toll_told_alike_is_no_change():
     first = told(mention("attack", "held", casualties=Casualties(killed=12), **slots))
     again = mention("attack", "held", casualties=Casualties(injured=4), **slots)
     assert isinstance(judged(again, after=(first,), come=OTHER).verdict, Known)
-    clash = mention("attack", "held", casualties=Casualties(killed=20), **slots)
+    risen = mention("attack", "held", casualties=Casualties(killed=20), **slots)
+    assert isinstance(judged(risen, after=(first,), come=OTHER).verdict, Update)
+    clash = mention("attack", "held", casualties=Casualties(killed=9), **slots)
     assert isinstance(judged(clash, after=(first,), come=OTHER).verdict, Contested)
 
 

@@ -63,9 +63,13 @@ def tellings(group: dict) -> list:
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
-    shipped = rules_of(load(shipped_folder(), types=known_types(), environment={}))
-    return replace(shipped, watchlists=(Watchlist(name="desk"),))
+def rules(tmp_path_factory) -> Rules:
+    wanted = tmp_path_factory.mktemp("pairs") / "desk.yaml"
+    types = sorted({group["type"] for group in WRITTEN["pairs"]})
+    wanted.write_text(f"name: desk\ndevelopments: [{', '.join(types)}]\n", encoding="utf-8")
+    shipped = shipped_folder()
+    files = {"types": known_types(), "watchlist_files": (wanted,), "environment": {}}
+    return replace(rules_of(load(shipped, **files)), watchlists=(Watchlist(name="desk"),))
 
 
 async def told(judging: Judging, text: str, aside: str, at: datetime) -> Told:
