@@ -17,6 +17,7 @@ from monitor.model.verdict import (
     Judged,
     Known,
     New,
+    Overdue,
     Update,
 )
 from monitor.model.watchlist import ActorCondition, Kind, Severity, Watchlist
@@ -226,3 +227,11 @@ def test_whatever_comes_a_watchlist_is_told_new_at_most_once(verdicts):
         kinds += [a.kind for a in found]
     assert kinds.count(Kind.NEW) == min(1, len(verdicts))
     assert kinds.count(Kind.CONFIRMED) <= 1
+
+
+def test_a_plan_that_a_watchlist_was_never_told_is_not_overdue_for_it():
+    late = replace(DESK, on=(Kind.NEW, Kind.OVERDUE))
+    verdict = Overdue(why=("nothing was reported",))
+    assert emitted(verdict, late) == ()
+    (alert,) = emitted(verdict, late, development=told_before("ukraine"))
+    assert alert.kind is Kind.OVERDUE

@@ -232,3 +232,8 @@ def test_words_below_a_picture_tell_nothing(tell, caption):
 
 def test_a_measure_of_nobody_against_nobody_is_none(tell):
     assert tell(SATURDAY, "Ice closed the inner harbour overnight.") == ()
+
+
+def test_a_strike_that_is_told_by_whom_it_kills_has_happened(tell):
+    (strike,) = tell(SATURDAY, "A rocket strike is killing 12 people in Kharkiv.")
+    assert (strike.type, strike.status) == ("attack", "held")
