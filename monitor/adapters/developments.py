@@ -27,12 +27,17 @@ CHANGED_MEANWHILE = 0
 class RedisMemory:
     """The port `Memory`."""
 
-    def __init__(self, store: Store, clock: Clock, retention: Retention) -> None:
-        """The clock tells only in which time bucket to look; nodes may differ by hours."""
+    def __init__(
+        self, store: Store, clock: Clock, retention: Retention, *, kept: int = MOST_KEPT
+    ) -> None:
+        """The clock tells only in which time bucket to look; nodes may differ by hours. `kept` is
+        how many developments stay decoded.
+        """
         self._store = store
         self._clock = clock
         self._retention = retention
         self._articles = RedisArticles(store, clock, retention)
+        self._kept = kept
         self._read: OrderedDict[str, Development] = OrderedDict()
 
     async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
@@ -54,28 +59,32 @@ class RedisMemory:
         least = None if since is None else milliseconds(_midnight(since))
         limit = MOST_EVER if since is None else MOST_RELATED
         stored = await scripts.related(self._store, blocks, limit=limit, since=least)
-        missing = [id_ for id_, version in stored.items() if not self._knows(id_, int(version))]
+        found = {id_: d for id_, v in stored.items() if (d := self._known(id_, int(v))) is not None}
+        missing = [id_ for id_ in stored if id_ not in found]
         if missing:
-            await self._read_anew(missing)
-        found = [self._read[id_] for id_ in stored if id_ in self._read]
-        while len(self._read) > MOST_KEPT:
+            found |= await self._read_anew(missing)
+        while len(self._read) > self._kept:
             self._read.popitem(last=False)
-        return tuple(sorted(found, key=lambda d: (d.last_changed, d.id), reverse=True))
+        by_change = sorted(found.values(), key=lambda d: (d.last_changed, d.id), reverse=True)
+        return tuple(by_change)
 
-    def _knows(self, id_: str, version: int) -> bool:
+    def _known(self, id_: str, version: int) -> Development | None:
         known = self._read.get(id_)
         if known is None or known.version != version:
-            return False
+            return None
         self._read.move_to_end(id_)
-        return True
+        return known
 
-    async def _read_anew(self, missing: list[str]) -> None:
-        for id_ in missing:
-            self._read.pop(id_, None)
+    async def _read_anew(self, missing: list[str]) -> dict[str, Development]:
+        """Return those that are stored by their ids; others that look meanwhile lose nothing."""
         names = [named.development(id_) for id_ in missing]
-        for body in await scripts.bodies(self._store, names):
-            found = codec.decode(Development, body)
-            self._read[found.id] = found
+        bodies = await scripts.bodies(self._store, names)
+        found: dict[str, Development] = {}
+        for body in bodies:
+            development = codec.decode(Development, body)
+            found[development.id] = development
+        self._read |= found
+        return found
 
     async def commit(self, commit: Commit) -> bool:
         """Store all of it in one step, or nothing; False if a development changed meanwhile.

@@ -115,7 +115,7 @@ class Embeddings:
     async def opinion(self, question: Question) -> Opinion:
         """Return what the likeness says; the model works beside the loop, a sentence at a time."""
         async with self._turn:
-            return await anyio.to_thread.run_sync(self._weighed, question)
+            return await anyio.to_thread.run_sync(self._weighed, question, abandon_on_cancel=True)
 
     def _weighed(self, question: Question) -> Opinion:
         vector = self._model.vector(question.sentence)

@@ -82,6 +82,10 @@ def rules_of(configuration: Configuration) -> Rules:
     """Return the rules of the road that the configuration sets."""
     sought = sought_types(configuration)
     tools_in = tools_by_language(configuration, sought)
+    for language in languages(configuration.folder):
+        # The user's own words are read at once, so that a fault in them is told at the start.
+        if (configuration.folder / "lexicon" / language).is_dir():
+            tools_in(language)
     return Rules(
         sources={s.id: s for s in configuration.sources if s.enabled},
         registry=configuration.registry,

@@ -27,6 +27,12 @@ def expected(development: Development, nature: Nature, now: datetime) -> datetim
     return datetime.combine(when.last, time(), tzinfo=UTC) + GRACE
 
 
+def awaiting(judged: Judged, nature: Nature, now: datetime) -> Judged:
+    """Return a mention that was just told, with the moment by which more should be reported."""
+    until = expected(judged.after, nature, now)
+    return replace(judged, after=replace(judged.after, expected_until=until))
+
+
 def overdue(development: Development) -> Judged:
     """Return the plan judged overdue, with the sentence that told its date; its state stays."""
     why = (f"planned for {development.when}, and nothing was reported by then",)

@@ -13,7 +13,7 @@ from monitor.judge.state import after, started
 from monitor.model.article import Article, Revision
 from monitor.model.development import Mention
 from monitor.model.opinion import Agrees, NoOpinion, Opinion, Question, Unsure, Vetoes
-from monitor.model.verdict import Background, Hold, Judged, Known, New, Update, Verdict
+from monitor.model.verdict import Background, Hold, Judged, New, Update, Verdict
 
 SHORTEST_QUOTE = 8
 """Characters (or the whole sentence, if it is shorter): a word or two prove nothing."""
@@ -114,7 +114,7 @@ def _verdict(verdict: Verdict, opinion: Opinion) -> Verdict:
         case Vetoes(quote=quote, why=reason):
             short = _spaced(reason)[:LONGEST_REASON] or "no reason given"
             why = (*verdict.why, f"a second opinion vetoes it: {short} (by the words “{quote}”)")
-            return Known(why=why) if isinstance(verdict, Update) else Background(why=why)
+            return Background(why=why)
         case Unsure() | NoOpinion():
             return verdict
     assert_never(opinion)

@@ -12,7 +12,7 @@ from monitor.detect.detection import Tools, detect
 from monitor.detect.lexicon.language import USUAL, code_of
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
-from monitor.judge.expectation import overdue
+from monitor.judge.expectation import awaiting, overdue
 from monitor.judge.holding import released
 from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
@@ -230,12 +230,15 @@ class Judging:
         held = await self.memory.development(development)
         if held is None or held.wakes_at is None or held.wakes_at > now:
             return ()
-        judged = overdue(held) if held.held_until is None else released(held, now)
+        nature = self.rules.natures.of(held.type)
+        held_back = held.held_until is not None
+        judged = awaiting(released(held, now), nature, now) if held_back else overdue(held)
         source = judged.evidence[0]
         trace = await self.memory.trace(source.article)
         reading = Reading(
             title=trace.article.title or "" if trace else "",
             text=trace.article.text if trace else source.sentence,
+            passage=passage(trace.article, source.start, source.end) if trace else None,
             day=held.first_seen.date(),
             registry=self.rules.registry,
             natures=self.rules.natures,

@@ -147,12 +147,27 @@ async def test_what_another_changed_is_read_anew(memory, store, clock):
     assert await memory.related(("k",)) == (second,)
 
 
-async def test_only_so_many_developments_stay_decoded(memory, monkeypatch):
-    monkeypatch.setattr("monitor.adapters.developments.MOST_KEPT", 1)
+async def test_only_so_many_developments_stay_decoded(store, clock):
+    memory = RedisMemory(store, clock, Retention(), kept=1)
     both = (development("d1"), development("d2"))
     await memory.commit(commit(developments=tuple(keyed(one, "k") for one in both)))
     for _ in range(2):
         assert set(await memory.related(("k",))) == set(both)
+
+
+async def test_many_who_look_at_once_find_what_is_new_and_what_changed(memory, store, clock):
+    other = RedisMemory(store, clock, Retention())
+    names = [f"d{number}" for number in range(6)]
+    await memory.commit(commit(developments=tuple(keyed(development(n), "k") for n in names)))
+    await memory.related(("k",))
+    for version in range(2, 12):
+        changed = development("d3", version=version, changed=NOON + hours(version))
+        extra = development(f"e{version}")
+        await other.commit(commit(developments=(keyed(changed, "k"), keyed(extra, "k"))))
+        looks = await asyncio.gather(*(memory.related(("k",)) for _ in range(4)))
+        for found in looks:
+            assert {*names, extra.id} <= {one.id for one in found}
+            assert next(one for one in found if one.id == "d3").version == version
 
 
 async def test_a_development_that_goes_between_two_looks_is_left_out(store):

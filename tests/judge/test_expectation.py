@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.judge.expectation import expected, overdue
+from monitor.judge.expectation import awaiting, expected, overdue
 from monitor.model.verdict import Overdue
 from tests.fakes.making import (
     NOON,
@@ -34,6 +35,11 @@ def test_a_plan_is_waited_for_until_the_day_after_it_is_over():
 )
 def test_what_is_no_plan_or_has_no_date_is_not_waited_for(one):
     assert told(one).expected_until is None
+
+
+def test_a_plan_that_is_told_when_its_hold_ends_is_waited_for():
+    late = replace(judged(PLAN), after=replace(told(PLAN), expected_until=None))
+    assert awaiting(late, ground().nature(PLAN), NOON).after.expected_until == DUE
 
 
 def test_a_plan_that_is_not_yet_told_is_not_waited_for():

@@ -19,7 +19,7 @@ from monitor.model.article import Copy, Original, Revision
 from monitor.model.development import Casualties, Freshness, Mention
 from monitor.model.opinion import Agrees, NoOpinion, Question, Unsure, Vetoes
 from monitor.model.rates import Rates
-from monitor.model.verdict import Background, Hold, Judged, Known, New, Update
+from monitor.model.verdict import Background, Hold, Judged, New, Update
 from tests.fakes.making import NOON, REGISTRY, article, party
 from tests.fakes.natures import NATURES
 
@@ -149,9 +149,14 @@ def test_a_veto_leaves_a_hold_that_others_began():
     assert told.after.held_until == before.held_until
 
 
-def test_a_veto_makes_a_change_known_and_the_told_state_stays():
+def test_a_vetoed_change_leaves_the_told_state_and_no_figure_of_its_own():
     told = reconsidered(CHANGED, replace(VETOES, why=" "), ARRIVAL, GROUND)
-    assert isinstance(told.verdict, Known)
+    assert isinstance(told.verdict, Background)
+    assert CHANGED.before is not None
+    assert (told.after.amounts, told.after.counts) == (
+        CHANGED.before.amounts,
+        CHANGED.before.counts,
+    )
     assert "no reason given" in told.verdict.why[-1]
     assert (told.after.status, told.after.revision) == ("pledged", 1)
     assert len(told.evidence) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.judge.novelty import HOLD
 from monitor.model.opinion import Agrees, NoOpinion, Unsure, Vetoes
-from monitor.model.verdict import Background, Hold, Known, New, Update
+from monitor.model.verdict import Background, Hold, New, Update
 from monitor.model.watchlist import ActorCondition, Kind
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.judging import Judging
@@ -77,7 +77,7 @@ async def test_a_vetoed_change_leaves_what_was_told():
     await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
     approved = "Germany approved 90 million euros in aid to Ukraine on Saturday."
     told = await scene.tell("b", f"{ASIDE} {approved}", outlet="River Gazette", hours=2)
-    assert isinstance(told.judged[0].verdict, Known)
+    assert isinstance(told.judged[0].verdict, Background)
     assert (told.alerts, told.judged[0].after.status) == ((), "pledged")
 
 

@@ -20,6 +20,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import languages, lexicon_documents, story_level
 from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
+from monitor.detect.lexicon.language import code_of
 
 
 @click.command()
@@ -79,7 +80,8 @@ def _missing(settings: Configuration) -> list[str]:
 def _undetected(settings: Configuration) -> list[str]:
     """Return a warning for each source whose language is not detected in."""
     known = languages(settings.folder)
-    others = [s for s in settings.sources if s.language is not None and s.language not in known]
+    written = [s for s in settings.sources if s.language is not None]
+    others = [s for s in written if code_of(s.language) not in known]
     return [f"source {s.id}: {story_level(s.language)}" for s in others]
 
 
