@@ -10,8 +10,9 @@ from typing import Any
 
 from monitor.app.backtest import Backtest, in_order
 from monitor.app.config.loading import load
-from monitor.app.rules import known_types, rules_of
+from monitor.app.rules import known_types, rules_of, tools_of
 from monitor.dedupe.url import canonical
+from monitor.detect.detection import Tools
 from monitor.extract.record import from_record
 from monitor.model.article import Article
 from monitor.pipeline.judging import Rules
@@ -63,6 +64,11 @@ def shipped_rules(watchlists: Sequence[Path] = ()) -> Rules:
         CONFIG, types=known_types(), watchlist_files=tuple(watchlists), environment={}
     )
     return rules_of(configuration)
+
+
+def every_type() -> Tools:
+    """Return what detects every shipped type, whatever the watchlists ask for."""
+    return tools_of(load(CONFIG, types=known_types(), environment={}))
 
 
 def articles_of(records: Sequence[dict[str, object]]) -> list[Article]:
