@@ -10,7 +10,7 @@ from monitor.adapters.keys import Retention
 from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
-from monitor.adapters.store import open_store
+from monitor.adapters.store import Store, open_store
 from monitor.errors import StoreFull
 from monitor.model.alert import AlertId, Delivered
 from monitor.model.article import ArticleId
@@ -168,6 +168,51 @@ async def test_many_who_look_at_once_find_what_is_new_and_what_changed(memory, s
         for found in looks:
             assert {*names, extra.id} <= {one.id for one in found}
             assert next(one for one in found if one.id == "d3").version == version
+
+
+class Gated(Store):
+    """A store that keeps back what it read of developments until its gates are opened, in turn."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(None, reply_limit=store.reply_limit)
+        self.store = store
+        self.gates: list[asyncio.Event] = []
+        self.arrived: asyncio.Queue[None] = asyncio.Queue()
+
+    async def ask(self, *command):
+        return await self.store.ask(*command)
+
+    async def run(self, script, names, arguments=()):
+        said = await self.store.run(script, names, arguments)
+        if script is scripts.BODIES and self.gates:
+            gate = self.gates.pop(0)
+            self.arrived.put_nowait(None)
+            await gate.wait()
+        return said
+
+
+async def test_what_one_reader_knows_is_not_taken_from_it_by_another(store, clock):
+    gated = Gated(store)
+    memory, other = (RedisMemory(one, clock, Retention()) for one in (gated, store))
+    both = (development("d1"), development("d2"))
+    await memory.commit(commit(developments=tuple(keyed(one, "k") for one in both)))
+    await memory.related(("k",))
+    gates = [asyncio.Event(), asyncio.Event()]
+    gated.gates = list(gates)
+
+    async def changed(name: str) -> None:
+        later = development(name, version=2, changed=NOON + hours(1))
+        await other.commit(commit(developments=(keyed(later, "k"),)))
+
+    async with asyncio.TaskGroup() as group:
+        looks = []
+        for name in ("d1", "d2"):
+            await changed(name)
+            looks.append(group.create_task(memory.related(("k",))))
+            await asyncio.wait_for(gated.arrived.get(), 5)
+        for gate, look in zip(gates, looks, strict=True):
+            gate.set()
+            assert {one.id for one in await look} == {"d1", "d2"}
 
 
 async def test_a_development_that_goes_between_two_looks_is_left_out(store):
