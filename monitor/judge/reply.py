@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from monitor.model.opinion import Agrees, NoOpinion, Opinion, Question, Unsure, Vetoes
 
+FENCE = "```"
 FIELDS = frozenset({"opinion", "quote", "why"})
 PARTS = "\n---\n"
 NONE = "—"
@@ -51,10 +52,19 @@ def content(body: bytes) -> tuple[str, int | None] | NoOpinion:
     return text, tokens if told else None
 
 
+def _unfenced(text: str) -> str:
+    """Return what stands between the lines ``` (or ```json) and ```; other text as it is."""
+    first, _, rest = text.partition("\n")
+    fenced = first in {FENCE, f"{FENCE}json"} and rest.endswith(FENCE)
+    return rest.removesuffix(FENCE) if fenced else text
+
+
 def opinion_of(text: str) -> Opinion:
-    """Return the opinion that the text is: one JSON object of the asked form, and nothing else."""
+    """Return the opinion that the text is: one JSON object of the asked form and nothing else, but
+    for the fence of a code block around it.
+    """
     try:
-        said = loads(text)
+        said = loads(_unfenced(text.strip()))
     except (ValueError, RecursionError):
         return NoOpinion(why="the answer is not JSON")
     if not isinstance(said, dict) or set(said) != FIELDS:

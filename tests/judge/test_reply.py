@@ -92,6 +92,8 @@ def test_no_bytes_whatever_break_the_reading(body):
         (said(opinion="vetoes"), Vetoes(quote="pledged", why="plainly")),
         (said(opinion="unsure", quote=""), Unsure()),
         (f"\n {said()} \n", Agrees(quote="pledged")),
+        (f"```json\n{said()}\n```\n", Agrees(quote="pledged")),
+        (f"```\n{said()}\n```", Agrees(quote="pledged")),
     ],
 )
 def test_an_answer_of_the_asked_form_is_the_opinion(text, opinion):
@@ -102,7 +104,8 @@ def test_an_answer_of_the_asked_form_is_the_opinion(text, opinion):
     ("text", "why"),
     [
         ("I agree.", "the answer is not JSON"),
-        (f"```json\n{said()}\n```", "the answer is not JSON"),
+        (f"```json\n{said()}", "the answer is not JSON"),
+        (f"So: ```json\n{said()}\n```", "the answer is not JSON"),
         ("[" * 100_000, "the answer is not JSON"),
         ("[]", "the answer has not the fields that were asked for"),
         ('{"opinion": "agrees"}', "the answer has not the fields that were asked for"),
