@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from monitor.detect.phrases import TITLE_GAP, titular
+from monitor.detect.phrases import HYPHENS, TITLE_GAP, titular
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorKind
 
-HYPHENS = frozenset({"-", "–", "‑"})
 OTHERS = 5
 ACTING = frozenset({"future", "would", "have", "had", "be", "do", "possible"})
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import Part, Sides
+from monitor.detect.phrases import HYPHENS
 from monitor.detect.roles import chain_of, distinct, following, inside, opening
 from monitor.detect.sight import Hit, Sight
 from monitor.detect.who import Who
@@ -12,7 +13,6 @@ from monitor.model.actor import ActorKind, Registry
 OWNED = 3
 INTRODUCED = 4
 APART = 2
-HYPHENS = frozenset({"-", "–", "‑"})
 GROUPED = frozenset({ActorKind.IGO, ActorKind.BLOC, ActorKind.FORUM})
 OTHER_OCCASION = frozenset({"afterwards", "beforehand", "ahead"})
 

@@ -7,6 +7,9 @@ LEADING = frozenset(
     {"adverb", "negation", "be", "have", "had", "do", "future", "would", "possible", "ought"}
 )
 
+HYPHENS = frozenset({"-", "–"})
+"""What joins two names into one word ("Kyiv-Moscow talks")."""
+
 
 def preposition(seen: Sight, at: int, *, titled: bool) -> str | None:
     """Return the preposition before a name, over articles, adjectives and titles; None where it

@@ -18,6 +18,7 @@ AFTER = frozenset(
     {"preposition", "be", "have", "had", "future", "would", "do", "possible", "ought", "adverb"}
     | {"subordinate", "conjunction", "calendar", "negation", "to"}
 )
+COUPLE = 2
 OWN = 4
 NEXT = 4
 
@@ -54,7 +55,7 @@ def _couple(before: Sequence[Who], *, persons: bool) -> tuple[Party, ...]:
     if not persons and not wanted:
         wanted = [w for w in before if w.person]
     couple = tuple({w.party.name: w.party for w in wanted if not w.speaker or w.role}.values())
-    return couple if len(couple) == len(("one", "other")) else ()
+    return couple if len(couple) == COUPLE else ()
 
 
 def owners(seen: Sight, i: int, spoken: Spoken) -> tuple[Party, ...]:

@@ -155,21 +155,6 @@ async def test_only_so_many_developments_stay_decoded(store, clock):
         assert set(await memory.related(("k",))) == set(both)
 
 
-async def test_many_who_look_at_once_find_what_is_new_and_what_changed(memory, store, clock):
-    other = RedisMemory(store, clock, Retention())
-    names = [f"d{number}" for number in range(6)]
-    await memory.commit(commit(developments=tuple(keyed(development(n), "k") for n in names)))
-    await memory.related(("k",))
-    for version in range(2, 12):
-        changed = development("d3", version=version, changed=NOON + hours(version))
-        extra = development(f"e{version}")
-        await other.commit(commit(developments=(keyed(changed, "k"), keyed(extra, "k"))))
-        looks = await asyncio.gather(*(memory.related(("k",)) for _ in range(4)))
-        for found in looks:
-            assert {*names, extra.id} <= {one.id for one in found}
-            assert next(one for one in found if one.id == "d3").version == version
-
-
 class Gated(Store):
     """A store that keeps back what it read of developments until its gates are opened, in turn."""
 
