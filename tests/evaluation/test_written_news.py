@@ -1,0 +1,61 @@
+import json
+
+import pytest
+
+from tests.evaluation.own_marks import MARKS, mentions
+from tests.evaluation.written_news import WRITTEN, compile_written, compiled
+
+STATUSES = {
+    "aid_pledge": {"proposed", "pledged", "approved", "delivered", "refused"},
+    "meeting": {"planned", "held", "cancelled"},
+    "agreement": {"proposed", "reached", "rejected", "suspended", "violated"},
+    "sanction": {"proposed", "imposed", "lifted", "refused"},
+}
+TEXT = """
+=== x-01 | The Gull | 2026-03-04 | Norway gives | again
+Norway gave Ukraine tanks. {a1 delivered new; m2 held background ?}
+It rained.
+The tanks are old. {a1}
+"""
+
+
+def test_marks_become_mentions_at_their_sentences():
+    window = compiled("x", TEXT)
+    (article,) = window["articles"]
+    said = [article["text"][start:end] for start, end in article["sentences"]]
+    assert said == ["Norway gave Ukraine tanks.", "It rained.", "The tanks are old."]
+    assert article["title"] == "Norway gives | again"
+    gift, meeting = window["mentions"]["x-01"]
+    assert (gift["type"], gift["sentences"], gift["status"]) == ("aid_pledge", [0, 2], "delivered")
+    assert (meeting["freshness"], meeting["doubt"]) == ("background", True)
+    assert "doubt" not in gift
+
+
+def test_a_mark_that_cannot_be_read_is_named():
+    with pytest.raises(ValueError, match="'a delivered' is no mark"):
+        compiled("x", TEXT.replace("a1 delivered new", "a delivered"))
+
+
+def test_all_that_we_wrote_reads_well(tmp_path):
+    files = compile_written(tmp_path)
+    assert len(files) == len(list(WRITTEN.glob("*.txt"))) > 0
+    ids = []
+    for file in files:
+        window = json.loads(file.read_text(encoding="utf-8"))
+        ids += [article["id"] for article in window["articles"]]
+        for told in window["mentions"].values():
+            for mention in told:
+                assert mention["status"] in STATUSES[mention["type"]], (file.name, mention)
+                assert mention["freshness"] in ("new", "background")
+    assert len(ids) == len(set(ids))
+
+
+def test_all_that_we_marked_has_its_form():
+    for source in MARKS.glob("*.jsonl"):
+        for line in source.read_text(encoding="utf-8").splitlines():
+            marked = json.loads(line)
+            assert set(marked) == {"article", "shown", "mentions"}
+            assert all(start < end for start, end in marked["shown"])
+            for mention in mentions(marked["mentions"]):
+                assert mention["status"] in STATUSES[mention["type"]], marked["article"]
+                assert all(0 <= n < len(marked["shown"]) for n in mention["sentences"])
