@@ -1,6 +1,6 @@
 """One mention for each development of an article: drafts that tell one act are brought together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -14,18 +14,30 @@ from monitor.model.moment import When
 
 COUPLE = 2
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
+WORTH = 0.02
+"""The probability that a told slot outweighs where a sentence is chosen for an act."""
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 
 
 def consolidated(
-    drafts: Sequence[Draft], registry: Registry, *, about: Party | None = None
+    drafts: Sequence[Draft],
+    registry: Registry,
+    *,
+    about: Party | None = None,
+    acts: Collection[Sequence[Draft]] = (),
 ) -> list[Draft]:
     """Return one draft for each act, at the sentence that states most, the earliest of equals,
     with slots of all.
 
-    `about` is the state that the article names most: it stands in for a recipient that a sentence
-    leaves out.
+    `drafts` are brought together by rules, and `about`, the state that the article names most,
+    stands in for a recipient that their sentence leaves out; `acts` are together already.
     """
+    joined = [_union(b) for b in _bundles(drafts, registry, about)]
+    joined += [_filled(_surest(act), act) for act in acts]
+    return sorted(joined, key=lambda d: (d.sentence, d.head))
+
+
+def _bundles(drafts: Sequence[Draft], registry: Registry, about: Party | None) -> list[list[Draft]]:
     bundles: list[list[Draft]] = []
     whole = [d for d in drafts if not d.loose]
     loose = [b for d in drafts if d.loose and (b := _backed(d, whole, registry, about)) is not None]
@@ -38,7 +50,7 @@ def consolidated(
                 break
         else:
             bundles.append([draft])
-    return sorted((_union(b) for b in bundles), key=lambda d: (d.sentence, d.head))
+    return bundles
 
 
 def _backed(
@@ -75,6 +87,18 @@ def _gives_itself(draft: Draft, about: Party, registry: Registry) -> bool:
 def _union(bundle: Sequence[Draft]) -> Draft:
     """Return the best current draft of a bundle, its empty slots filled from the others."""
     best = max(bundle, key=lambda d: (d.freshness is Freshness.NEW, d.worth, -d.sentence))
+    return _filled(best, bundle)
+
+
+def _surest(act: Sequence[Draft]) -> Draft:
+    """Return the draft of an act that most likely tells it, and most of it; as news if one is."""
+    best = max(act, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
+    new = any(d.freshness is Freshness.NEW for d in act)
+    return replace(best, freshness=Freshness.NEW) if new else best
+
+
+def _filled(best: Draft, bundle: Sequence[Draft]) -> Draft:
+    """Return the draft with its empty slots filled from the others of its bundle."""
     best = replace(best, when=_meant(best, bundle))
     for other in bundle:
         best = replace(

@@ -112,7 +112,8 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     if found is None:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
-    told = consolidated(drafts, tools.registry, about=_about(found.names, tools))
+    acts, others = tools.verifier.gathered(drafts, found.sights, tools.registry)
+    told = consolidated(others, tools.registry, about=_about(found.names, tools), acts=acts)
     return [d for d in recalled(told, tools.registry) if not _of_nobody(d)]
 
 

@@ -18,6 +18,7 @@ class Draft:
     `land` is the country of its place; `part` whether its verb is the act or a noun is.
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
     `bare`: it lacks even that, and counts only if a verifier says so.
+    `sure`: the probability that it is told, where a verifier weighed it.
     """
 
     event: EventType
@@ -51,6 +52,7 @@ class Draft:
     part: str = "act"
     worth: int = 0
     why: tuple[str, ...] = ()
+    sure: float = 1.0
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from monitor.detect.draft import Draft
+from monitor.detect.lexicon.entries import Sameness
 from monitor.model.actor import ActorId, Registry
 from monitor.model.development import Party
 
@@ -45,6 +46,16 @@ def days_apart(one: Draft, other: Draft) -> bool:
     return (
         one.when.first > other.when.last + NEAR_DAYS or other.when.first > one.when.last + NEAR_DAYS
     )
+
+
+def opposed(one: Draft, other: Draft) -> bool:
+    """Return whether one tells of help and the other of help refused: two acts, whatever else they
+    share.
+    """
+    against = one.event.nature.against
+    if one.event.sameness is not Sameness.GIFT:
+        return False
+    return (one.status in against) != (other.status in against)
 
 
 def _ever_for(actor: ActorId, registry: Registry) -> tuple[ActorId, ...]:

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 from math import exp
 
 from monitor.detect.draft import Draft
+from monitor.detect.gathering import gathered
+from monitor.detect.in_common import opposed
+from monitor.detect.kinship import kinship
 from monitor.detect.sight import Sight
 from monitor.detect.verifier_features import Scene, features
 from monitor.errors import ConfigError
+from monitor.model.actor import Registry
 from monitor.model.development import Freshness, TypeId
 
 FARTHEST = 30.0
-BOUNDS = ("trusted", "bare", "background", "new")
+BOUNDS = ("trusted", "bare", "background", "new", "opens", "joins", "status", "restated")
 
 
 class VerifierError(ConfigError):
@@ -31,21 +35,31 @@ class Weights:
         """Return the probability (0 to 1) of what the weights tell, given the features that
         hold.
         """
+        return 1 / (1 + exp(-self.total(names)))
+
+    def total(self, names: Iterable[str]) -> float:
+        """Return the log odds, at most `FARTHEST` from even."""
         odds = self.odds
         total = self.bias + sum([odds[name] for name in names if name in odds])
-        return 1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, total))))
+        return max(-FARTHEST, min(FARTHEST, total))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """The probabilities that decide: from which a draft that the frames trust holds, and a bare
-    one; below which what they call new is background, and from which background is new.
+    one; below which what they call new is background, and from which background is new; from which
+    a draft opens an act of its own, or joins one; and by how much another status than that of a
+    frame must be likelier, where the frame is in doubt, and where it is not.
     """
 
-    trusted: float = 0.5
-    bare: float = 0.6
+    trusted: float = 0.4
+    bare: float = 0.4
     background: float = 0.5
-    new: float = 0.8
+    new: float = 0.75
+    opens: float = 0.4
+    joins: float = 0.5
+    status: float = 0.1
+    restated: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,8 @@ class Verifier:
     types: frozenset[TypeId] = frozenset()
     mention: Weights = field(default_factory=Weights)
     fresh: Weights = field(default_factory=Weights)
+    same: Weights | None = None
+    statuses: Mapping[TypeId, Mapping[str, Weights]] = field(default_factory=dict)
     bounds: Bounds = field(default_factory=Bounds)
 
     @classmethod
@@ -73,6 +89,8 @@ class Verifier:
             types=frozenset(TypeId(str(kind)) for kind in types),
             mention=_weights(fields, "mention"),
             fresh=_weights(fields, "fresh"),
+            same=_weights(fields, "same") if "same" in fields else None,
+            statuses=_statuses(fields.get("statuses", {})),
             bounds=Bounds(
                 **{name: _number(bounds.get(name), f"weights: bounds: {name}") for name in BOUNDS}
             ),
@@ -101,7 +119,7 @@ class Verifier:
             sure = self.mention.probability(names)
             if sure < (self.bounds.bare if draft.bare else self.bounds.trusted):
                 continue
-            settled = self._settled(draft, sure, self.fresh.probability(names))
+            settled = self._settled(draft, sure, names)
             if draft.loose:
                 place = (draft.event.id, draft.sentence)
                 doubted.setdefault(place, []).append((sure, settled))
@@ -112,13 +130,55 @@ class Verifier:
             found += _released(some, beside_whole=place in whole)
         return sorted(found, key=lambda draft: draft.sentence)
 
-    def _settled(self, draft: Draft, sure: float, new: float) -> Draft:
+    def gathered(
+        self, drafts: Sequence[Draft], sights: Mapping[int, Sight], registry: Registry
+    ) -> tuple[list[list[Draft]], list[Draft]]:
+        """Return the acts that the drafts tell, each as its drafts, the surest first, and the
+        drafts that other rules must bring together.
+        """
+        if self.same is None:
+            return [], list(drafts)
+        same = self.same
+        mine = [d for d in drafts if d.event.id in self.types and not d.denied]
+        others = [d for d in drafts if d.event.id not in self.types or d.denied]
+
+        def kin(one: Draft, other: Draft) -> float:
+            if opposed(one, other):
+                return 0.0
+            pair = (one, other)
+            if (other.sentence, other.head) < (one.sentence, one.head):
+                pair = (other, one)
+            seen = (sights[pair[0].sentence], sights[pair[1].sentence])
+            return same.probability(kinship(pair, seen, registry))
+
+        acts = gathered(mine, kin, opens=self.bounds.opens, joins=self.bounds.joins)
+        return acts, others
+
+    def _settled(self, draft: Draft, sure: float, names: Sequence[str]) -> Draft:
         bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
+        new = self.fresh.probability(names)
         return replace(
             draft,
+            sure=sure,
+            status=self._status(draft, names),
             freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
             why=(*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news"),
         )
+
+    def _status(self, draft: Draft, names: Sequence[str]) -> str:
+        """Return the status of a draft, or the one that is clearly likelier; what a frame without
+        doubt read as refused or broken stays so.
+        """
+        weights = self.statuses.get(draft.event.id, {})
+        doubted = draft.loose or draft.bare
+        kept = not doubted and draft.status in draft.event.nature.against
+        if kept or draft.status not in weights:
+            return draft.status
+        bound = self.bounds.status if doubted else self.bounds.restated
+        odds = {status: exp(one.total(names)) for status, one in weights.items()}
+        best = max(odds, key=lambda status: odds[status])
+        more = (odds[best] - odds[draft.status]) / sum(odds.values())
+        return best if more >= bound else draft.status
 
 
 def _released(some: Sequence[tuple[float, Draft]], *, beside_whole: bool) -> list[Draft]:
@@ -140,6 +200,17 @@ def _weights(fields: Mapping[str, object], name: str) -> Weights:
         bias=_number(mine.get("bias"), f"weights: {name}: bias"),
         odds={feature: _number(value, f"weights: {name}: odds") for feature, value in odds.items()},
     )
+
+
+def _statuses(value: object) -> Mapping[TypeId, Mapping[str, Weights]]:
+    types = _mapping(value, "weights: statuses")
+    return {
+        TypeId(kind): {
+            status: _weights(_mapping(some, f"weights: statuses: {kind}"), status)
+            for status in _mapping(some, f"weights: statuses: {kind}")
+        }
+        for kind, some in types.items()
+    }
 
 
 def _mapping(value: object, place: str) -> Mapping[str, object]:

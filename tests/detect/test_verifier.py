@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.detect.detection import detect
-from monitor.detect.verifier import Verifier, VerifierError, Weights
+from monitor.detect.verifier import BOUNDS, Bounds, Verifier, VerifierError, Weights
 from monitor.model.article import Article, ArticleId, Sentence
 from monitor.model.development import Freshness, Mention, TypeId
 from monitor.model.moment import Stamp
@@ -68,6 +68,70 @@ def test_what_the_frames_call_history_is_new_only_if_it_surely_reads_so(tools):
     assert (likely.freshness, sure.freshness) == (Freshness.BACKGROUND, Freshness.NEW)
 
 
+TWICE = ("Norway sent Ukraine tanks on Monday.", "Sweden gave Ukraine 300 million euros.")
+
+
+def gathering(same: float, mention: float = 2.0, **bounds: float) -> Verifier:
+    return Verifier(
+        types=frozenset({AID}),
+        mention=Weights(bias=mention),
+        fresh=Weights(bias=9.0),
+        same=Weights(bias=same),
+        bounds=Bounds(**bounds),
+    )
+
+
+def test_drafts_that_are_likely_one_act_are_told_as_one(tools):
+    assert len(weighed(tools, gathering(2.0), *TWICE)) == 1
+    assert len(weighed(tools, gathering(-2.0), *TWICE)) == 2
+
+
+def test_a_draft_that_may_or_may_not_be_another_act_is_left_out(tools):
+    (told,) = weighed(tools, gathering(-0.2, opens=0.6), *TWICE)
+    assert told.start == 0
+
+
+def test_help_and_help_refused_are_two_acts_however_likely_the_one_seems(tools):
+    told = weighed(
+        tools,
+        gathering(9.0),
+        "Norway gave Ukraine 300 million euros.",
+        "Norway refused to give Ukraine tanks.",
+    )
+    assert [m.status for m in told] == ["delivered", "refused"]
+
+
+def stating(*told: str, **odds: float) -> Verifier:
+    weights = {status: Weights(bias=odds.get(status, 0.0)) for status in told}
+    return Verifier(
+        types=frozenset({AID}),
+        mention=Weights(bias=2.0),
+        fresh=Weights(bias=9.0),
+        statuses={AID: weights},
+    )
+
+
+@pytest.mark.parametrize(
+    ("odds", "status"),
+    [({}, "delivered"), ({"approved": 0.3}, "delivered"), ({"approved": 2.0}, "approved")],
+)
+def test_a_status_gives_way_to_a_clearly_likelier_one(tools, odds, status):
+    verifier = stating("delivered", "approved", **odds)
+    (gift,) = weighed(tools, verifier, "Norway gave Ukraine 300 million euros.")
+    assert gift.status == status
+
+
+def test_a_refusal_that_the_frame_is_sure_of_stays_one(tools):
+    verifier = stating("refused", "approved", approved=9.0)
+    (gift,) = weighed(tools, verifier, "Norway refused to give Ukraine tanks.")
+    assert gift.status == "refused"
+
+
+def test_a_status_without_weights_stays(tools):
+    (gift,) = weighed(tools, stating("approved", approved=9.0), GIFT)
+    assert gift.status == "delivered"
+
+
 def test_a_feature_tips_the_scale(tools):
     doubts = Weights(bias=2.0, odds={"s=tanks": -5.0, "of another text": 9.0})
     verifier = Verifier(types=frozenset({AID}), mention=doubts)
@@ -76,7 +140,7 @@ def test_a_feature_tips_the_scale(tools):
 
 def test_a_draft_that_lacks_what_the_frames_ask_passes_on_the_verifiers_word_alone(tools):
     assert weighed(tools, Verifier(), UNGIVEN) == ()
-    assert weighed(tools, of_aid(0.3), UNGIVEN) == ()
+    assert weighed(tools, of_aid(-1.0), UNGIVEN) == ()
     assert [m.type for m in weighed(tools, of_aid(2.0), UNGIVEN)] == [AID]
 
 
@@ -115,6 +179,14 @@ def test_a_probability_is_one_whatever_the_weights(odds, bias):
             "weights: fresh: odds: a number is wanted",
         ),
         (EMPTY, "weights: bounds: trusted: a number is wanted"),
+        (
+            {**EMPTY, "same": {"bias": 0}, "bounds": dict.fromkeys(BOUNDS, 0.5)},
+            "weights: same: odds: a mapping is wanted",
+        ),
+        (
+            {**EMPTY, "statuses": {"vote": []}, "bounds": dict.fromkeys(BOUNDS, 0.5)},
+            "weights: statuses: vote: a mapping is wanted",
+        ),
     ],
 )
 def test_weights_of_another_shape_are_refused_by_name(document, place):
@@ -125,10 +197,13 @@ def test_weights_of_another_shape_are_refused_by_name(document, place):
 def test_the_shipped_weights_are_small_and_name_nobody(registry):
     file = resources.files("monitor.detect") / "weights" / "en.json"
     text = file.read_text(encoding="utf-8")
-    assert len(text) <= 500_000
+    assert len(text) <= 700_000
     verifier = Verifier.of(json.loads(text))
     assert AID in verifier.types
-    features = {*verifier.mention.odds, *verifier.fresh.odds}
+    statuses = [weights for some in verifier.statuses.values() for weights in some.values()]
+    features = {
+        n for weights in (verifier.mention, verifier.fresh, *statuses) for n in weights.odds
+    }
     said = {word for name in features if "=" in name for word in name.split("=", 1)[1].split()}
     named = {actor.name.lower() for actor in registry.actors.values()}
     named |= {word.lower() for actor in registry.actors.values() for word in actor.demonyms}

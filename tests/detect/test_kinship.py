@@ -1,0 +1,99 @@
+"""What holds of two drafts of one article; each case is two sentences of our own."""
+
+from datetime import date
+
+import pytest
+
+from monitor.detect.detection import found_in
+from monitor.detect.kinship import kinship
+from monitor.model.article import Article, ArticleId, Sentence
+from monitor.model.moment import Stamp
+
+DAY = date(2026, 3, 4)
+AID, MEETING = "aid_pledge", "meeting"
+
+
+@pytest.fixture
+def shared(tools):
+    """Return what the first draft of each sentence has in common, given their type."""
+
+    def look(*sentences: str, kind: str = AID) -> set[str]:
+        spans, start = [], 0
+        for sentence in sentences:
+            spans.append(Sentence(start=start, end=start + len(sentence)))
+            start += len(sentence) + 1
+        article = Article(
+            id=ArticleId("a"),
+            text=" ".join(sentences),
+            sentences=tuple(spans),
+            published=Stamp.of_day(DAY),
+        )
+        found = found_in(article, tools=tools)
+        drafts = {d.sentence: d for d in reversed(found.drafts) if d.event.id == kind}
+        pair = (drafts[0], drafts[1])
+        seen = (found.sights[0], found.sights[1])
+        names = kinship(pair, seen, tools.registry)
+        assert len(names) == len(set(names))
+        return set(names)
+
+    return look
+
+
+GIFT = "Norway gave Ukraine 300 million euros on Monday."
+
+
+@pytest.mark.parametrize(
+    ("other", "names"),
+    [
+        (GIFT, {"sides=equal-equal", "money=same", "status=same", "when=same", "words=5"}),
+        (GIFT, {"gap=1", "head=True", "aid_pledge:money=same", "type=aid_pledge"}),
+        ("Sweden gave Ukraine 300 million euros.", {"actors=clash", "when=True-False"}),
+        ("Norway gave Poland and Ukraine guns.", {"others=within", "money=True-False"}),
+        ("Norway gave Ukraine 900 million euros.", {"money=more"}),
+        ("Norway gave Ukraine 100 million euros.", {"money=less"}),
+        ("Norway gave Ukraine 320 million euros.", {"money=near"}),
+        ("Norway gave Ukraine 300 million dollars.", {"money=other"}),
+        ("Sweden and Norway gave Poland guns.", {"parties=some", "others=clash"}),
+        ("Norway refused to give Ukraine tanks.", {"opposite=True", "objects=False-True"}),
+        ("Norway gave Ukraine 300 million euros on 12 January.", {"when=apart", "days=5"}),
+        ("Norway gave Ukraine tanks in 2024.", {"new=True-False"}),
+    ],
+)
+def test_this_holds_of_a_pair(shared, other, names):
+    assert names <= shared(GIFT, other)
+
+
+def test_two_readings_of_one_sentence_are_not_compared_by_its_words(tools, shared):
+    text = "Norway gave Ukraine 20 tanks and gave Poland guns."
+    article = Article(
+        id=ArticleId("a"),
+        text=text,
+        sentences=(Sentence(start=0, end=len(text)),),
+        published=Stamp.of_day(DAY),
+    )
+    found = found_in(article, tools=tools)
+    one, other = [d for d in found.drafts if d.event.id == AID][:2]
+    names = kinship((one, other), (found.sights[0], found.sights[0]), tools.registry)
+    assert "gap=0" in names
+    assert not any(name.startswith("words=") for name in names)
+
+
+def test_places_and_forums_are_compared(shared):
+    names = shared(
+        "Emmanuel Macron met Olaf Scholz in Berlin on Monday.",
+        "Emmanuel Macron met Olaf Scholz in Paris on Monday.",
+        kind=MEETING,
+    )
+    assert {"place=other", "land=other", "forum=False-False"} <= names
+
+
+def test_equivalents_count_as_the_same_sum(shared):
+    names = shared(
+        "Norway gave Ukraine 90 million euros ($106 million) on Monday.",
+        "Norway gave Ukraine $106 million.",
+    )
+    assert "money=same" in names
+
+
+def test_the_order_of_the_pair_is_the_order_of_telling(shared):
+    assert "new=False-True" in shared("Norway gave Ukraine tanks in 2024.", GIFT)
