@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from monitor.detect.lexicon.language import Language
@@ -47,11 +46,9 @@ def _unknown_in(
     text: str, sentence: Sentence, known: tuple[NameSpan, ...], language: Language
 ) -> Iterator[NameSpan]:
     at = sentence.start
-    inside = tuple(
-        replace(s, start=s.start - at, end=s.end - at) for s in known if s.end <= sentence.end
-    )
+    inside = tuple(span.moved(-at) for span in known if span.end <= sentence.end)
     for span in unknown_names(text[at : sentence.end], language, inside):
-        yield replace(span, start=span.start + at, end=span.end + at)
+        yield span.moved(at)
 
 
 def _merged(known: tuple[NameSpan, ...], unknown: list[NameSpan]) -> list[NameSpan]:

@@ -144,6 +144,7 @@ def _sort(seen: Sight) -> None:
     seen.titles = frozenset(i for at, end in seen.roles.items() for i in range(at, end))
 
 
+COUPLE = 2
 GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})
 
 
@@ -166,12 +167,20 @@ def _look_up(seen: Sight) -> None:
     }
     covered: dict[TypeId, int] = {}
     words = seen.words
+    known = seen.lexicon.entries
+    bare = seen.language.endings.bare
     for i, word in enumerate(words):
-        candidates = _candidates(seen.lexicon, word, named=i in inside)
-        following = words[i + 1] if candidates and i + 1 < len(words) else None
-        for entry in candidates:
+        first = word if word in known else bare(word)
+        if first not in known:
+            continue
+        candidates = known[first]
+        fitting = seen.lexicon.fitting[first]
+        standing = fitting.get(words[i + 1] if i + 1 < len(words) else "", fitting[""])
+        if i in inside:
+            candidates, standing = _in_a_name(candidates), _in_a_name(standing)
+        for entry in standing:
             length = len(entry.words)
-            if length > 1 and not _goes_on(words, i, following, entry.words):
+            if length > COUPLE and tuple(words[i : i + length]) != entry.words:
                 continue
             kind = entry.group.type
             reach = covered.get(kind, 0)
@@ -181,11 +190,6 @@ def _look_up(seen: Sight) -> None:
                 continue
             covered[kind] = max(reach, i + length)
             seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
-
-
-def _goes_on(words: list[str], i: int, following: str | None, phrase: tuple[str, ...]) -> bool:
-    """Return whether the phrase, of which the first word stands there, goes on to its end."""
-    return following == phrase[1] and tuple(words[i : i + len(phrase)]) == phrase
 
 
 def _fits(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
@@ -260,14 +264,9 @@ def _opens(seen: Sight, at: int) -> bool:
     return seen.clauses[at] != seen.clauses[at - 1] or "," in seen.between(at - 1, at)
 
 
-def _candidates(lexicon: Lexicon, word: str, *, named: bool) -> tuple[Entry, ...]:
-    """Return the entries that start with the word; within a name only those that names hold (a
-    forum, a treaty, a thing).
-    """
-    found = lexicon.entries.get(word)
-    if found is None:
-        found = lexicon.entries.get(lexicon.language.endings.bare(word), ())
-    return tuple(e for e in found if _in_names(e)) if named and found else found
+def _in_a_name(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries that names hold: a forum, a treaty, a thing."""
+    return tuple(entry for entry in entries if _in_names(entry))
 
 
 def _in_names(entry: Entry) -> bool:

@@ -159,7 +159,22 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     language: Language = field(default_factory=Language)
     natures: Natures = field(default_factory=lambda: Natures({}))
+    fitting: dict[str, dict[str, tuple[Entry, ...]]] = field(init=False, repr=False, compare=False)
+    """Of the entries of a first word those that a second one lets stand; under "" any other."""
+
+    def __post_init__(self) -> None:
+        """Sort the entries by their second words."""
+        fitting = {word: _by_second(entries) for word, entries in self.entries.items()}
+        object.__setattr__(self, "fitting", fitting)
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""
         return self.words.get(word, frozenset())
+
+
+def _by_second(entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
+    seconds = {entry.words[1] for entry in entries if len(entry.words) > 1} | {""}
+    return {
+        second: tuple(e for e in entries if len(e.words) == 1 or e.words[1] == second)
+        for second in seconds
+    }
