@@ -15,7 +15,7 @@ from monitor.model.moment import When
 COUPLE = 2
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
 WORTH = 0.02
-"""The probability that a told slot outweighs where a sentence is chosen for an act."""
+"""So much of `sure` (0 to 1) a told slot is worth where the sentence of an act is chosen."""
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 
 
@@ -26,11 +26,11 @@ def consolidated(
     about: Party | None = None,
     acts: Collection[Sequence[Draft]] = (),
 ) -> list[Draft]:
-    """Return one draft for each act, at the sentence that states most, the earliest of equals,
-    with slots of all.
+    """Return one draft for each act, with slots of all.
 
-    `drafts` are brought together by rules, and `about`, the state that the article names most,
-    stands in for a recipient that their sentence leaves out; `acts` are together already.
+    `drafts` are brought together by rules and told at the sentence that states most; `about`, the
+    state that the article names most, stands in for a recipient that theirs leaves out. `acts` are
+    together already, and told at their surest sentence.
     """
     joined = [_union(b) for b in _bundles(drafts, registry, about)]
     joined += [_filled(_surest(act), act) for act in acts]
@@ -91,10 +91,9 @@ def _union(bundle: Sequence[Draft]) -> Draft:
 
 
 def _surest(act: Sequence[Draft]) -> Draft:
-    """Return the draft of an act that most likely tells it, and most of it; as news if one is."""
-    best = max(act, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
-    new = any(d.freshness is Freshness.NEW for d in act)
-    return replace(best, freshness=Freshness.NEW) if new else best
+    """Return the draft that tells an act most surely and fully, of those told as news if any is."""
+    some = [d for d in act if d.freshness is Freshness.NEW] or act
+    return max(some, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
 
 
 def _filled(best: Draft, bundle: Sequence[Draft]) -> Draft:

@@ -18,7 +18,8 @@ class Draft:
     `land` is the country of its place; `part` whether its verb is the act or a noun is.
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
     `bare`: it lacks even that, and counts only if a verifier says so.
-    `sure`: the probability that it is told, where a verifier weighed it.
+    `sure`: the probability that it is told, where a verifier weighed it; `raw`: as its frame left
+    it before.
     """
 
     event: EventType
@@ -53,6 +54,7 @@ class Draft:
     worth: int = 0
     why: tuple[str, ...] = ()
     sure: float = 1.0
+    raw: "Draft | None" = None
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -1,5 +1,5 @@
-"""Weighed drafts of an article, gathered to acts: the surest opens the first act, what is likely
-told anew joins its act, and what probably adds none opens none.
+"""Weighed drafts of an article, gathered to acts: the surest opens the first act, what likely tells
+an act anew joins it, and what is doubtful either way is left out.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,6 +8,11 @@ from monitor.detect.draft import Draft
 
 Kin = Callable[[Draft, Draft], float]
 """The probability (0 to 1) that two drafts of one type tell one act."""
+
+MOST = 120
+"""So many drafts of an article are gathered, the surest; no article of news comes near it."""
+COMPARED = 4
+"""So many drafts of an act, its surest, a further one is compared with."""
 
 
 def gathered(drafts: Sequence[Draft], kin: Kin, *, opens: float, joins: float) -> list[list[Draft]]:
@@ -18,17 +23,16 @@ def gathered(drafts: Sequence[Draft], kin: Kin, *, opens: float, joins: float) -
     else it is left out. A loose draft comes after the others and opens none.
     """
     acts: list[list[Draft]] = []
-    for draft in sorted(drafts, key=lambda one: (one.loose, -one.sure, one.sentence, one.head)):
+    ranked = sorted(drafts, key=lambda one: (one.loose, -one.sure, one.sentence, one.head))
+    for draft in ranked[:MOST]:
         alike = [
-            max(kin(one, draft) for one in act) if _of_type(act, draft) else 0.0 for act in acts
+            (max(kin(one, draft) for one in act[:COMPARED]), number)
+            for number, act in enumerate(acts)
+            if act[0].event.id == draft.event.id
         ]
-        likeliest = max(alike, default=0.0)
+        likeliest, number = max(alike, key=lambda one: one[0], default=(0.0, None))
         if not draft.loose and draft.sure * (1 - likeliest) >= opens:
             acts.append([draft])
-        elif likeliest >= joins:
-            acts[alike.index(likeliest)].append(draft)
+        elif number is not None and likeliest >= joins:
+            acts[number].append(draft)
     return acts
-
-
-def _of_type(act: Sequence[Draft], draft: Draft) -> bool:
-    return act[0].event.id == draft.event.id

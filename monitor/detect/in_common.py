@@ -52,9 +52,9 @@ def opposed(one: Draft, other: Draft) -> bool:
     """Return whether one tells of help and the other of help refused: two acts, whatever else they
     share.
     """
-    against = one.event.nature.against
     if one.event.sameness is not Sameness.GIFT:
         return False
+    against = one.event.nature.against
     return (one.status in against) != (other.status in against)
 
 

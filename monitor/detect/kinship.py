@@ -22,8 +22,8 @@ SMALLER, LARGER = 0.5, 2.0
 def kinship(
     pair: tuple[Draft, Draft], seen: tuple[Sight, Sight], registry: Registry
 ) -> tuple[str, ...]:
-    """Return the names of what holds of two drafts of one type, the one told sooner first, each
-    once; "TYPE:…" are those of their type alone. `seen` are their sentences.
+    """Return the names of what holds of two drafts of one type, each once; "TYPE:…" are those of
+    their type alone. The draft told sooner comes first; `seen` are the sentences of both.
     """
     one, other = pair
     plain = (

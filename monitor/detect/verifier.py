@@ -1,9 +1,9 @@
-"""A second look at drafts: logistic weights say which sentences state a development, and which
-tell it as new.
+"""A second look at drafts: logistic weights say which sentences state a development, which tell it
+as new and with which status, and which tell the same one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from math import exp
 
 from monitor.detect.draft import Draft
@@ -17,7 +17,6 @@ from monitor.model.actor import Registry
 from monitor.model.development import Freshness, TypeId
 
 FARTHEST = 30.0
-BOUNDS = ("trusted", "bare", "background", "new", "opens", "joins", "status", "restated")
 
 
 class VerifierError(ConfigError):
@@ -48,18 +47,21 @@ class Weights:
 class Bounds:
     """The probabilities that decide: from which a draft that the frames trust holds, and a bare
     one; below which what they call new is background, and from which background is new; from which
-    a draft opens an act of its own, or joins one; and by how much another status than that of a
-    frame must be likelier, where the frame is in doubt, and where it is not.
+    a draft opens an act of its own, or joins one. `status` and `restated` are margins: by how much
+    another status than that of a frame must be likelier, where it is in doubt and where it is not.
     """
 
     trusted: float = 0.4
     bare: float = 0.4
-    background: float = 0.5
-    new: float = 0.75
-    opens: float = 0.4
+    background: float = 0.6
+    new: float = 0.8
+    opens: float = 0.37
     joins: float = 0.5
     status: float = 0.1
-    restated: float = 0.3
+    restated: float = 0.5
+
+
+BOUNDS = tuple(one.name for one in fields(Bounds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ class Verifier:
     def verified(
         self, drafts: Sequence[Draft], sights: Mapping[int, Sight], scene: Scene
     ) -> list[Draft]:
-        """Return the drafts that hold, with the freshness that they are told with.
+        """Return the drafts that hold, with the freshness and status that they are told with.
 
         A sentence tells one act of a type: what the frames did not trust becomes whole only where
         nothing surer of its type stands beside it, and a bare draft only where no draft is whole.
@@ -145,9 +147,9 @@ class Verifier:
         def kin(one: Draft, other: Draft) -> float:
             if opposed(one, other):
                 return 0.0
-            pair = (one, other)
+            pair = (one.raw or one, other.raw or other)
             if (other.sentence, other.head) < (one.sentence, one.head):
-                pair = (other, one)
+                pair = (pair[1], pair[0])
             seen = (sights[pair[0].sentence], sights[pair[1].sentence])
             return same.probability(kinship(pair, seen, registry))
 
@@ -157,12 +159,17 @@ class Verifier:
     def _settled(self, draft: Draft, sure: float, names: Sequence[str]) -> Draft:
         bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
         new = self.fresh.probability(names)
+        status = self._status(draft, names)
+        why = (*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news")
+        if status != draft.status:
+            why = (*why, f"the verifier reads it as {status} rather than {draft.status}")
         return replace(
             draft,
             sure=sure,
-            status=self._status(draft, names),
+            raw=draft,
+            status=status,
             freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
-            why=(*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news"),
+            why=why,
         )
 
     def _status(self, draft: Draft, names: Sequence[str]) -> str:
@@ -175,7 +182,8 @@ class Verifier:
         if kept or draft.status not in weights:
             return draft.status
         bound = self.bounds.status if doubted else self.bounds.restated
-        odds = {status: exp(one.total(names)) for status, one in weights.items()}
+        known = draft.event.nature.statuses
+        odds = {status: exp(weights[status].total(names)) for status in known if status in weights}
         best = max(odds, key=lambda status: odds[status])
         more = (odds[best] - odds[draft.status]) / sum(odds.values())
         return best if more >= bound else draft.status

@@ -6,8 +6,8 @@ Beside whole windows (`own_windows`) we marked excerpts: the sentences that stan
 and what they state, without parties or sums. A line of `marks/SOURCE.jsonl` beside this file holds
 an article's id, where the shown sentences stand, and its developments: type, status, freshness, and
 the numbers of the shown sentences that state it. The texts belong to their publishers and are not
-kept here. Each source becomes one `FOLDER/SOURCE.json` in the form of the scorer, in which an
-article has its shown sentences alone.
+kept here. Each source becomes one `FOLDER/SOURCE.json` in the form of the scorer, in which the
+sentences of an article are the shown ones alone; its text is whole.
 """
 
 import json
@@ -27,14 +27,15 @@ def joined(source: str, marked: list[Object], texts: dict[str, Object]) -> Objec
     return {
         "window": source,
         "articles": [_article(texts[one["article"]], one["shown"]) for one in marked],
-        "mentions": {one["article"]: mentions(one["mentions"]) for one in marked},
+        "mentions": {
+            one["article"]: [
+                UNTOLD | mark | {"dev": f"{one['article']}-{number}"}
+                for number, mark in enumerate(one["mentions"])
+            ]
+            for one in marked
+        },
         "developments": [],
     }
-
-
-def mentions(told: list[Object]) -> list[Object]:
-    """Return marks as the scorer reads mentions; each is a development of its article alone."""
-    return [UNTOLD | mark | {"dev": str(number)} for number, mark in enumerate(told)]
 
 
 def _article(text: Object, shown: list[list[int]]) -> Object:

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.evaluation.own_marks import MARKS, mentions
+from tests.evaluation.own_marks import MARKS, joined
 from tests.evaluation.written_news import WRITTEN, compile_written, compiled
 
 STATUSES = {
@@ -31,9 +31,25 @@ def test_marks_become_mentions_at_their_sentences():
     assert "doubt" not in gift
 
 
-def test_a_mark_that_cannot_be_read_is_named():
-    with pytest.raises(ValueError, match="'a delivered' is no mark"):
-        compiled("x", TEXT.replace("a1 delivered new", "a delivered"))
+def test_a_later_sentence_may_tell_an_earlier_stage():
+    window = compiled("x", TEXT.replace("{a1}", "{a1 pledged background}"))
+    gift, _, promise = window["mentions"]["x-01"]
+    assert gift["dev"] == promise["dev"]
+    assert (promise["status"], promise["sentences"]) == ("pledged", [2])
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("a1 delivered new", "a delivered", "x-01: 'a delivered' is no mark"),
+        ("{a1}", "{a7}", "x-01: 'a7' has no status"),
+        ("are old", "{are} old", "has braces within"),
+        (" | 2026-03-04 | Norway gives | again", "", "is no head of an article"),
+    ],
+)
+def test_what_cannot_be_read_is_named(right, wrong, said):
+    with pytest.raises(ValueError, match=said):
+        compiled("x", TEXT.replace(right, wrong))
 
 
 def test_all_that_we_wrote_reads_well(tmp_path):
@@ -51,11 +67,26 @@ def test_all_that_we_wrote_reads_well(tmp_path):
 
 
 def test_all_that_we_marked_has_its_form():
+    ids = []
     for source in MARKS.glob("*.jsonl"):
         for line in source.read_text(encoding="utf-8").splitlines():
             marked = json.loads(line)
+            ids.append(marked["article"])
             assert set(marked) == {"article", "shown", "mentions"}
             assert all(start < end for start, end in marked["shown"])
-            for mention in mentions(marked["mentions"]):
+            for mention in marked["mentions"]:
                 assert mention["status"] in STATUSES[mention["type"]], marked["article"]
+                assert mention["freshness"] in ("new", "background")
                 assert all(0 <= n < len(marked["shown"]) for n in mention["sentences"])
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_marks_join_their_article():
+    text = {"id": "x", "url": "u", "date": "2026-03-04", "title": "t", "text": "A. B."}
+    mark = {"type": "meeting", "status": "held", "freshness": "new", "sentences": [0]}
+    marked = {"article": "x", "shown": [[3, 5]], "mentions": [mark]}
+    window = joined("w", [marked], {"x": text | {"source": "The Gull"}})
+    (article,) = window["articles"]
+    assert (article["outlet"], article["sentences"]) == ("The Gull", [[3, 5]])
+    (mention,) = window["mentions"]["x"]
+    assert (mention["dev"], mention["actors"], mention["status"]) == ("x-0", [], "held")

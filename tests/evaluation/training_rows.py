@@ -13,12 +13,14 @@ from typing import Any
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import Found, Tools, found_in
 from monitor.detect.draft import Draft
+from monitor.detect.in_common import opposed
 from monitor.detect.kinship import kinship
 from monitor.detect.verifier_features import features
 from monitor.extract.record import from_record
 
 TYPES = ("aid_pledge", "meeting", "agreement", "sanction")
-NEWS = "news"
+NEWS = ("news", "dev")
+"""Folders of real news: ours, and that of the shared windows."""
 Mention = dict[str, Any]
 
 
@@ -90,7 +92,7 @@ def labelled(file: Path, tools: Tools, score) -> tuple[list[Row], list[Pair]]:
 
 def _group(file: Path, day: str) -> str:
     """Return the week of real news: what one week tells must not be known from another file."""
-    if file.parent.name != NEWS or not day:
+    if file.parent.name not in NEWS or not day:
         return file.stem
     year, week, _ = date.fromisoformat(day[:10]).isocalendar()
     return f"{year} week {week}"
@@ -119,12 +121,10 @@ def _row(
 
 def _meant(draft: Draft, sure: list[Mention], score) -> Mention | None:
     """Return the labelled mention that a draft most likely means; None where a sentence states
-    several and the labels name no slots to tell them by.
+    several and nothing that is shared tells which.
     """
     if len(sure) == 1:
         return sure[0]
-    if not any(m["actors"] or m["counterparts"] or m["amount"] for m in sure):
-        return None
     parties = [{"name": p.name, "text": p.text} for p in draft.parties]
     money = draft.amount and {"value": draft.amount.value, "currency": draft.amount.currency}
 
@@ -134,6 +134,9 @@ def _meant(draft: Draft, sure: list[Mention], score) -> Mention | None:
         shared = score.names_score(mention["actors"] + mention["counterparts"], parties)
         return alike, shared[0] + shared[2]
 
+    *_, second, best = sorted(map(likeness, sure)) if sure else (None, None)
+    if best is None or best == second or not best[1]:
+        return None
     return max(sure, key=likeness)
 
 
@@ -142,7 +145,7 @@ def _pairs(
 ) -> Iterator[Pair]:
     stated = sorted(stated, key=lambda one: (one[0].sentence, one[0].head))
     for (one, mine), (other, theirs) in combinations(stated, 2):
-        if one.event.id != other.event.id:
+        if one.event.id != other.event.id or opposed(one, other):
             continue
         seen = (found.sights[one.sentence], found.sights[other.sentence])
         yield Pair(
