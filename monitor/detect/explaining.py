@@ -168,7 +168,7 @@ def _doubts(
 
 def _left_out(draft: Draft, held: set[tuple[TypeId, int, int]], found: Found, tools: Tools) -> str:
     if _place(draft) in held:
-        return "it is told with another sentence, or lacks what its frame needs"
+        return "it is told with another sentence, or may be, or lacks what its frame needs"
     names = features(draft, found.sights[draft.sentence], found.scene)
     weighing = _weighing(names, tools.verifier.mention)
     against = "; ".join(one.words for one in weighing.con) or "nothing by itself"

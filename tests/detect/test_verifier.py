@@ -101,6 +101,32 @@ def test_help_and_help_refused_are_two_acts_however_likely_the_one_seems(tools):
     assert [m.status for m in told] == ["delivered", "refused"]
 
 
+def test_an_act_is_told_at_a_sentence_that_tells_it_as_news(tools):
+    (told,) = weighed(
+        tools,
+        replace(gathering(9.0), fresh=Weights(odds={"when=current": 9.0, "when=month": -9.0})),
+        "Norway promised Ukraine 300 million euros on 10 February.",
+        "Norway gave Ukraine 300 million euros on Tuesday.",
+    )
+    assert (told.status, told.freshness) == ("delivered", Freshness.NEW)
+    assert str(told.when) == "2026-03-03"
+
+
+def test_an_act_of_the_past_alone_stays_one(tools):
+    (told,) = weighed(
+        tools,
+        replace(gathering(9.0), fresh=Weights(bias=-9.0)),
+        *TWICE,
+    )
+    assert told.freshness is Freshness.BACKGROUND
+
+
+def test_a_status_that_was_read_anew_is_said(tools):
+    verifier = stating("delivered", "approved", approved=2.0)
+    (gift,) = weighed(tools, verifier, "Norway gave Ukraine 300 million euros.")
+    assert "the verifier reads it as approved rather than delivered" in gift.why
+
+
 def stating(*told: str, **odds: float) -> Verifier:
     weights = {status: Weights(bias=odds.get(status, 0.0)) for status in told}
     return Verifier(

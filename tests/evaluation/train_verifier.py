@@ -190,7 +190,7 @@ def _all_statuses(some: Sequence[Row], *, judged: bool) -> dict[str, object]:
 
 def files_in(root: Path, folder: Path) -> list[Path]:
     """Return all labelled files, ours written below the folder."""
-    news = folder / NEWS[0]
+    news = folder / NEWS
     files = [root / "evaluation" / name for name in WINDOWS + STREAMS]
     files += join_all(root, news) + join_marks(root, news)
     return files + compile_all(folder / "streams") + compile_written(folder / "written")
