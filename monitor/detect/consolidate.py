@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from monitor.detect.draft import Draft
-from monitor.detect.in_common import alike, clash, days_apart, some_party
+from monitor.detect.in_common import alike, clash, days_apart, some_party, stated_sums
 from monitor.detect.lexicon.entries import Sameness, Sides
 from monitor.detect.said_twice import a_week_apart, said_twice
 from monitor.model.actor import ActorKind, Registry
@@ -199,11 +199,7 @@ def _same_time(one: Draft, other: Draft) -> bool:
 def _same_sum(one: Draft, other: Draft) -> bool:
     if one.amount is None or other.amount is None:
         return False
-    mine = {(one.amount.currency, one.amount.value)}
-    mine |= {(e.currency, e.value) for e in one.amount.equivalents}
-    theirs = {(other.amount.currency, other.amount.value)}
-    theirs |= {(e.currency, e.value) for e in other.amount.equivalents}
-    return bool(mine & theirs)
+    return bool(stated_sums(one.amount) & stated_sums(other.amount))
 
 
 def _same_occasion(one: Draft, other: Draft, registry: Registry) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from monitor.detect.draft import Draft
 from monitor.detect.lexicon.entries import Sameness
 from monitor.model.actor import ActorId, Registry
-from monitor.model.development import Party
+from monitor.model.development import Amount, Party
 
 NEAR_DAYS = timedelta(days=1)
 
@@ -52,10 +53,18 @@ def opposed(one: Draft, other: Draft) -> bool:
     """Return whether one tells of help and the other of help refused: two acts, whatever else they
     share.
     """
-    if one.event.sameness is not Sameness.GIFT:
-        return False
+    return one.event.sameness is Sameness.GIFT and opposite(one, other)
+
+
+def opposite(one: Draft, other: Draft) -> bool:
+    """Return whether one of two statuses of a type leaves its line and the other does not."""
     against = one.event.nature.against
     return (one.status in against) != (other.status in against)
+
+
+def stated_sums(amount: Amount) -> set[tuple[str, Decimal]]:
+    """Return the sums by which an amount is told: currency and value, its equivalents too."""
+    return {(amount.currency, amount.value)} | {(e.currency, e.value) for e in amount.equivalents}
 
 
 def _ever_for(actor: ActorId, registry: Registry) -> tuple[ActorId, ...]:

@@ -5,7 +5,7 @@ whether they tell one act.
 from collections.abc import Iterator, Sequence
 
 from monitor.detect.draft import Draft
-from monitor.detect.in_common import alike, days_apart
+from monitor.detect.in_common import alike, days_apart, opposite, stated_sums
 from monitor.detect.sight import Sight
 from monitor.model.actor import Registry
 from monitor.model.development import Amount, Freshness, Party
@@ -94,11 +94,7 @@ def _figures(one: Draft, other: Draft) -> Iterator[str]:
 def _money(mine: Amount | None, theirs: Amount | None) -> str:
     if mine is None or theirs is None:
         return f"{mine is not None}-{theirs is not None}"
-    ours, yours = (
-        {(amount.currency, amount.value)} | {(e.currency, e.value) for e in amount.equivalents}
-        for amount in (mine, theirs)
-    )
-    if ours & yours:
+    if stated_sums(mine) & stated_sums(theirs):
         return "same"
     if mine.currency != theirs.currency or not mine.value:
         return "other"
@@ -107,8 +103,7 @@ def _money(mine: Amount | None, theirs: Amount | None) -> str:
 
 
 def _course(one: Draft, other: Draft) -> Iterator[str]:
-    against = one.event.nature.against
-    yield f"opposite={(one.status in against) != (other.status in against)}"
+    yield f"opposite={opposite(one, other)}"
     same = one.status == other.status
     yield "status=same" if same else f"status={'-'.join(sorted((one.status, other.status)))}"
     fresh = (draft.freshness is Freshness.NEW for draft in (one, other))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from monitor.detect.draft import Draft
-from monitor.detect.in_common import alike, days_apart, some_party
+from monitor.detect.in_common import alike, days_apart, opposite, some_party
 from monitor.detect.lexicon.entries import Sameness, Sides
 from monitor.model.actor import Registry
 
@@ -25,12 +25,7 @@ def _one_sum(one: Draft, other: Draft) -> bool:
     """Return whether a sentence tells one figure twice, be it read in two currencies."""
     if one.amount is None or other.amount is None:
         return False
-    return one.amount.value == other.amount.value and not _opposite(one, other)
-
-
-def _opposite(one: Draft, other: Draft) -> bool:
-    against = one.event.nature.against
-    return (one.status in against) != (other.status in against)
+    return one.amount.value == other.amount.value and not opposite(one, other)
 
 
 def _one_meeting(one: Draft, other: Draft, registry: Registry) -> bool:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.detect.gathering import gathered
+from monitor.detect.gathering import MOST, gathered
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,13 @@ def test_what_lacks_what_its_frame_needs_joins_and_opens_nothing():
     assert acts(loose) == []
     assert acts(Told(0.99, 0), loose, kin=0.2) == [[Told(0.99, 0)]]
     assert acts(Told(0.99, 0), loose, kin=0.7) == [[Told(0.99, 0), loose]]
+
+
+def test_of_a_flood_of_drafts_the_surest_are_gathered():
+    flood = [Told(0.5 + n / 1_000, n) for n in range(MOST + 30)]
+    found = acts(*flood)
+    assert len(found) == MOST
+    assert min(act[0].sure for act in found) == flood[30].sure
 
 
 def test_types_do_not_mix():
