@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.detect.counts import CasualtySpan, CountSpan
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import Mode, Sides
+from monitor.detect.lexicon.entries import EventType, Mode, Sameness, Sides
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import FREE
 from monitor.detect.money import MoneySpan
@@ -67,11 +67,12 @@ def _part_of_sum(seen: Sight, at: int) -> bool:
 
 
 def own_counts(seen: Sight, head: Head, setting: Setting) -> list[CountSpan]:
-    """Return the counts of the act: those in its clause or the next one."""
+    """Return the counts of the act: those in its clause or the next one that hold."""
     return [
         c
         for c in setting.counts
-        if (at := seen.token_at(c.start)) < len(seen.words)
+        if not c.left
+        and (at := seen.token_at(c.start)) < len(seen.words)
         and abs(seen.clauses[at] - seen.clauses[head.at]) <= 1
     ]
 
@@ -82,7 +83,10 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
     """
     best: DateSpan | None = None
     least = 1000
-    mutual = seen.lexicon.types[head.hit.entry.group.type].sides is Sides.MUTUAL
+    event = seen.lexicon.types[head.hit.entry.group.type]
+    mutual = event.sides is Sides.MUTUAL
+    moved = bool(seen.marks("reworded"))
+    spans = standing(spans, moved=moved)
     for found in spans:
         span, at = found, min(seen.token_at(found.start), len(seen.words) - 1)
         if (
@@ -92,7 +96,7 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
         ):
             continue
         if _day_of_saying(seen, head, at) or _day_of_promise(seen, head, at):
-            if mutual and head.reality.mode in AHEAD:
+            if (mutual and _lies_ahead(event, head)) or (moved and at > head.at):
                 continue
             span = _behind(span)
         far = abs(at - head.at) + 12 * abs(seen.clauses[at] - seen.clauses[head.at])
@@ -100,7 +104,21 @@ def own_date(seen: Sight, head: Head, spans: Sequence[DateSpan]) -> DateSpan | N
             far += 20
         if far < least:
             best, least = span, far
-    return _ahead(best) if mutual and best is not None and _told_in_present(head) else best
+    if best is None or not mutual:
+        return best
+    planned = event.sameness is Sameness.OCCASION and _is_planned(seen, head, best)
+    return _ahead(best) if planned or _told_in_present(seen, head) else best
+
+
+def standing(spans: Sequence[DateSpan], *, moved: bool) -> list[DateSpan]:
+    """Return the dates without those that are said to be given up for another of the sentence;
+    where a date is `moved`, only the one that takes its place.
+    """
+    taken = [span for span in spans if span.taken and span.when is not None and not span.span]
+    if moved and taken:
+        return taken
+    kept = [span for span in spans if not span.left]
+    return kept if any(span.when is not None for span in kept) else list(spans)
 
 
 def _day_of_saying(seen: Sight, head: Head, at: int) -> bool:
@@ -127,13 +145,39 @@ def _behind(span: DateSpan) -> DateSpan:
     return replace(span, future_day=None, when=When.of_day(span.past_day), past=True)
 
 
-def _told_in_present(head: Head) -> bool:
-    """Return whether the plain present tells it, which looks ahead where a day is named ("they meet
-    on Sunday").
+def _lies_ahead(event: EventType, head: Head) -> bool:
+    """Return whether an act is yet to come, be it told by a verb of what was done to plan it."""
+    mode = head.reality.mode or Mode.DONE
+    planned = event.sameness is Sameness.OCCASION and head.group.status.get(mode)
+    return mode in AHEAD or planned in event.nature.ahead
+
+
+def _is_planned(seen: Sight, head: Head, span: DateSpan) -> bool:
+    """Return whether the day of a plan lies ahead, for all that its planning lies behind ("was
+    planned for Sunday", "put off to Sunday", "confirmed talks on Sunday").
     """
-    verb, real = head.verb, head.reality
+    nature = seen.lexicon.types[head.hit.entry.group.type].nature
+    status = head.group.status.get(head.reality.mode or Mode.DONE)
+    if status not in nature.ahead | nature.against:
+        return False
+    if span.taken or head.reality.past_perfect:
+        return span.taken
+    forward = span.when is not None and span.when.exact == span.future_day
+    said = any(hit.at == head.at for hit in seen.marks("report"))
+    return forward or (status in nature.ahead and (said or bool(seen.marks("reworded"))))
+
+
+def _told_in_present(seen: Sight, head: Head) -> bool:
+    """Return whether the plain present tells it, which looks ahead where a day is named ("they meet
+    on Sunday", "he flies out to meet them on Sunday").
+    """
+    real, verb = head.reality, head.verb
+    if real.governor is not None:
+        verb = seen.governors.get(real.governor)
+        if verb is None or verb.entry.group.name != "pass":
+            return False
     plain = verb is not None and verb.entry.form in (Form.PRESENT, Form.BASE)
-    return plain and real.mode is Mode.DONE and real.governor is None and not real.perfect
+    return plain and real.mode is Mode.DONE and not real.perfect
 
 
 def _ahead(span: DateSpan) -> DateSpan:
@@ -187,6 +231,9 @@ def own_place(
     """
     best: PlaceSpan | None = None
     least = 1000
+    moved = _moved_place(seen, places)
+    if moved is not None:
+        return moved
     for place in places:
         at = min(seen.token_at(place.start), len(seen.words) - 1)
         city = place.name != place.country
@@ -197,6 +244,13 @@ def own_place(
         if far < least and far <= PLACE_REACH:
             best, least = place, far
     return best
+
+
+def _moved_place(seen: Sight, places: Sequence[PlaceSpan]) -> PlaceSpan | None:
+    """Return where it is told to be moved to, or to take place instead, or None."""
+    moved = seen.language.shapes.moved
+    ahead = (p for p in places if p.role == "to" and moved.search(seen.text[: p.start]))
+    return next(ahead, None)
 
 
 def where_to(seen: Sight, head: Head, setting: Setting) -> Party | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.detect.currencies import SUFFIX
 from monitor.detect.lexicon.grammar import CountWords
@@ -13,17 +13,20 @@ from monitor.model.development import Casualties, Count
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SIGNS = "$€£¥₴₽₹₪#§"
 _MOST = 60
+_FAR = 80
+_HALF = re.compile(r"[;:!?]|\.\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSpan:
     """A number of goods or people in a text; `count.of` is a class word in the plural ("trucks" for
-    lorries).
+    lorries). `left`: the text puts another number in its place.
     """
 
     start: int
     end: int
     count: Count
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +53,47 @@ def counts(text: str, language: Language) -> tuple[CountSpan, ...]:
     """
     words = language.counts
     found: list[CountSpan] = []
+    bare: list[NumberSpan] = []
     for number in _whole_numbers(text, language):
         match = words.thing.match(text, number.end)
         if match is not None and (not found or number.start >= found[-1].end):
             noun = words.classes[match["noun"].lower()]
             count = Count(value=int(number.value), of=noun)
             found.append(CountSpan(start=number.start, end=match.end(), count=count))
-    return tuple(found)
+        elif words.alone.match(text, number.end):
+            bare.append(number)
+    return tuple(_with_bare(text, found, bare, words))
+
+
+def _with_bare(
+    text: str, found: list[CountSpan], bare: list[NumberSpan], words: CountWords
+) -> list[CountSpan]:
+    """Return the counts with the numbers beside them that leave out what they count ("from 400
+    officers to 800", "28 trucks, not 45"), and with those marked that others take the place of.
+    """
+    for number in bare:
+        before = text[max(0, number.start - _MOST) : number.start]
+        near = [n for n, one in enumerate(found) if _one_clause(text, one, number)]
+        if not near:
+            continue
+        at = min(near, key=lambda n: abs(found[n].start - number.start))
+        one = found[at]
+        given_up = words.left.search(before) is not None
+        instead = number.end <= one.start or words.taken.search(before)
+        instead = instead and words.left.search(text[: one.start])
+        if not given_up and not instead:
+            continue
+        count = Count(value=int(number.value), of=one.count.of)
+        span = CountSpan(start=number.start, end=number.end, count=count, left=given_up)
+        found[at] = replace(one, left=not given_up)
+        found.append(span)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _one_clause(text: str, one: CountSpan, number: NumberSpan) -> bool:
+    """Return whether no sentence, or half of one, ends between a count and a number."""
+    between = text[min(one.end, number.end) : max(one.start, number.start)]
+    return not _HALF.search(between) and len(between) <= _FAR
 
 
 def casualties(text: str, language: Language) -> CasualtySpan | None:

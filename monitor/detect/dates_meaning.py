@@ -60,8 +60,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def without_year(month: int, day: int, base: date) -> Meaning | None:
     """Return the meaning of a day without its year: the last one unless that is over 300 days ago,
-    else the next. Just after a day, its next one is so far ahead that it would be told with its
-    year: there is no future day then.
+    else the next, whatever the tense. Just after a day, its next one is so far ahead that it would
+    be told with its year: there is no future day then.
     """
     near = [day_of(year, month, day) for year in range(base.year - 8, base.year + 9)]
     behind = max((d for d in near if d is not None and d <= base), default=None)
@@ -71,7 +71,7 @@ def without_year(month: int, day: int, base: date) -> Meaning | None:
     gone = (base - behind).days
     likelier = behind if gone <= _PAST_DAYS else ahead
     future = None if 0 < gone <= _JUST_PAST else ahead
-    return Meaning(when=When.of_day(likelier), past_day=behind, future_day=future)
+    return Meaning(when=When.of_day(likelier), past_day=likelier, future_day=future)
 
 
 def month_without_year(month: int, base: date) -> When:

@@ -30,7 +30,8 @@ class DateSpan:
     `past` says which side of the base day it surely lies on (None: unsure or today). `vague`: not a
     day of its own ("earlier this month", "in recent weeks"). `span`: a duration ("over the next two
     years", "for two days"), which dates nothing. `since`: the day from which something goes on
-    ("since 2014").
+    ("since 2014"). `left`: the words before it say that another takes its place ("not on Friday",
+    "from Friday"), `taken`: that it takes another's ("to Sunday", "but on Sunday").
     """
 
     start: int
@@ -44,6 +45,8 @@ class DateSpan:
     vague: bool = False
     span: bool = False
     since: bool = False
+    left: bool = False
+    taken: bool = False
 
 
 def dates(
@@ -104,6 +107,8 @@ def _span(text: str, match: re.Match[str], meaning: Meaning, words: DateWords) -
         span=meaning.span,
         since=words.turns.get((match.groupdict().get("how") or "").lower()) == "since"
         or words.since.search(before) is not None,
+        left=words.left.search(before) is not None,
+        taken=words.taken.search(before) is not None,
     )
 
 

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from monitor.model.development import Freshness
 
 DAY = "2026-03-04"
@@ -70,3 +72,43 @@ def test_the_year_of_a_deal_is_not_the_day_of_its_breach(tell):
     assert breach.freshness is Freshness.NEW
     (reached,) = tell(DAY, "Armenia and Azerbaijan reached the 2020 ceasefire.")
     assert reached.freshness is Freshness.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The talks between Iran and Oman in Muscat have been postponed to Sunday.", "03-08"),
+        ("Thursday's talks of Iran and Oman in Muscat have been put back to Saturday.", "03-07"),
+        ("Talks between Iran and Oman are planned for Saturday in Muscat.", "03-07"),
+        ("Iran said that its talks with Oman would be held on Friday, not on Thursday.", "03-06"),
+        ("Friday's meeting of Iran and Oman has been moved to Geneva.", "03-06"),
+        ("Iran confirmed on Tuesday its talks with Oman on Friday in Muscat.", "03-06"),
+        ("The envoy of Iran flies to Muscat to meet the envoy of Oman on Friday.", "03-06"),
+    ],
+)
+def test_the_day_of_a_plan_lies_ahead_and_is_the_one_that_holds(tell, text, day):
+    (meeting,) = tell(DAY, text)
+    assert (meeting.status, str(meeting.when)) == ("planned", f"2026-{day}")
+
+
+def test_what_had_been_set_before_a_move_does_not_lie_ahead(tell):
+    (meeting,) = tell(
+        DAY, "Talks of Iran and Oman had been set for Monday and were moved because of snow."
+    )
+    assert str(meeting.when) == "2026-03-02"
+
+
+def test_a_meeting_is_told_where_it_is_moved_to(tell):
+    text = "The talks of Iran and Oman planned for Friday have been moved from Muscat to Geneva."
+    (meeting,) = tell(DAY, text)
+    assert meeting.place == "Geneva"
+
+
+def test_the_day_on_which_the_earlier_sum_was_told_is_not_that_of_the_change(tell):
+    (aid,) = tell(
+        "2026-03-06",
+        "Norway will now give Ukraine 30 million euros instead of the 20 million euros that it"
+        " promised on Monday.",
+    )
+    assert (aid.when, aid.freshness) == (None, Freshness.NEW)
+    assert aid.replaces is not None

@@ -82,3 +82,32 @@ def test_any_text_gives_ordered_disjoint_spans(text):
 
 def test_a_number_within_a_name_counts_nothing():
     assert counts("GBU28 bombs", ENGLISH) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "left"),
+    [
+        ("from 400 officers to 800", 800, 400),
+        ("28 trucks came in, not the 45 that were told of", 28, 45),
+        ("300 tonnes rather than five hundred", 300, 500),
+        ("Of the ninety generators only sixty-two have come.", 62, 90),
+        ("Of the 140 tents that left, 60 came.", 60, 140),
+        ("a gift of 12 instead of 10 tanks", 12, 10),
+    ],
+)
+def test_a_number_that_takes_the_place_of_another_counts_the_same(text, holds, left):
+    found = counts(text, ENGLISH)
+    assert {(c.count.value, c.left) for c in found} == {(holds, False), (left, True)}
+    assert len({c.count.of for c in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "45 trucks came; not 12, he said",
+        "45 trucks came to 7, and 12 left",
+        "45 trucks " + "and so many of the roads of the valleys in the north " * 2 + ", not 12",
+    ],
+)
+def test_a_number_that_no_word_ties_to_a_count_counts_nothing(text):
+    assert [(c.count.value, c.left) for c in counts(text, ENGLISH)] == [(45, False)]

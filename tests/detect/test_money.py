@@ -208,3 +208,18 @@ def test_any_text_gives_ordered_disjoint_spans(text):
     for span in amounts(text, ENGLISH):
         assert end <= span.start < span.end <= len(text)
         end = span.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "350 million kroner and not the 500 million that it promised",
+        "350 million kroner, not 500 million kroner",
+        "not 500 million but 350 million kroner",
+    ],
+)
+def test_a_sum_that_is_said_not_to_hold_is_replaced(text):
+    (told,) = amounts(text, ENGLISH)
+    assert told.amount.value == Decimal(350_000_000)
+    assert told.raised_from is not None
+    assert told.raised_from.value == Decimal(500_000_000)

@@ -108,3 +108,8 @@ def test_any_text_gives_ordered_disjoint_spans(text, base):
         assert end <= span.start < span.end <= len(text)
         assert span.text == text[span.start : span.end]
         end = span.end
+
+
+def test_a_date_that_another_replaces_is_told_from_it():
+    old, new = dates("not on Friday but on Sunday", ENGLISH, base=date(2026, 3, 4))
+    assert (old.left, old.taken, new.left, new.taken) == (True, False, False, True)

@@ -118,7 +118,8 @@ class CountWords:
 
     `calendar` before a number may make it a year or a day, `age` after it an age. The dead and the
     hurt: told after a number (group `passive`), unless an `object` follows; told before it; or as
-    lives taken.
+    lives taken. Before a number, `left` says that another takes its place, `taken` that it takes
+    another's; `alone` follows one that leaves out what it counts.
     """
 
     goods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -133,6 +134,9 @@ class CountWords:
     hurt_before: re.Pattern[str] = NEVER
     lives: re.Pattern[str] = NEVER
     took: re.Pattern[str] = NEVER
+    left: re.Pattern[str] = NEVER
+    taken: re.Pattern[str] = NEVER
+    alone: re.Pattern[str] = NEVER
 
     def __post_init__(self) -> None:
         """Keep the class of each word."""
@@ -233,7 +237,8 @@ class DateWords:
     `steps` how many periods on, `behind` and `ahead` begin the part of a period that is over or to
     come; `offsets` are days ago; `sides` of a date told before are `turning` where a word follows.
     Before a date, `since` makes it a beginning, and `looking_ahead` the next one, unless something
-    is `told` after it; a clause ends at `clause_end`.
+    is `told` after it; `left` says that another date takes its place, `taken` that it takes
+    another's. A clause ends at `clause_end`.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -251,4 +256,6 @@ class DateWords:
     since: re.Pattern[str] = NEVER
     looking_ahead: re.Pattern[str] = NEVER
     told: re.Pattern[str] = NEVER
+    left: re.Pattern[str] = NEVER
+    taken: re.Pattern[str] = NEVER
     clause_end: re.Pattern[str] = NEVER
