@@ -27,8 +27,8 @@ def in_fixed_order(
     starts, ends = at
     clauses, commas, clause, comma, last = [], [], 0, 0, 0
     for i, mine in enumerate(kinds):
-        gap = text[last : starts[i]]
-        if len(gap) > 1:
+        if starts[i] - last > 1:
+            gap = text[last : starts[i]]
             if "," in gap:
                 comma += 1
             if STOP.search(gap) and not _abbreviated(words[i - 1], kinds[i - 1]):

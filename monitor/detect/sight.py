@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
-from monitor.detect.lexicon.entries import Entry, Lexicon, Part
+from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import FREE, Language
 from monitor.detect.lexicon.reading import LANGUAGE, WORD
@@ -20,7 +20,6 @@ VERBAL = frozenset(
     {"be", "future", "would", "possible", "ought", "do", "adverb", "negation", "he", "they", "we"}
 )
 BASE_AFTER = VERBAL | {"to", "conjunction", "subordinate", "institution"}
-VERB_FORMS = frozenset(Form) - {Form.NOUN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,12 @@ class Sight:
     past: frozenset[int] = frozenset()
     roles: dict[int, int] = field(default_factory=dict)
     titles: frozenset[int] = frozenset()
+    marked: dict[str, list[Hit]] = field(default_factory=dict)
+    language: Language = field(init=False)
 
-    @property
-    def language(self) -> Language:
-        """Return what is known of the language beside its types."""
-        return self.lexicon.language
+    def __post_init__(self) -> None:
+        """Keep what is known of the language beside its types at hand."""
+        self.language = self.lexicon.language
 
     def of(self, kind: TypeId, *parts: Part) -> list[Hit]:
         """Return the hits of a type that are one of the parts, in reading order."""
@@ -78,7 +78,7 @@ class Sight:
 
     def marks(self, kind: str) -> list[Hit]:
         """Return the hits of the language's own group of that name."""
-        return [hit for hit in self.hits.get(LANGUAGE, ()) if hit.entry.group.name == kind]
+        return self.marked.get(kind, [])
 
     def token_at(self, offset: int) -> int:
         """Return the number of the token that starts at or after an offset into the sentence."""
@@ -95,11 +95,10 @@ def sight(
     """Return the sentence as seen; `offset` is its start in the article, to which the names'
     offsets refer.
     """
-    starts, ends, words = [], [], []
-    for match in WORD.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group().lower().replace("’", "'"))
+    spans = [match.span() for match in WORD.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    plain = text.replace("’", "'")
+    words = [plain[start:end].lower() for start, end in spans]
     known = lexicon.words
     kinds = [known.get(word, NOTHING) for word in words]
     numbered = in_free_order if lexicon.language.order == FREE else in_fixed_order
@@ -125,23 +124,17 @@ def sight(
 
 def _sort(seen: Sight) -> None:
     """Keep what is asked of the hits again and again."""
+    for hit in seen.hits.get(LANGUAGE, ()):
+        seen.marked.setdefault(hit.entry.group.name, []).append(hit)
     seen.governors = {
         hit.at: hit for hit in seen.hits.get(LANGUAGE, ()) if hit.entry.group.name in GOVERNORS
     }
-    seen.verbs = frozenset(
-        hit.at for hits in seen.hits.values() for hit in hits if hit.entry.form in VERB_FORMS
-    )
-    seen.finite = frozenset(
-        hit.at
-        for hits in seen.hits.values()
-        for hit in hits
-        if hit.entry.form in (Form.PAST, Form.PRESENT)
-    )
-    seen.past = frozenset(
-        hit.at for hits in seen.hits.values() for hit in hits if hit.entry.form is Form.PAST
-    )
+    forms = [(hit.entry.form, hit.at) for hits in seen.hits.values() for hit in hits]
+    seen.verbs = frozenset([at for form, at in forms if form is not Form.NOUN])
+    seen.past = frozenset([at for form, at in forms if form is Form.PAST])
+    seen.finite = seen.past.union([at for form, at in forms if form is Form.PRESENT])
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
-    seen.titles = frozenset(i for at, end in seen.roles.items() for i in range(at, end))
+    seen.titles = frozenset([i for at, end in seen.roles.items() for i in range(at, end)])
 
 
 COUPLE = 2
@@ -166,37 +159,56 @@ def _look_up(seen: Sight) -> None:
         for i in range(at, end)
     }
     covered: dict[TypeId, int] = {}
-    words = seen.words
-    known = seen.lexicon.entries
-    bare = seen.language.endings.bare
-    for i, word in enumerate(words):
-        first = word if word in known else bare(word)
-        if first not in known:
+    known, endings = seen.lexicon.fitting, seen.language.endings
+    for i, written in enumerate(seen.words):
+        if written in known:
+            _read(seen, i, written, covered, named=i in inside)
+        elif written.endswith(endings.possessive) and (bare := endings.bare(written)) in known:
+            _read(seen, i, bare, covered, named=i in inside)
+
+
+def _read(seen: Sight, i: int, word: str, covered: dict[TypeId, int], *, named: bool) -> None:
+    """Add the hits that begin with a known word; `covered` are the tokens up to which those of a
+    type reach, `named` tells that it stands in a name.
+    """
+    words, fitting, candidates = seen.words, seen.lexicon.fitting[word], seen.lexicon.entries[word]
+    standing = fitting.get(words[i + 1] if i + 1 < len(words) else "", fitting[""])
+    if named:
+        candidates, standing = _in_a_name(candidates), _in_a_name(standing)
+    told: dict[tuple[Form, int], bool] = {}
+    for entry in standing:
+        length = len(entry.words)
+        if length > COUPLE and tuple(words[i : i + length]) != entry.words:
             continue
-        candidates = known[first]
-        fitting = seen.lexicon.fitting[first]
-        standing = fitting.get(words[i + 1] if i + 1 < len(words) else "", fitting[""])
-        if i in inside:
-            candidates, standing = _in_a_name(candidates), _in_a_name(standing)
-        for entry in standing:
-            length = len(entry.words)
-            if length > COUPLE and tuple(words[i : i + length]) != entry.words:
-                continue
-            kind = entry.group.type
-            reach = covered.get(kind, 0)
-            if i + length <= reach and reach - i != length:
-                continue
-            if not _fits(seen, i, entry, candidates):
-                continue
-            covered[kind] = max(reach, i + length)
-            seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
+        kind = entry.group.type
+        reach = covered.get(kind, 0)
+        if i + length <= reach and reach - i != length:
+            continue
+        if not _fits(seen, i, entry, candidates, told):
+            continue
+        covered[kind] = max(reach, i + length)
+        seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
 
 
-def _fits(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
-    """Return whether a word stands where this reading of it can stand."""
+def _fits(
+    seen: Sight,
+    i: int,
+    entry: Entry,
+    candidates: tuple[Entry, ...],
+    told: dict[tuple[Form, int], bool],
+) -> bool:
+    """Return whether a word stands where this reading of it can stand; `told` keeps for forms and
+    lengths whether they stand where a noun would.
+    """
     if seen.language.order == FREE:
         return entry.form is Form.NOUN or whole_verb(seen, i, entry, seen.language.shapes.noun)
-    if entry.form in VERB_FORMS and _nounish(seen, i, entry, candidates):
+    if entry.form is Form.NOUN:
+        return True
+    make = entry.form, len(entry.words)
+    nounish = told.get(make)
+    if nounish is None:
+        nounish = told[make] = _nounish(seen, i, entry, candidates)
+    if nounish:
         return False
     return entry.form is not Form.PARTICIPLE or not _attributive(seen, i, entry)
 
@@ -229,7 +241,10 @@ def _attributive(seen: Sight, i: int, entry: Entry) -> bool:
 
 def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     return any(
-        c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
+        c.form is Form.NOUN
+        and c.words[0] == entry.words[0]
+        and c.group.part is Part.NOUN
+        and HINT not in c.group.flags
         for c in candidates
     )
 
