@@ -36,19 +36,12 @@ def article_names(
     starts = [span.start for span in known]
     unknown: list[NameSpan] = []
     for sentence in sentences or (Sentence(start=0, end=len(text)),):
-        some = known[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        unknown += _unknown_in(text, sentence, some, index.language)
+        at, end = sentence.start, sentence.end
+        some = known[bisect_left(starts, at) : bisect_left(starts, end)]
+        inside = tuple([span for span in some if span.end <= end])
+        unknown += unknown_names(text[at:end], index.language, inside, at)
     full = _merged(known, unknown)
     return _with_surnames(text, full, index.language)
-
-
-def _unknown_in(
-    text: str, sentence: Sentence, known: tuple[NameSpan, ...], language: Language
-) -> Iterator[NameSpan]:
-    at = sentence.start
-    inside = tuple(span.moved(-at) for span in known if span.end <= sentence.end)
-    for span in unknown_names(text[at : sentence.end], language, inside):
-        yield span.moved(at)
 
 
 def _merged(known: tuple[NameSpan, ...], unknown: list[NameSpan]) -> list[NameSpan]:

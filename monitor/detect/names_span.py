@@ -38,20 +38,6 @@ class NameSpan:
     possessive: bool = False
     cases: frozenset[str] = frozenset()
 
-    def moved(self, by: int) -> "NameSpan":
-        """Return the same name so many characters further on."""
-        return NameSpan(
-            start=self.start + by,
-            end=self.end + by,
-            text=self.text,
-            actor=self.actor,
-            name=self.name,
-            via=self.via,
-            compound=self.compound,
-            possessive=self.possessive,
-            cases=self.cases,
-        )
-
 
 def is_possessive(text: str, end: int, endings: Endings) -> bool:
     """Return whether an ending of possession, or an apostrophe after a plural's ending, follows a
