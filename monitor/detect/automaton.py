@@ -9,35 +9,37 @@ from collections.abc import Iterator, Sequence
 import ahocorasick_rs
 
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
-_PLAIN = {0x00F8: "o", 0x00D8: "O", 0x0142: "l", 0x0141: "L", 0x0111: "d", 0x0110: "D", 0x0131: "i"}
+_PLAIN = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 _MARKS = {
-    0x2019: "'",
-    0x2018: "'",
-    0x02BC: "'",
-    0x2010: "-",
-    0x2011: "-",
-    0x2013: "-",
-    0x00A0: " ",
-    0x202F: " ",
-    0x000A: " ",
-    0x0009: " ",
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u02bc": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2013": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\n": " ",
+    "\t": " ",
 }
-_FOLDS = {
-    code: unicodedata.normalize("NFD", chr(code))[0]
-    for code in _LATIN
-    if unicodedata.normalize("NFD", chr(code))[0] != chr(code)
-}
-_FOLDS |= _PLAIN | _MARKS
+_FOLDS = _PLAIN | _MARKS
+for _letter in map(chr, _LATIN):
+    _base = unicodedata.normalize("NFD", _letter)[0]
+    if _base != _letter:
+        _FOLDS[_letter] = _PLAIN.get(_base, _base)
+"""No letter is folded into one that is itself folded."""
 
-
-_FOLDABLE = re.compile(r"[^\x00-\x08\x0b-\x7f]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def folded(text: str) -> str:
     """Return the text in lower case without Latin accents, with plain quotes, hyphens and blanks,
     of the same length.
     """
-    return _FOLDABLE.sub(lambda run: run[0].translate(_FOLDS), text).lower()
+    for sign in {"\n", "\t", *_FOREIGN.findall(text)}:
+        if sign in _FOLDS:
+            text = text.replace(sign, _FOLDS[sign])
+    return text.lower()
 
 
 class Automaton:
