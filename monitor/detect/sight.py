@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
-from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
+from monitor.detect.lexicon.entries import Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import FREE, Language
 from monitor.detect.lexicon.reading import LANGUAGE, WORD
@@ -241,10 +241,7 @@ def _attributive(seen: Sight, i: int, entry: Entry) -> bool:
 
 def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     return any(
-        c.form is Form.NOUN
-        and c.words[0] == entry.words[0]
-        and c.group.part is Part.NOUN
-        and HINT not in c.group.flags
+        c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
         for c in candidates
     )
 
