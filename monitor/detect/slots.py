@@ -15,6 +15,7 @@ from monitor.detect.belongings import (
     own_sums,
     where_to,
 )
+from monitor.detect.denial import denied
 from monitor.detect.dollars import in_own_money
 from monitor.detect.draft import Draft
 from monitor.detect.freshness import freshness
@@ -272,7 +273,7 @@ def _draft(
         freshness=fresh,
         attribution=attribution(seen, cast),
         reworded="changes" in head.group.flags or bool(seen.marks("reworded")),
-        denied=bool(seen.marks("denied")),
+        denied=denied(seen, head),
         vague=span is None,
         why=(trigger(seen, head, settled), reason),
     )

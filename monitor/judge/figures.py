@@ -8,6 +8,12 @@ from monitor.model.rates import Rates
 SAME = Decimal("0.07")
 SAME_CONVERTED = Decimal("0.15")  # a dated table of rates is that far off at times
 
+KINDS = {
+    "vehicles": frozenset({"trucks", "buses", "ambulances", "tanks"}),
+    "people": frozenset({"soldiers", "civilians", "children", "prisoners", "hostages", "police"}),
+}
+"""Classes of counted things, and those that are kinds of them."""
+
 
 def _near(one: Decimal, other: Decimal, tolerance: Decimal) -> bool:
     return abs(one - other) <= tolerance * max(abs(one), abs(other))
@@ -49,9 +55,17 @@ def amount_keys(amount: Amount) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{value:f} {currency}" for value, currency in _values(amount)))
 
 
+def comparable(one: Count, other: Count) -> bool:
+    """Return whether two counts may be of one thing: of one class, or of one that the other is a
+    kind of.
+    """
+    kinds = KINDS.get(one.of, frozenset()) | KINDS.get(other.of, frozenset())
+    return one.of == other.of or bool({one.of, other.of} & kinds)
+
+
 def same_count(one: Count, other: Count) -> bool:
     """Return whether two counts are one figure; counts of different things never are."""
-    return one.of == other.of and _near(Decimal(one.value), Decimal(other.value), SAME)
+    return comparable(one, other) and _near(Decimal(one.value), Decimal(other.value), SAME)
 
 
 def same_casualties(one: Casualties, other: Casualties) -> bool:

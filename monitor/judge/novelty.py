@@ -10,6 +10,7 @@ from monitor.judge.figures import (
     amount_text,
     casualties_text,
     claim,
+    comparable,
     count_text,
     rises,
     same_amount,
@@ -213,7 +214,7 @@ def _amount(mention: Mention, development: Development, rates: Rates) -> Change 
 
 def _count(mention: Mention, development: Development) -> Change | None:
     told, now = development.count, mention.count
-    if told is None or now is None or told.of != now.of or same_count(told, now):
+    if told is None or now is None or not comparable(told, now) or same_count(told, now):
         return None
     if not mention.reworded and any(same_count(now, c) for c in development.counts):
         return None

@@ -1,6 +1,6 @@
 """When and where it happens, as evidence for acts that are occasions."""
 
-from monitor.judge.blocking import Ground
+from monitor.judge.blocking import Ground, sides
 from monitor.judge.evidence import Finding, Point, Veto, days_apart
 from monitor.model.development import Development, Freshness, Mention
 from monitor.model.nature import WINDOW_DAYS
@@ -56,7 +56,25 @@ def _undated(mention: Mention, development: Development, ground: Ground) -> Find
         return Veto("undated, and long after")
     if mention.freshness is Freshness.NEW and _long_past(development, ground):
         return Veto("told as current, and that one is long past")
+    if _due(mention, development, ground):
+        return Point(DAY, "told as held on the day that was planned")
     return Point(0, "no date tells them apart")
+
+
+def _due(mention: Mention, development: Development, ground: Ground) -> bool:
+    """Return whether an undated act is told as done just when a plan of the same company was due:
+    one of them names nobody beside those whom the other names.
+    """
+    nature, when = ground.nature(mention), development.when
+    if when is None or when.exact is None or development.status not in nature.ahead:
+        return False
+    late = (ground.day - when.last).days
+    done = mention.status in nature.line and mention.status not in nature.ahead
+    one, other = (
+        side.persons | side.bodies
+        for side in (sides(mention.parties, ground), sides(development.parties, ground))
+    )
+    return mention.when is None and done and 0 <= late <= 1 and (one <= other or other <= one)
 
 
 def _long_past(development: Development, ground: Ground) -> bool:

@@ -7,6 +7,7 @@ from monitor.judge.evidence import Finding, Point, Veto, days_apart
 from monitor.judge.figures import (
     amount_text,
     claim,
+    comparable,
     count_text,
     same_amount,
     same_count,
@@ -78,7 +79,8 @@ def _unlike_objects(mention: Mention, development: Development, ground: Ground) 
 def of_measure(mention: Mention, development: Development, objects: Finding) -> Finding:
     """Compare two agreements or sanctions beyond parties and object."""
     gap = days_apart(mention.when, development.when)
-    shared = isinstance(objects, Point) and objects.weight > 0
+    again = mention.status == development.status
+    shared = isinstance(objects, Point) and objects.weight > int(again)
     if not shared and gap is not None and gap > WINDOW_DAYS:
         return Veto("another time, and no shared object")
     return Point(int(gap == 0), "the same day" if gap == 0 else "no date tells them apart")
@@ -91,7 +93,7 @@ def of_figures(mention: Mention, development: Development, ground: Ground) -> Fi
         return Veto("another time")
     if mention.amount and development.amount:
         return _of_sums(mention, mention.amount, development, ground)
-    if mention.count and development.count and mention.count.of == development.count.of:
+    if mention.count and development.count and comparable(mention.count, development.count):
         return _of_counts(mention, development, ground)
     away = abs((ground.day - development.last_seen.date()).days)
     if bool(mention.amount) != bool(development.amount) and away > MISSING_AMOUNT_DAYS:

@@ -59,6 +59,7 @@ def test_a_sum_is_the_same_as_itself(value, currency):
 def test_counts_of_different_things_are_never_one():
     assert same_count(Count(value=31, of="tanks"), Count(value=30, of="tanks"))
     assert not same_count(Count(value=31, of="tanks"), Count(value=31, of="trucks"))
+    assert same_count(Count(value=31, of="vehicles"), Count(value=31, of="trucks"))
     assert not same_count(Count(value=31, of="tanks"), Count(value=62, of="tanks"))
 
 

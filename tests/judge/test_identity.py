@@ -381,6 +381,39 @@ def test_what_looks_back_may_be_long_past():
     assert isinstance(compared(meeting("Russia", "Germany", **LONG_AGO), second), Same)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (meeting("Germany", status="planned", when=day("2025-12-20")), {}, True),
+        (meeting("Germany", status="planned", when=day("2025-12-19")), {}, True),
+        (meeting("Germany", status="planned", when=day("2025-12-18")), {}, False),
+        (meeting("Germany", status="planned", when=When(year=2025, month=12)), {}, False),
+        (meeting("Germany", when=day("2025-12-20")), {}, False),
+        (
+            meeting("Germany", status="planned", when=day("2025-12-20")),
+            {"status": "planned"},
+            False,
+        ),
+    ],
+)
+def test_what_is_told_as_held_on_the_planned_day_is_the_plan(first, second, same):
+    found = compared(first, meeting("Russia", "Germany", **second))
+    assert isinstance(found, Same if same else Different)
+
+
+def test_a_plan_of_somebody_with_others_is_no_meeting_with_a_stranger():
+    plan = meeting("Germany", "Ukraine", status="planned", when=day("2025-12-20"))
+    assert isinstance(compared(plan, meeting("Germany", "Jane Roe")), Different)
+
+
+@pytest.mark.parametrize(("status", "same"), [("reached", False), ("violated", True)])
+def test_a_deal_of_the_same_parties_and_kind_at_another_time_is_another_one(status, same):
+    names, labels = ("Russia", "Germany"), {"objects": ("deal",)}
+    first = agreement(*names, when=day("2025-12-01"), **labels)
+    found = compared(first, agreement(*names, status=status, when=day("2025-12-20"), **labels))
+    assert isinstance(found, Same if same else Different)
+
+
 def test_a_weekday_that_was_read_as_the_last_one_is_no_other_day():
     plan = meeting("Russia", "Germany", status="planned", when=day("2025-12-25"))
     assert isinstance(compared(plan, meeting("Russia", "Germany", when=day("2025-12-18"))), Same)

@@ -330,3 +330,14 @@ def test_a_told_plan_says_whether_it_can_have_been_carried_out(first, second, ki
     development = told(first, arrival("a1", hours=-72))
     verdict = judged(second, after=(development,), come=arrival("b1", origin="river gazette"))
     assert isinstance(verdict.verdict, kind)
+
+
+def test_a_count_of_a_wider_class_is_held_against_that_of_a_kind():
+    first = told(pledge(count=Count(value=45, of="trucks")))
+    now = pledge(count=Count(value=28, of="vehicles"), reworded=True)
+    found = judged(now, after=(first,), come=OTHER)
+    assert isinstance(found.verdict, Update)
+    assert (found.verdict.changes[0].before, found.verdict.changes[0].after) == (
+        "45 trucks",
+        "28 vehicles",
+    )

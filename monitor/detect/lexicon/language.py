@@ -166,8 +166,9 @@ class Shapes:
     its `office`, and `apposed` what follows that; `numbered` is a number before a plural;
     `package` names a numbered thing, `package_number` has its `figure` or `word`; `caption` may be
     written below pictures, `captioned` surely is; `sum` occurs in every sentence that states a sum;
-    `moved` ends where the place follows that an act was moved to; `noun` is how nouns are written
-    where that tells them from verbs.
+    `claimed` ends where the act may follow that somebody is said to claim wrongly, `moved` where
+    the place follows that an act was moved to; `noun` is how nouns are written where that tells
+    them from verbs.
     """
 
     dateline: re.Pattern[str] = NEVER
@@ -179,6 +180,7 @@ class Shapes:
     caption: re.Pattern[str] = NEVER
     captioned: re.Pattern[str] = NEVER
     sum: re.Pattern[str] = NEVER
+    claimed: re.Pattern[str] = NEVER
     moved: re.Pattern[str] = NEVER
     noun: re.Pattern[str] = NEVER
 
