@@ -2,7 +2,7 @@
 as new and with which status, and which tell the same one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import exp
 
@@ -11,7 +11,7 @@ from monitor.detect.gathering import gathered
 from monitor.detect.in_common import opposed
 from monitor.detect.kinship import kinship
 from monitor.detect.sight import Sight
-from monitor.detect.verifier_features import Scene, features
+from monitor.detect.verifier_features import Scene, holding
 from monitor.errors import ConfigError
 from monitor.model.actor import Registry
 from monitor.model.development import Freshness, TypeId
@@ -25,21 +25,33 @@ class VerifierError(ConfigError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """A logistic regression: the log odds that each feature adds to the bias."""
+    """A logistic regression: the log odds that each feature adds to the bias; those of "TYPE:…"
+    are kept by type too, so that no such name need be put together to look it up.
+    """
 
     bias: float = 0.0
     odds: Mapping[str, float] = field(default_factory=dict)
+    typed: dict[str, dict[str, float]] = field(init=False, repr=False, default_factory=dict)
 
-    def probability(self, names: Iterable[str]) -> float:
-        """Return the probability (0 to 1) of what the weights tell, given the features that
-        hold.
+    def __post_init__(self) -> None:
+        """Sort the odds of types by type."""
+        for name, value in self.odds.items():
+            kind, colon, rest = name.partition(":")
+            if colon:
+                self.typed.setdefault(kind, {})[rest] = value
+
+    def probability(self, names: Sequence[str], kind: TypeId | None = None) -> float:
+        """Return the probability (0 to 1) of what the weights tell, given the features that hold;
+        of a `kind`, each counts as one of that type too.
         """
-        return 1 / (1 + exp(-self.total(names)))
+        return 1 / (1 + exp(-self.total(names, kind)))
 
-    def total(self, names: Iterable[str]) -> float:
+    def total(self, names: Sequence[str], kind: TypeId | None = None) -> float:
         """Return the log odds, at most `FARTHEST` from even."""
         odds = self.odds
         total = self.bias + sum([odds[name] for name in names if name in odds])
+        if own := self.typed.get(kind or ""):
+            total += sum([own[name] for name in names if name in own])
         return max(-FARTHEST, min(FARTHEST, total))
 
 
@@ -117,8 +129,8 @@ class Verifier:
             if draft.event.id not in self.types or draft.denied:
                 found.append(draft)
                 continue
-            names = features(draft, sights[draft.sentence], scene)
-            sure = self.mention.probability(names)
+            names = holding(draft, sights[draft.sentence], scene)
+            sure = self.mention.probability(names, draft.event.id)
             if sure < (self.bounds.bare if draft.bare else self.bounds.trusted):
                 continue
             settled = self._settled(draft, sure, names)
@@ -158,7 +170,7 @@ class Verifier:
 
     def _settled(self, draft: Draft, sure: float, names: Sequence[str]) -> Draft:
         bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
-        new = self.fresh.probability(names)
+        new = self.fresh.probability(names, draft.event.id)
         status = self._status(draft, names)
         why = (*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news")
         if status != draft.status:
@@ -176,14 +188,15 @@ class Verifier:
         """Return the status of a draft, or the one that is clearly likelier; what a frame without
         doubt read as refused or broken stays so.
         """
-        weights = self.statuses.get(draft.event.id, {})
+        kind = draft.event.id
+        weights = self.statuses.get(kind, {})
         doubted = draft.loose or draft.bare
         kept = not doubted and draft.status in draft.event.nature.against
         if kept or draft.status not in weights:
             return draft.status
         bound = self.bounds.status if doubted else self.bounds.restated
         known = draft.event.nature.statuses
-        odds = {status: exp(weights[status].total(names)) for status in known if status in weights}
+        odds = {one: exp(weights[one].total(names, kind)) for one in known if one in weights}
         best = max(odds, key=lambda status: odds[status])
         more = (odds[best] - odds[draft.status]) / sum(odds.values())
         return best if more >= bound else draft.status

@@ -23,6 +23,8 @@ CROWDS = (1, 2, 4, 8)
 CUES_BEFORE = 8
 CUES_AFTER = 6
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ALIKE = ("type=", "w=", "b=", "-2=", "+2=")
+TYPED = "head="
 QUOTE = re.compile('["“”„«»]')
 
 
@@ -58,7 +60,19 @@ def features(draft: Draft, seen: Sight, scene: Scene) -> tuple[str, ...]:
 
     No name of a person, place, day or month occurs in them.
     """
-    plain = (
+    names, kind = holding(draft, seen, scene), draft.event.id
+    crossed = (f"{kind}:{name}" for name in names if not name.startswith(ALIKE))
+    return (*(name for name in names if not name.startswith(TYPED)), *crossed)
+
+
+def holding(draft: Draft, seen: Sight, scene: Scene) -> tuple[str, ...]:
+    """Return the names of what holds of a draft, each once, none of them of its type alone.
+
+    Those that begin as in `ALIKE` mean the same for all types, those as in `TYPED` nothing
+    without one.
+    """
+    names = (
+        f"type={draft.event.id}",
         *_frame(draft),
         *_slots(draft, scene.registry),
         *_time(draft, seen, scene.base),
@@ -68,11 +82,9 @@ def features(draft: Draft, seen: Sight, scene: Scene) -> tuple[str, ...]:
         *_houses(draft, seen, scene.registry),
         *_cues(draft, seen),
         *_neighbours(draft, seen),
+        *worded(draft, seen, scene.registry),
     )
-    kind = draft.event.id
-    crossed = [f"{kind}:{name}" for name in plain]
-    words = worded(draft, seen, scene.registry)
-    return tuple(dict.fromkeys((f"type={kind}", *plain, *crossed, *words)))
+    return tuple(dict.fromkeys(names))
 
 
 def _frame(draft: Draft) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The words around a draft's head, with names, dates, sums and numbers taken out."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from monitor.detect.draft import Draft
@@ -11,28 +10,23 @@ NEAR = 5
 END = "<end>"
 
 
-def worded(draft: Draft, seen: Sight, registry: Registry) -> Iterator[str]:
-    """Yield the words of the sentence (`s`), those near the head (`w`), its pairs (`b`) and
+def worded(draft: Draft, seen: Sight, registry: Registry) -> list[str]:
+    """Return the words of the sentence (`s`), those near the head (`w`), its pairs (`b`) and
     neighbours.
     """
-    tokens = generalised(seen, registry)
-    kind, at = draft.event.id, draft.head
-    yield f"{kind}:head={tokens[at]}"
-    for side, step in (("-", -1), ("+", 1)):
-        for distance in (1, 2):
-            place = at + step * distance
-            word = tokens[place] if 0 <= place < len(tokens) else END
-            yield f"{side}{distance}={word}"
-            if distance == 1:
-                yield f"{kind}:{side}{distance}={word}"
+    tokens, at = generalised(seen, registry), draft.head
+    around = [END, END, *tokens, END, END]
     window = tokens[max(0, at - NEAR) : at + NEAR + 1]
-    for word in window:
-        yield f"w={word}"
-    for one, other in pairwise(window):
-        yield f"b={one} {other}"
-    for word in tokens:
-        yield f"s={word}"
-        yield f"{kind}:s={word}"
+    return [
+        f"head={tokens[at]}",
+        f"-1={around[at + 1]}",
+        f"-2={around[at]}",
+        f"+1={around[at + 3]}",
+        f"+2={around[at + 4]}",
+        *[f"w={word}" for word in window],
+        *[f"b={one} {other}" for one, other in pairwise(window)],
+        *[f"s={word}" for word in tokens],
+    ]
 
 
 def generalised(seen: Sight, registry: Registry) -> list[str]:
