@@ -237,13 +237,23 @@ def own_place(
     for place in places:
         at = min(seen.token_at(place.start), len(seen.words) - 1)
         city = place.name != place.country
-        hit = struck and city and place.role is None and 0 < at - head.at <= STRUCK_REACH
+        hit = struck and city and place.role is None and _hit(seen, head, at)
         if place.role not in PLACE_ROLES and not hit:
             continue
         far = abs(at - head.at) + 8 * abs(seen.clauses[at] - seen.clauses[head.at])
         if far < least and far <= PLACE_REACH:
             best, least = place, far
     return best
+
+
+def _hit(seen: Sight, head: Head, at: int) -> bool:
+    """Return whether a place stands right after the verb that hits it, or after its noun ("the
+    strike on Kharkiv").
+    """
+    if 0 < at - head.at <= STRUCK_REACH:
+        return True
+    aimed = seen.words[at - 1] in seen.language.prepositions.target
+    return aimed and any(0 < at - noun.end <= 1 for noun in head.nouns)
 
 
 def _moved_place(seen: Sight, places: Sequence[PlaceSpan]) -> PlaceSpan | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from monitor.detect.lexicon.entries import Mode
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.sight import Hit, Sight
+from monitor.detect.stopping import stopping
 
 REACH = 6
 GOVERNOR_REACH = 7
@@ -59,6 +60,14 @@ def reality(seen: Sight, hit: Hit, depth: int = 0) -> Reality:
             return real
         if _wished(seen, hit.at):
             return Reality(mode=None)
+    stops = stopping(seen, group.first)
+    if stops is not None:
+        return _under(seen, stops, group, passive=passive, depth=depth)
+    return _finite(seen, hit, group, passive=passive)
+
+
+def _finite(seen: Sight, hit: Hit, group: _Group, *, passive: bool) -> Reality:
+    form = hit.entry.form
     mode = None if _undone(seen, hit, group) else _mode(seen, hit.at, group, form)
     if group.negated and mode is not None:
         mode = Mode.REFUSED
@@ -206,11 +215,7 @@ def _reported(seen: Sight, at: int) -> bool:
 
 
 def _agent_follows(seen: Sight, end: int) -> bool:
-    for j in range(end, min(end + 3, len(seen.words))):
-        kinds = seen.kinds[j]
-        if "by" in kinds:
-            return True
-    return False
+    return any("by" in kinds for kinds in seen.kinds[end : end + 3])
 
 
 def _gerund(seen: Sight, group: _Group, at: int, depth: int) -> Reality:

@@ -7,7 +7,8 @@ from monitor.model.rates import Rates
 
 SAME = Decimal("0.07")
 SAME_CONVERTED = Decimal("0.15")  # a dated table of rates is that far off at times
-
+PART = "part"
+"""What qualifies an instalment."""
 KINDS = {
     "vehicles": frozenset({"trucks", "buses", "ambulances", "tanks"}),
     "people": frozenset({"soldiers", "civilians", "children", "prisoners", "hostages", "police"}),
@@ -43,6 +44,14 @@ def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
         if converted is not None and _near(converted, second, tolerance):
             return True
     return False
+
+
+def instalment(one: Amount, other: Amount) -> bool:
+    """Return whether one sum is told as a part, and may be one of the other."""
+    if one.currency != other.currency:
+        return False
+    less, more = sorted((one, other), key=lambda amount: amount.value)
+    return less.qualifier == PART and less.value < more.value
 
 
 def very_amount(one: Amount, other: Amount) -> bool:

@@ -12,6 +12,7 @@ from monitor.judge.figures import (
     claim,
     comparable,
     count_text,
+    instalment,
     rises,
     same_amount,
     same_casualties,
@@ -205,7 +206,7 @@ def _amount(mention: Mention, development: Development, rates: Rates) -> Change 
     told, now = development.amount, mention.amount
     if told is None or now is None:
         return None
-    if same_amount(now, told, rates):
+    if same_amount(now, told, rates) or instalment(now, told):
         return None
     if not mention.reworded and any(same_amount(now, a, rates) for a in development.amounts):
         return None

@@ -9,6 +9,7 @@ from monitor.judge.figures import (
     claim,
     comparable,
     count_text,
+    instalment,
     same_amount,
     same_count,
     very_amount,
@@ -118,6 +119,8 @@ def _of_sums(mention: Mention, amount: Amount, development: Development, ground:
         return Point(5, "the very sum")
     if any(same_amount(amount, a, ground.rates) for a in told):
         return Point(2, "the same sum")
+    if any(instalment(amount, a) for a in told):
+        return Point(0, "an instalment of the sum")
     return _other_figure(mention, development, ground)
 
 

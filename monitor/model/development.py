@@ -39,7 +39,7 @@ class Equivalent:
 class Amount:
     """A sum as stated: `value` (the lower end of a range), `max` its upper end, ISO 4217 currency.
 
-    `qualifier`: up_to, at_least, about, per_year, total, loan, grant.
+    `qualifier`: part (an instalment), up_to, at_least, about, per_year, total, loan, grant.
     """
 
     value: Decimal

@@ -112,3 +112,9 @@ def test_the_day_on_which_the_earlier_sum_was_told_is_not_that_of_the_change(tel
     )
     assert (aid.when, aid.freshness) == (None, Freshness.NEW)
     assert aid.replaces is not None
+
+
+def test_the_city_that_a_strike_is_aimed_at_is_its_place(tell):
+    text = "The number of people killed in the Russian strike on Kharkiv has risen from 12 to 19."
+    (attack,) = [m for m in tell(DAY, text) if m.type == "attack"]
+    assert attack.place == "Kharkiv"

@@ -223,3 +223,16 @@ def test_a_sum_that_is_said_not_to_hold_is_replaced(text):
     assert told.amount.value == Decimal(350_000_000)
     assert told.raised_from is not None
     assert told.raised_from.value == Decimal(500_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the first slice of the money for the troops, $10 million, was wired",
+        "10 million dollars arrived as the second tranche",
+        "a final payment of $10 million",
+    ],
+)
+def test_an_instalment_is_told_as_one(text):
+    (told,) = amounts(text, ENGLISH)
+    assert told.amount.qualifier == "part"

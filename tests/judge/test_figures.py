@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from monitor.judge.figures import (
     amount_text,
     casualties_text,
     count_text,
+    instalment,
     rises,
     same_amount,
     same_casualties,
@@ -88,3 +90,12 @@ def test_figures_are_told_as_changes_tell_them():
 )
 def test_a_toll_rises_where_no_figure_falls(now, told, higher):
     assert rises(now, told) is higher
+
+
+def test_an_instalment_may_be_part_of_a_greater_sum_in_its_money():
+    whole, part = euros(60), euros(10, qualifier="part")
+    assert instalment(part, whole)
+    assert instalment(whole, part)
+    assert not instalment(whole, euros(10))
+    assert not instalment(euros(70, qualifier="part"), whole)
+    assert not instalment(part, replace(whole, currency="USD"))

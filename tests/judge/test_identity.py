@@ -481,3 +481,7 @@ def test_whatever_is_within_reach_is_open_when_it_is_looked_up(kind, status, whe
     since = open_since(later, on)
     if within_reach(later, development, on) and since is not None:
         assert open_until(development, on) >= since
+
+
+def test_what_goes_against_a_lasting_deal_may_tell_one_however_old():
+    assert open_since(agreement("Russia", "Germany", status="violated"), ground()) is None

@@ -341,3 +341,12 @@ def test_a_count_of_a_wider_class_is_held_against_that_of_a_kind():
         "45 trucks",
         "28 vehicles",
     )
+
+
+def test_an_instalment_moves_a_pledge_on_and_leaves_its_sum():
+    first = told(pledge(euros(60)))
+    part = pledge(euros(10, qualifier="part"), status="delivered")
+    found = judged(part, after=(first,), come=OTHER)
+    assert isinstance(found.verdict, Update)
+    assert [c.field for c in found.verdict.changes] == ["status"]
+    assert found.after.amount == euros(60)
