@@ -15,6 +15,7 @@ from monitor.detect.frames import heads
 from monitor.detect.free_cast import free_cast
 from monitor.detect.free_frames import free_heads
 from monitor.detect.gate import Gate
+from monitor.detect.hints import firmest
 from monitor.detect.lexicon.entries import Lexicon, Sides
 from monitor.detect.lexicon.language import FREE
 from monitor.detect.lexicon.reading import build
@@ -224,9 +225,8 @@ def _drafts(
         places=tools.places.places(seen.text, seen.language),
         countries=tools.countries,
     )
-    return [
-        draft for event, head in found for draft in drafts_of(seen, people, event, head, setting)
-    ]
+    drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]
+    return firmest(drafts)
 
 
 def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:

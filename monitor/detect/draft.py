@@ -18,6 +18,7 @@ class Draft:
     `land` is the country of its place; `part` whether its verb is the act or a noun is.
     `loose`: it lacks what it needs, and counts only beside a whole one of its type in the article.
     `bare`: it lacks even that, and counts only if a verifier says so.
+    `hint`: bare, and only words of many meanings tell it.
     `sure`: the probability that it is told, where a verifier weighed it; `raw`: as its frame left
     it before.
     """
@@ -50,6 +51,7 @@ class Draft:
     vague: bool = False
     loose: bool = False
     bare: bool = False
+    hint: bool = False
     part: str = "act"
     worth: int = 0
     why: tuple[str, ...] = ()

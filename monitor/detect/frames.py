@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import Entry, EventType, Group, Mode, Part
+from monitor.detect.lexicon.entries import HINT, Entry, EventType, Group, Mode, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.needs import called
 from monitor.detect.nouns import denied_noun, mere_setting, of_noun
@@ -34,11 +34,12 @@ def heads(
 
     `sums` are the tokens from and to which sums of money reach.
     """
-    nouns = [
+    named = [
         noun
         for noun in seen.of(event.id, Part.NOUN)
         if not _blocked(seen, event, noun) and not denied_noun(seen, noun)
     ]
+    nouns = [noun for noun in named if HINT not in noun.entry.group.flags]
     found = [
         head
         for hit in seen.of(event.id, Part.ACT)
@@ -48,6 +49,7 @@ def heads(
         nouns += [Hit(at, end, _sum(event)) for at, end in sums]
     acted = {noun.at for head in found for noun in head.nouns}
     found += _carried(seen, event, [noun for noun in nouns if noun.at not in acted])
+    found += _carried(seen, event, [noun for noun in named if HINT in noun.entry.group.flags])
     return [with_parties(seen, cast, event, head, registry) for head in found]
 
 
@@ -56,7 +58,7 @@ def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
 
     Flags: `governed` wants a governing verb ("due to see"), `active` no passive, `wanting` one of
     the things that it takes ("hit the port with missiles" is no sanction); a `direct` one with a
-    noun beside it carries that noun instead ("hosts talks").
+    noun beside it carries that noun instead ("hosts talks"), and a `hint` is none beside one.
     """
     if _conditional(seen, hit.at) or not _wanted(seen, hit):
         return None
@@ -66,7 +68,7 @@ def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
         return None
     taken = [n for n in nouns if not takes or n.entry.group.object in takes]
     near = tuple(n for n in taken if _distance(seen, hit, n, real) is not None)
-    if near and "direct" in flags:
+    if near and flags & {"direct", HINT}:
         return None
     return Head(hit=hit, verb=hit, reality=real, nouns=near)
 

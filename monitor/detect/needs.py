@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.detect.head import Head
-from monitor.detect.lexicon.entries import EventType, Part, Slot
+from monitor.detect.lexicon.entries import HINT, EventType, Group, Part, Slot
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.roles import inside
 from monitor.detect.sight import Hit, Sight
@@ -51,6 +51,22 @@ def filled(
         Slot.FORUM: forum(head, inside(seen, cast, head.at)) is not None,
     }
     return {slot for slot, holds in told.items() if holds}
+
+
+def told_by(head: Head) -> list[Group]:
+    """Return the groups that make the act: the verb's, and those of the nouns that it carries."""
+    groups = [head.verb.entry.group] if head.verb is not None else []
+    if head.verb is not head.hit:
+        groups += [noun.entry.group for noun in head.nouns]
+    return groups
+
+
+def hinted(head: Head) -> bool:
+    """Return whether only words of many meanings tell the act: its verb, or all of its nouns."""
+    if head.verb is not None and HINT in head.verb.entry.group.flags:
+        return True
+    nouns = head.nouns or (head.hit,)
+    return head.verb is not head.hit and all(HINT in noun.entry.group.flags for noun in nouns)
 
 
 def _carried(seen: Sight, head: Head) -> bool:

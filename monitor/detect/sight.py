@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
-from monitor.detect.lexicon.entries import Entry, Lexicon, Part
+from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import FREE, Language
 from monitor.detect.lexicon.reading import LANGUAGE, WORD
@@ -186,7 +186,7 @@ def _read(seen: Sight, i: int, word: str, covered: dict[TypeId, int], *, named: 
             continue
         if not _fits(seen, i, entry, candidates, told):
             continue
-        covered[kind] = max(reach, i + length)
+        covered[kind] = reach if HINT in entry.group.flags else max(reach, i + length)
         seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
 
 
@@ -243,6 +243,7 @@ def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
     return any(
         c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
         for c in candidates
+        if HINT not in c.group.flags
     )
 
 

@@ -23,7 +23,7 @@ from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import EventType, Mode, Sides, Slot
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.money import MoneySpan
-from monitor.detect.needs import filled, forum
+from monitor.detect.needs import filled, forum, hinted, told_by
 from monitor.detect.objects import objects
 from monitor.detect.place import PlaceSpan
 from monitor.detect.reasons import trigger
@@ -57,8 +57,9 @@ def drafts_of(
     slots |= ({Slot.AMOUNT} if sums else set()) | ({Slot.COUNT} if counts else set())
     slots |= {Slot.TOLL} if toll is not None else set()
     head, slots = _sent_somewhere(seen, event, head, setting, slots)
-    whole = _enough(event, head, slots)
-    backed = any(need <= slots for need in event.backed)
+    hint = hinted(head)
+    whole = not hint and _enough(event, head, slots)
+    backed = not hint and any(need <= slots for need in event.backed)
     unsure = head.reality.mode is Mode.POSSIBLE and event.sides is Sides.GIVEN
     if _mere_talk(seen, event, head, slots, span):
         return []
@@ -71,6 +72,7 @@ def drafts_of(
         draft,
         loose=unsure or not whole,
         bare=unsure or not (whole or backed),
+        hint=hint,
         part="act" if head.verb is head.hit else "noun",
         count=counts[0].count if counts else None,
         casualties=toll.casualties if toll is not None else None,
@@ -170,6 +172,8 @@ def _merely_goes_on(seen: Sight, event: EventType, head: Head) -> bool:
 
 def _unlikely(seen: Sight, event: EventType, head: Head, slots: set[Slot]) -> bool:
     """Return whether what lacks its parts is not even worth a second look."""
+    if hinted(head):
+        return not any(hint <= slots for group in told_by(head) for hint in group.hints)
     if "strict" in head.group.flags and not _likely(slots):
         return True
     if event.sides is not Sides.GIVEN:
@@ -215,10 +219,7 @@ def _caption(head: Head, draft: Draft) -> bool:
 
 
 def _enough(event: EventType, head: Head, slots: set[Slot]) -> bool:
-    groups = [head.verb.entry.group] if head.verb is not None else []
-    if head.verb is not head.hit:
-        groups += [noun.entry.group for noun in head.nouns]
-    asked = [need for group in groups for need in group.needs] or list(event.needs)
+    asked = [need for group in told_by(head) for need in group.needs] or list(event.needs)
     return any(need <= slots for need in asked)
 
 

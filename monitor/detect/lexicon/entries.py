@@ -12,6 +12,9 @@ from monitor.model.nature import Nature, Natures, Sameness, Sides
 __all__ = ["Entry", "EventType", "Group", "Lexicon", "LexiconError", "Mode", "Part"]
 __all__ += ["Sameness", "Sample", "Sides", "Slot"]
 
+HINT = "hint"
+"""The flag of a word of many meanings: it tells of its type only where nothing else does."""
+
 
 class LexiconError(ConfigError):
     """A lexicon document cannot be used; the text names the type and the field."""
@@ -80,7 +83,8 @@ class Slot(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Words of one type that behave alike; `needs` are alternatives, each a set of slots that must
-    all be filled; `takes` are the labels of the things that fill its slot of an object (none: any).
+    all be filled; `hints` what a group of hints needs.
+    `takes` are the labels of the things that fill its slot of an object (none: any).
     `result` is how a vote ends, `plover` the group's own code, if it has another than its type.
     """
 
@@ -89,6 +93,7 @@ class Group:
     name: str
     status: dict[Mode, str]
     needs: tuple[frozenset[Slot], ...] = ()
+    hints: tuple[frozenset[Slot], ...] = ()
     object: str | None = None
     flags: frozenset[str] = frozenset()
     takes: frozenset[str] = frozenset()

@@ -2,10 +2,11 @@
 
 A type's document has `type plover sides same statuses slots`, its default `status` by mode, what it
 `needs` (lines of slots, each line enough) and what is enough beside a whole act (`backed`); groups
-of
-words as `acts`, `carriers` and `nouns`; `objects`, `blockers` and `tests`. A group has `verbs` or
-`words`, and may have its own `status`, `needs`, `object`, `flags` and `takes` (labels of the only
-things that fill its slot of an object):
+of words as `acts`, `carriers` and `nouns`; `objects`, `blockers` and `tests`. A group has `verbs`
+or `words`, and may have its own `status`, `needs`, `object`, `flags` and `takes` (labels of the
+only things that fill its slot of an object). Acts and nouns with the flag `hint` are words of many
+meanings: they give only a draft that a verifier must let pass, where one of their `hints` (lines of
+slots) is filled and no other word of the type tells anything. Further flags:
 
 - nouns: `core` (help by its name), `relief` (goods that only help), `deed` (told by its doer
 alone),
@@ -51,7 +52,7 @@ WORD_FIELDS = frozenset(
 TYPE_FIELDS = WORD_FIELDS | NATURE_FIELDS | {"tests"}
 WORDS = frozenset(["language", "words", "governors"])
 GROUP_FIELDS = frozenset(
-    ["verbs", "words", "status", "needs", "object", "flags", "takes", "result", "plover"]
+    ["verbs", "words", "status", "needs", "hints", "object", "flags", "takes", "result", "plover"]
 )
 PARTS = {"acts": Part.ACT, "carriers": Part.CARRIER, "nouns": Part.NOUN}
 
@@ -186,6 +187,7 @@ def _group(
         name=name,
         status=inherited | told,
         needs=needs,
+        hints=_needs(body.get("hints", ()), f"{place}.hints"),
         object=string(body["object"], f"{place}.object") if "object" in body else None,
         flags=flags,
         takes=frozenset(strings(body.get("takes", ()), f"{place}.takes")),
