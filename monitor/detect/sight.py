@@ -3,7 +3,9 @@ it.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
@@ -159,26 +161,45 @@ def _look_up(seen: Sight) -> None:
         for i in range(at, end)
     }
     covered: dict[TypeId, int] = {}
-    known, endings = seen.lexicon.fitting, seen.language.endings
-    for i, written in enumerate(seen.words):
-        if written in known:
-            _read(seen, i, written, covered, named=i in inside)
-        elif written.endswith(endings.possessive) and (bare := endings.bare(written)) in known:
-            _read(seen, i, bare, covered, named=i in inside)
+    for i, word, standing in _begun(seen):
+        candidates = seen.lexicon.entries[word]
+        if i in inside:
+            _read(seen, i, _in_a_name(candidates), _in_a_name(standing), covered)
+        else:
+            _read(seen, i, candidates, standing, covered)
 
 
-def _read(seen: Sight, i: int, word: str, covered: dict[TypeId, int], *, named: bool) -> None:
-    """Add the hits that begin with a known word; `covered` are the tokens up to which those of a
-    type reach, `named` tells that it stands in a name.
+def _begun(seen: Sight) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    """Yield each token with which known words begin, the first of them, and the entries that the
+    word after it lets stand.
     """
-    words, fitting, candidates = seen.words, seen.lexicon.fitting[word], seen.lexicon.entries[word]
-    standing = fitting.get(words[i + 1] if i + 1 < len(words) else "", fitting[""])
-    if named:
-        candidates, standing = _in_a_name(candidates), _in_a_name(standing)
+    known, endings = seen.lexicon.fitting, seen.language.endings
+    for i, (written, after) in enumerate(pairwise((*seen.words, ""))):
+        word = written
+        if word not in known:
+            if not word.endswith(endings.possessive):
+                continue
+            word = endings.bare(word)
+        if fitting := known.get(word):
+            standing = fitting.get(after, fitting[""])
+            if standing:
+                yield i, word, standing
+
+
+def _read(
+    seen: Sight,
+    i: int,
+    candidates: tuple[Entry, ...],
+    standing: tuple[Entry, ...],
+    covered: dict[TypeId, int],
+) -> None:
+    """Add the hits that begin with a token; `covered` are the tokens up to which those of a type
+    reach.
+    """
     told: dict[tuple[Form, int], bool] = {}
     for entry in standing:
         length = len(entry.words)
-        if length > COUPLE and tuple(words[i : i + length]) != entry.words:
+        if length > COUPLE and tuple(seen.words[i : i + length]) != entry.words:
             continue
         kind = entry.group.type
         reach = covered.get(kind, 0)

@@ -22,11 +22,11 @@ def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     taken = {i for w in named for i in range(w.at, w.end)}
     taken |= {i for at, end, _ in seen.names for i in range(at, end)}
     cues = seen.language.cues
-    told = cues.his | cues.its | cues.their | cues.twosome | cues.ours
+    told = cues.his.union(cues.its, cues.their, cues.twosome, cues.ours)
     return [
         who
-        for i, kinds in enumerate(seen.kinds)
-        if seen.words[i] in told or not STANDING.isdisjoint(kinds)
+        for i, (word, kinds) in enumerate(zip(seen.words, seen.kinds, strict=True))
+        if word in told or (kinds and not STANDING.isdisjoint(kinds))
         if i not in taken and not _opens_name(seen, i, taken)
         for who in _standing_at(seen, i, meant(seen, i, spoken, named))
     ]
