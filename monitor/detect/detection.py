@@ -196,7 +196,7 @@ def _drafts(
     tools: Tools,
     frame: tuple[date, int, str | None],
 ) -> list[Draft]:
-    if seen.text.rstrip(" \"”'").endswith("?") or seen.language.shapes.captioned.search(seen.text):
+    if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
     hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
@@ -212,7 +212,7 @@ def _drafts(
         if kind in kinds
         for head in told(seen, people, event, tools.registry, tokens)
     ]
-    if not found:
+    if not found or seen.language.shapes.captioned.search(seen.text):
         return []
     setting = Setting(
         base=frame[0],
