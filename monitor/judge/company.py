@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from monitor.judge.blocking import Ground, forum_name, named_words, sides, takers
 from monitor.judge.evidence import Finding, Point, Veto, days_apart, vetoed
 from monitor.judge.parties import Side, clash
-from monitor.judge.substance import very_sum
+from monitor.judge.substance import told_sum
 from monitor.model.development import Development, Mention
 from monitor.model.nature import Sameness
 
@@ -35,7 +35,7 @@ def of_sides(mention: Mention, development: Development, ground: Ground) -> tupl
     given = takers(mention, ground), takers(development, ground)
     found = _side(GIVER, *givers), _side(TAKER, *given)
     crossed = givers[0].bodies & given[1].bodies or givers[1].bodies & given[0].bodies
-    if vetoed(found) is not None and crossed and very_sum(mention, development):
+    if vetoed(found) is not None and crossed and told_sum(mention, development):
         return (Point(0, "the sides are told the other way round"),)
     return found
 

@@ -145,6 +145,15 @@ def very_sum(mention: Mention, development: Development) -> bool:
     return amount is not None and any(very_amount(amount, told) for told in _sums(development))
 
 
+def told_sum(mention: Mention, development: Development) -> bool:
+    """Return whether the mention tells one of the sums told before, as it stands or as the one that
+    another takes the place of.
+    """
+    gone = mention.replaces
+    replaced = gone is not None and any(very_amount(gone, told) for told in _sums(development))
+    return replaced or very_sum(mention, development)
+
+
 def _comparable(mention: Mention, development: Development) -> bool:
     """Return whether both tell a sum in one currency, none of them half as much again."""
     one, other = mention.amount, development.amount

@@ -485,3 +485,9 @@ def test_whatever_is_within_reach_is_open_when_it_is_looked_up(kind, status, whe
 
 def test_what_goes_against_a_lasting_deal_may_tell_one_however_old():
     assert open_since(agreement("Russia", "Germany", status="violated"), ground()) is None
+
+
+def test_sides_may_be_told_the_other_way_round_of_a_sum_that_is_replaced():
+    raised = pledge(euros(105), reworded=True, actors=parties("Ukraine"), counterparts=())
+    assert isinstance(compared(pledge(euros(90)), replace(raised, replaces=euros(90))), Same)
+    assert isinstance(compared(pledge(euros(90)), replace(raised, replaces=euros(70))), Different)
