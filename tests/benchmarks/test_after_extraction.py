@@ -39,7 +39,7 @@ ROOMS = ("dedupe", "detect", "judge", "alert", "adapters", "pipeline")
 STAGES = {
     "gate": ("gate",),
     "names": ("names", "names_memory", "names_span", "names_unknown", "automaton"),
-    "sight and cast": ("sight", "cast", "who", "roles", "stand_ins", "sides", "lexicon"),
+    "sight and cast": ("sight", "tokens", "cast", "who", "roles", "stand_ins", "sides", "lexicon"),
     "frames": ("frames", "head", "needs", "reality", "phrases", "nouns", "belongings"),
     "verifier": ("verifier", "verifier_features", "verifier_words"),
     "consolidation": ("consolidate", "freshness"),
