@@ -10,6 +10,7 @@ from monitor.detect.lexicon.inflection import Form
 BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
 STOP = re.compile(r"[.!?]['\"“”’]*\s")
 HARD = 4
+APART = 9
 ENDING = re.compile(r"\s*[,;:.!?)—–»“\"]|\s*$")
 
 Kinds = Sequence[frozenset[str]]
@@ -141,6 +142,19 @@ def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> boo
     if last is None or (entry.particle is None and seen.commas[last] != seen.commas[i]):
         return entry.particle is None
     return seen.words[last] == entry.particle
+
+
+def completed(seen: Tokens, i: int, entry: Entry) -> bool:
+    """Return whether what a verb of a language of fixed order lacks follows soon in its clause
+    ("put the pact on ice"); true for one that does not come apart.
+    """
+    if entry.particle is None:
+        return True
+    rest, end = entry.particle.split(" "), i + len(entry.words)
+    return any(
+        seen.words[j : j + len(rest)] == rest and seen.clauses[j - 1] == seen.clauses[i]
+        for j in range(end, min(end + APART, len(seen.words)))
+    )
 
 
 def _last_particle(seen: Tokens, i: int) -> int | None:

@@ -1,6 +1,7 @@
 """Heads of acts in a sentence: verbs that are acts, and nouns made acts by a carrying verb."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.detect.head import Head
 from monitor.detect.lexicon.entries import HINT, Entry, EventType, Group, Mode, Part
@@ -50,7 +51,21 @@ def heads(
     acted = {noun.at for head in found for noun in head.nouns}
     found += _carried(seen, event, [noun for noun in nouns if noun.at not in acted])
     found += _carried(seen, event, [noun for noun in named if HINT in noun.entry.group.flags])
+    found = found or _merely_named(seen, event)
     return [with_parties(seen, cast, event, head, registry) for head in found]
+
+
+def _merely_named(seen: Sight, event: EventType) -> list[Head]:
+    """Return a hint of the first `named` noun of a sentence that tells nothing of the type: one
+    that is denied, wished for or a mere setting.
+    """
+    for noun in seen.of(event.id, Part.NOUN):
+        group = noun.entry.group
+        if "named" in group.flags and not _blocked(seen, event, noun):
+            hint = replace(noun.entry, group=replace(group, flags=group.flags | {HINT}))
+            hit = Hit(noun.at, noun.end, hint)
+            return [Head(hit=hit, verb=None, reality=Reality(mode=Mode.DONE), nouns=(hit,))]
+    return []
 
 
 def _act(seen: Sight, hit: Hit, nouns: Sequence[Hit]) -> Head | None:
@@ -156,8 +171,10 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
 
 def _telling(carriers: list[tuple[Hit, Reality]]) -> list[tuple[Hit, Reality]]:
     """Return the verbs without those that tell nothing where another reading of the same word
-    does.
+    does, and without the plain reading of one that comes apart ("put the pact on ice").
     """
+    apart = {hit.at for hit, _ in carriers if hit.entry.particle is not None}
+    carriers = [c for c in carriers if c[0].at not in apart or c[0].entry.particle is not None]
     told = {hit.at for hit, real in carriers if real.mode in hit.entry.group.status}
     return [
         (hit, real)

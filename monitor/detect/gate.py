@@ -3,10 +3,11 @@ which types.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from monitor.detect.lexicon.entries import Lexicon, Part
+from monitor.detect.lexicon.entries import Entry, Lexicon, Part
 from monitor.model.article import Article
 from monitor.model.development import TypeId
 
@@ -24,7 +25,8 @@ class Gate:
                 kind, part = entry.group.type, entry.group.part
                 part = Part.ACT if "deed" in entry.group.flags else part
                 if part in (Part.ACT, Part.NOUN) or (part is Part.CARRIER and kind in paid):
-                    for phrase in {" ".join(entry.words), "-".join(entry.words)}:
+                    rarer = _rarer(entry)
+                    for phrase in {" ".join(rarer), "-".join(rarer)}:
                         patterns.setdefault(phrase, set()).add((kind, part))
         for word, kinds in lexicon.words.items():
             if "money" in kinds:
@@ -59,6 +61,12 @@ class Gate:
         acting = {kind for kind, part in marks if part in ACTING}
         named = {kind for kind, part in marks if part is not Part.CARRIER}
         return frozenset((named - self._paid) | (named & acting))
+
+
+def _rarer(entry: Entry) -> Sequence[str]:
+    """Return the words of an entry; of a verb that comes apart those of its longer part."""
+    rest = (entry.particle or "").split(" ")
+    return max(entry.words, rest, key=lambda words: len(" ".join(words)))
 
 
 def lowered(text: str) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from monitor.detect.clauses import HARD, in_fixed_order, in_free_order, whole_verb
+from monitor.detect.clauses import HARD, completed, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
 from monitor.detect.lexicon.inflection import Form
 from monitor.detect.lexicon.language import FREE
@@ -165,6 +165,8 @@ def _fits(
     if nounish is None:
         nounish = told[make] = _nounish(seen, i, entry, candidates)
     if nounish:
+        return False
+    if not completed(seen, i, entry):
         return False
     return entry.form is not Form.PARTICIPLE or not _attributive(seen, i, entry)
 

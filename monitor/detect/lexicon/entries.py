@@ -103,7 +103,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One written form in the lexicon; `particle` is the word that must end its clause."""
+    """One written form in the lexicon; `particle` is the rest of a verb that comes apart: in
+    languages of free order the word that must end its clause, in others words that must follow.
+    """
 
     words: tuple[str, ...]
     lemma: str

@@ -28,7 +28,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One written form of a lemma; `particle` is the part of the verb that ends its clause."""
+    """One written form of a lemma; `particle` is the part of a verb that comes apart from it."""
 
     text: str
     form: Form
@@ -123,7 +123,8 @@ def verb_forms(lemma: str) -> tuple[Written, ...]:
 
     `send/sent/sent` gives past and participle of an irregular one. The last consonant of a word of
     one short syllable is doubled ("putting"), and where a `+` says so (`commit+`,
-    `begin+/began/begun`); what follows the first word is kept ("call off").
+    `begin+/began/begun`); what follows the first word is kept ("call off"). A verb comes apart at
+    `…` ("turn … down").
     """
     head, _, rest = lemma.partition(" ")
     parts = head.split("/")
@@ -142,7 +143,9 @@ def verb_forms(lemma: str) -> tuple[Written, ...]:
         written.append(Written(participle, Form.PARTICIPLE))
     if not rest:
         return tuple(written)
-    return tuple(Written(f"{w.text} {rest}", w.form) for w in written)
+    lead, apart, last = rest.partition("…")
+    particle = last.strip() if apart else None
+    return tuple(Written(f"{w.text} {lead}".strip(), w.form, particle) for w in written)
 
 
 def noun_forms(lemma: str) -> tuple[Written, ...]:

@@ -10,7 +10,8 @@ slots) is filled and no other word of the type tells anything. Further flags:
 
 - nouns: `core` (help by its name), `relief` (goods that only help), `deed` (told by its doer
 alone),
-  `forum` (a summit), `setting` (told even after "in"), `carried` (nothing without a verb);
+  `forum` (a summit), `setting` (told even after "in"), `carried` (nothing without a verb),
+  `named` (a hint even where it is denied, wished for or a mere setting);
 - acts: `governed` (only under "due to"), `active` (no passive), `direct` (whom it takes as object),
   `wanting` (nothing without one of the things that it `takes`),
   `addressed` (whom it takes with "with" or "to"), `visitor` (whose place it names), `patient` (told
@@ -219,7 +220,8 @@ def _entry(lemma: str, form: Written, group: Group, place: str) -> Entry:
     words = split_words(form.text)
     if not words:
         raise LexiconError(f"{place}: {lemma!r} has no word in it")
-    return Entry(words=words, lemma=lemma, form=form.form, group=group, particle=form.particle)
+    particle = " ".join(split_words(form.particle)) if form.particle is not None else None
+    return Entry(words=words, lemma=lemma, form=form.form, group=group, particle=particle)
 
 
 def _samples(value: object, place: str, statuses: tuple[str, ...]) -> tuple[Sample, ...]:

@@ -123,3 +123,9 @@ def test_a_class_that_the_language_does_not_have_is_named():
     fields = {"type": "x", "statuses": ["done"], "acts": {"do": {"verbs": ["tu:strong"]}}}
     with pytest.raises(LexiconError, match=r"x: acts\.do: .* no class 'strong' of words"):
         build({"language": words, "x": fields})
+
+
+def test_an_english_verb_comes_apart_at_its_dots():
+    told = [(w.text, w.particle) for w in verb_forms("put/put/put … on ice")]
+    assert set(told) == {("put", "on ice"), ("puts", "on ice"), ("putting", "on ice")}
+    assert ("let go", "of") in [(w.text, w.particle) for w in verb_forms("let/let/let go … of")]
