@@ -1,3 +1,6 @@
+from monitor.detect.frames import heads
+from monitor.detect.needs import hinted
+
 DAY = "2026-03-04"
 
 
@@ -75,3 +78,25 @@ def test_a_settling_noun_takes_the_loan_along_without_a_verb(tell):
 def test_of_two_readings_of_a_verb_the_one_that_tells_something_counts(tell):
     (aid,) = tell(DAY, "Norway took 20 tonnes of rice to Chad on Monday.")
     assert aid.status == "delivered"
+
+
+def test_a_verb_that_comes_apart_carries_what_stands_between(tell):
+    (pact,) = tell(DAY, "Serbia put the gas deal with Hungary on ice on Tuesday.")
+    assert pact.status == "suspended"
+
+
+def test_a_verb_is_not_completed_by_the_words_of_another_clause(tell):
+    said = "Serbia put the gas deal with Hungary in a drawer, which lay on ice."
+    assert "suspended" not in [m.status for m in tell(DAY, said)]
+
+
+def test_a_named_noun_that_is_denied_is_a_hint_for_the_verifier(look, tools):
+    seen, people = look("Iran signed no ceasefire with Israel on Monday.")
+    (head,) = heads(seen, people, tools.lexicon.types["agreement"], tools.registry)
+    assert head.hit.entry.group.name == "ceasefire"
+    assert hinted(head)
+
+
+def test_a_blocked_noun_is_not_even_a_hint(look, tools):
+    seen, people = look("Iran heard calls for a ceasefire on Monday.")
+    assert heads(seen, people, tools.lexicon.types["agreement"], tools.registry) == []

@@ -33,3 +33,10 @@ def test_text_outside_of_sentences_is_passed_over(tools):
 def test_lower_case_keeps_every_offset():
     assert lowered("ABC İstanbul") == "abc İstanbul"
     assert lowered("ABC") == "abc"
+
+
+def test_a_verb_that_comes_apart_passes_by_its_longer_part(tools):
+    assert (
+        "agreement" in tools.gate.candidates(article("It was sent. They wiped the slate clean."))[0]
+    )
+    assert tools.gate.candidates(article("The cook put butter there.")) == {}
