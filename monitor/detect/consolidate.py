@@ -1,5 +1,6 @@
 """One mention for each development of an article: drafts that tell one act are brought together."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -16,6 +17,10 @@ COUPLE = 2
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
 WORTH = 0.02
 """So much of `sure` (0 to 1) a told slot is worth where the sentence of an act is chosen."""
+FRAME, CLEARLY = 0.5, 0.1
+"""What the status of a frame counts beside a probability of 1, and by which share of all another
+must be likelier.
+"""
 SPECIAL = frozenset({"frozen-assets", "joint-debt"})
 
 
@@ -93,7 +98,26 @@ def _union(bundle: Sequence[Draft]) -> Draft:
 def _surest(act: Sequence[Draft]) -> Draft:
     """Return the draft that tells an act most surely and fully, of those told as news if any is."""
     some = [d for d in act if d.freshness is Freshness.NEW] or act
-    return max(some, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
+    best = max(some, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
+    return replace(best, status=_likeliest(best, act))
+
+
+def _likeliest(best: Draft, act: Sequence[Draft]) -> str:
+    """Return the status of the draft, or the one that all drafts of the act together tell clearly
+    likelier: each by its probabilities, and by its frame where that is not in doubt. What leaves
+    the line of statuses stays.
+    """
+    if len(act) == 1 or best.status in best.event.nature.against:
+        return best.status
+    told: defaultdict[str, float] = defaultdict(float)
+    for draft in act:
+        for status, likely in draft.statuses:
+            told[status] += draft.sure * likely
+        frame = draft.raw
+        if frame is not None and not (frame.loose or frame.bare):
+            told[frame.status] += FRAME * draft.sure
+    status, most = max(told.items(), key=lambda one: one[1], default=(best.status, 0.0))
+    return status if most - told[best.status] >= CLEARLY * sum(told.values()) else best.status
 
 
 def _filled(best: Draft, bundle: Sequence[Draft]) -> Draft:

@@ -1,7 +1,7 @@
 """What an article says happened: gate → sight → cast → heads → slots → consolidation."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -21,10 +21,13 @@ from monitor.detect.lexicon.language import FREE
 from monitor.detect.lexicon.reading import build
 from monitor.detect.money import amounts
 from monitor.detect.names import NameIndex, NameSpan, article_names
+from monitor.detect.participants import Company
+from monitor.detect.participation import with_participants
 from monitor.detect.place import PlaceIndex
 from monitor.detect.recalled import recalled
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import drafts_of
+from monitor.detect.spoken_of import after_names, after_people
 from monitor.detect.undated import without_guesses
 from monitor.detect.verifier import Verifier
 from monitor.detect.verifier_features import Scene
@@ -34,8 +37,6 @@ from monitor.model.actor import ActorId, ActorKind, Registry
 from monitor.model.article import Article, Sentence
 from monitor.model.development import Freshness, Mention, Party, TypeId
 
-BODIES = frozenset({ActorKind.IGO, ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION})
-UNIONS = frozenset({ActorKind.IGO, ActorKind.BLOC})
 EPOCH = date(1970, 1, 1)
 """The day that relative dates of an undated article are read from; they are dropped afterwards."""
 
@@ -98,13 +99,25 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the frames find in an article, before it is weighed: drafts, the sentences as seen by
-    their numbers, what stands around the drafts, and the names by sentence.
+    their numbers, what stands around the drafts, and the names and possible parties by sentence.
     """
 
     drafts: list[Draft]
     sights: Mapping[int, Sight]
     scene: Scene
     names: Mapping[int, tuple[NameSpan, ...]]
+    casts: Mapping[int, tuple[Who, ...]]
+
+    def company(self) -> Company:
+        """Return who is named around the drafts."""
+        return Company(
+            title=self.scene.title,
+            names=self.names,
+            casts=self.casts,
+            sights=self.sights,
+            drafts=self.drafts,
+            registry=self.scene.registry,
+        )
 
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
@@ -114,6 +127,7 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
     acts, others = tools.verifier.gathered(drafts, found.sights, tools.registry)
+    acts = with_participants(acts, found.company(), tools.verifier) if acts else acts
     told = consolidated(others, tools.registry, about=_about(found.names, tools), acts=acts)
     return [d for d in recalled(told, tools.registry) if not _of_nobody(d)]
 
@@ -137,11 +151,13 @@ def found_in(article: Article, *, tools: Tools) -> Found | None:
     spoken = Spoken()
     drafts: list[Draft] = []
     sights: dict[int, Sight] = {}
+    casts: dict[int, tuple[Who, ...]] = {}
     for number, sentence in enumerate(article.sentences):
         mine = names.get(number, ())
-        kinds = candidates.get(number)
-        if kinds is None:
-            spoken = _remember_names(spoken, mine, tools.registry)
+        worth = candidates.get(number)
+        kinds = worth.kinds(named=_anybody(mine)) if worth is not None else None
+        if not kinds:
+            spoken = after_names(spoken, mine, tools.registry)
             continue
         seen = sights[number] = sight(
             article.said(sentence),
@@ -152,11 +168,17 @@ def found_in(article: Article, *, tools: Tools) -> Found | None:
         )
         free = seen.language.order == FREE
         people = free_cast(seen, tools.registry) if free else cast(seen, tools.registry, spoken)
+        casts[number] = people
         found = _drafts(seen, people, kinds, tools, (base, len(article.sentences), home))
         drafts += found
-        spoken = _remember(spoken, people, found)
+        spoken = after_people(spoken, people, found)
     scene = Scene.of(article, drafts, tools.registry)
-    return Found(drafts=drafts, sights=sights, scene=scene, names=names)
+    return Found(drafts=drafts, sights=sights, scene=scene, names=names, casts=casts)
+
+
+def _anybody(names: Iterable[NameSpan]) -> bool:
+    """Return whether somebody of the registry is named as one who can act."""
+    return any(span.actor is not None and not span.compound for span in names)
 
 
 def _plain(text: str) -> str:
@@ -227,49 +249,6 @@ def _drafts(
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]
     return firmest(drafts)
-
-
-def _remember_names(spoken: Spoken, names: tuple[NameSpan, ...], registry: Registry) -> Spoken:
-    """Return whom pronouns may mean after a sentence of which only the names are known."""
-    persons: list[Party] = []
-    bodies: list[Party] = []
-    for span in names:
-        actor = registry.actors.get(span.actor) if span.actor is not None else None
-        if actor is not None and not span.compound:
-            party = Party(id=actor.id, name=actor.name, text=span.text)
-            (persons if actor.kind is ActorKind.PERSON else bodies).append(party)
-    if not persons and not bodies:
-        return spoken
-    return replace(
-        spoken,
-        person=persons[0] if persons else spoken.person,
-        body=bodies[0] if bodies else spoken.body,
-        union=next((b for b in bodies if _of_states(b, registry)), spoken.union),
-    )
-
-
-def _of_states(body: Party, registry: Registry) -> bool:
-    return body.id is not None and registry.actors[body.id].kind in UNIONS
-
-
-def _remember(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) -> Spoken:
-    """Return whom pronouns may mean after a sentence: its first free person and body, and who met
-    in it.
-    """
-    acting = [w for w in people if not w.place and not w.owner and w.kind is not None]
-    acting.sort(key=lambda w: (w.preposition is not None, w.at))
-    persons = [w.party for w in acting if w.kind is ActorKind.PERSON]
-    bodies = [w.party for w in acting if w.kind in BODIES]
-    met = [d.parties for d in found if d.event.sides is Sides.MUTUAL]
-    pairs = [parties for parties in met if len({p.name for p in parties}) == len(parties) > 1]
-    couple = tuple({p.name: p for p in persons}.values())[:2]
-    return Spoken(
-        person=persons[0] if persons else spoken.person,
-        body=bodies[0] if bodies else spoken.body,
-        pair=pairs[-1] if pairs else couple if len(couple) > 1 else spoken.pair,
-        union=next((w.party for w in acting if w.kind in UNIONS), spoken.union),
-        group=next((w.party for w in acting if w.role and w.plural), spoken.group),
-    )
 
 
 def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:

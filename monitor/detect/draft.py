@@ -20,7 +20,7 @@ class Draft:
     `bare`: it lacks even that, and counts only if a verifier says so.
     `hint`: bare, and only words of many meanings tell it.
     `sure`: the probability that it is told, where a verifier weighed it; `raw`: as its frame left
-    it before.
+    it before; `statuses`: the probability of each status.
     """
 
     event: EventType
@@ -57,6 +57,7 @@ class Draft:
     why: tuple[str, ...] = ()
     sure: float = 1.0
     raw: "Draft | None" = None
+    statuses: tuple[tuple[str, float], ...] = ()
 
     @property
     def parties(self) -> tuple[Party, ...]:

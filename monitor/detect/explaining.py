@@ -11,11 +11,11 @@ from monitor.detect.feature_words import in_words
 from monitor.detect.money import amounts
 from monitor.detect.names import NameSpan
 from monitor.detect.sight import Sight
-from monitor.detect.verifier import Weights
 from monitor.detect.verifier_features import features
 from monitor.detect.when import dates
 from monitor.model.article import Article
 from monitor.model.development import Mention, TypeId
+from monitor.model.weights import Weights
 
 STRONGEST = 4
 """So many features are told for and against each."""

@@ -3,15 +3,43 @@ which types.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from monitor.detect.lexicon.entries import Entry, Lexicon, Part
+from monitor.detect.lexicon.entries import Entry, Group, Lexicon, Part
 from monitor.model.article import Article
 from monitor.model.development import TypeId
 
 ACTING = frozenset({Part.ACT, Part.CARRIER})
+THINGS = frozenset({Part.NOUN, Part.OBJECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a word is: its type and part, whether it only hints at an act, and whether it is an act
+    only beside one of the things that it takes.
+    """
+
+    kind: TypeId
+    part: Part
+    hint: bool = False
+    wanting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """The types of which a sentence holds words, and those `hinted` at only by words of many
+    meanings, which are worth reading where somebody known is named.
+    """
+
+    told: frozenset[TypeId]
+    hinted: frozenset[TypeId]
+
+    def kinds(self, *, named: bool) -> frozenset[TypeId]:
+        """Return the types to look for in the sentence."""
+        return self.told | self.hinted if named else self.told
 
 
 class Gate:
@@ -19,31 +47,37 @@ class Gate:
 
     def __init__(self, lexicon: Lexicon) -> None:
         paid = {kind for kind, event in lexicon.types.items() if "amount" in event.slots}
-        patterns: dict[str, set[tuple[TypeId, Part]]] = {}
+        wanting = {group.type for group in _groups(lexicon) if "wanting" in group.flags}
+        patterns: dict[str, set[Mark]] = {}
         for entries in lexicon.entries.values():
             for entry in entries:
                 kind, part = entry.group.type, entry.group.part
                 part = Part.ACT if "deed" in entry.group.flags else part
-                if part in (Part.ACT, Part.NOUN) or (part is Part.CARRIER and kind in paid):
-                    rarer = _rarer(entry)
+                if (
+                    part in (Part.ACT, Part.NOUN)
+                    or (part is Part.CARRIER and kind in paid)
+                    or (part is Part.OBJECT and kind in wanting)
+                ):
+                    flags, rarer = entry.group.flags, _rarer(entry)
+                    mark = Mark(kind, part, "hint" in flags, "wanting" in flags)
                     for phrase in {" ".join(rarer), "-".join(rarer)}:
-                        patterns.setdefault(phrase, set()).add((kind, part))
+                        patterns.setdefault(phrase, set()).add(mark)
         for word, kinds in lexicon.words.items():
             if "money" in kinds:
-                patterns.setdefault(word, set()).update((kind, Part.NOUN) for kind in paid)
+                patterns.setdefault(word, set()).update(Mark(kind, Part.NOUN) for kind in paid)
         self._paid = frozenset(paid)
         self._marks = [frozenset(marks) for marks in patterns.values()]
         self._automaton = AhoCorasick(
             list(patterns), matchkind=MatchKind.Standard, store_patterns=False
         )
 
-    def candidates(self, article: Article) -> dict[int, frozenset[TypeId]]:
+    def candidates(self, article: Article) -> dict[int, Worth]:
         """Return the numbers of the sentences worth reading, with the types whose words they
         hold.
         """
         text = lowered(article.text)
         starts = [sentence.start for sentence in article.sentences]
-        found: dict[int, set[tuple[TypeId, Part]]] = {}
+        found: dict[int, set[Mark]] = {}
         size = len(text)
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if (start and text[start - 1].isalpha()) or (end < size and text[end].isalpha()):
@@ -51,16 +85,26 @@ class Gate:
             number = bisect_right(starts, start) - 1
             if number >= 0 and start < article.sentences[number].end:
                 found.setdefault(number, set()).update(self._marks[pattern])
-        passed = {number: self._passed(marks) for number, marks in sorted(found.items())}
-        return {number: kinds for number, kinds in passed.items() if kinds}
+        passed = {number: self._worth(marks) for number, marks in sorted(found.items())}
+        return {number: worth for number, worth in passed.items() if worth.told or worth.hinted}
 
-    def _passed(self, marks: set[tuple[TypeId, Part]]) -> frozenset[TypeId]:
+    def _worth(self, marks: set[Mark]) -> Worth:
+        things = {mark.kind for mark in marks if mark.part in THINGS}
+        marks = {mark for mark in marks if not mark.wanting or mark.kind in things}
+        told = self._passed({mark for mark in marks if not mark.hint})
+        return Worth(told=told, hinted=self._passed(marks) - told)
+
+    def _passed(self, marks: set[Mark]) -> frozenset[TypeId]:
         """Return the types of which the sentence holds enough: a type with sums needs a verb
         beside its nouns.
         """
-        acting = {kind for kind, part in marks if part in ACTING}
-        named = {kind for kind, part in marks if part is not Part.CARRIER}
+        acting = {mark.kind for mark in marks if mark.part in ACTING}
+        named = {mark.kind for mark in marks if mark.part in (Part.ACT, Part.NOUN)}
         return frozenset((named - self._paid) | (named & acting))
+
+
+def _groups(lexicon: Lexicon) -> Iterator[Group]:
+    return (group for event in lexicon.types.values() for group in event.groups)
 
 
 def _rarer(entry: Entry) -> Sequence[str]:

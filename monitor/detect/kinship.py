@@ -9,6 +9,7 @@ from monitor.detect.in_common import alike, days_apart, opposite, stated_sums
 from monitor.detect.sight import Sight
 from monitor.model.actor import Registry
 from monitor.model.development import Amount, Freshness, Party
+from monitor.model.weights import band
 
 GAPS = (0, 1, 3, 7, 15)
 DAYS = (0, 1, 3, 7, 30)
@@ -41,14 +42,10 @@ def kinship(
 
 
 def _places(one: Draft, other: Draft) -> Iterator[str]:
-    yield f"gap={_rank(other.sentence - one.sentence, GAPS)}"
+    yield f"gap={band(other.sentence - one.sentence, GAPS)}"
     yield f"place={_both(one.place, other.place)}"
     yield f"land={_both(one.land, other.land)}"
     yield f"forum={_both(one.forum, other.forum)}"
-
-
-def _rank(value: float, bounds: Sequence[float]) -> int:
-    return sum(value > bound for bound in bounds)
 
 
 def _both(mine: object, theirs: object) -> str:
@@ -116,7 +113,7 @@ def _times(one: Draft, other: Draft) -> Iterator[str]:
         return
     same = "same" if one.when == other.when else "near"
     yield f"when={'apart' if days_apart(one, other) else same}"
-    yield f"days={_rank(abs((one.when.first - other.when.first).days), DAYS)}"
+    yield f"days={band(abs((one.when.first - other.when.first).days), DAYS)}"
 
 
 def _objects(one: Draft, other: Draft) -> Iterator[str]:
@@ -140,7 +137,7 @@ def _standing(draft: Draft) -> str:
 def _wording(one: Draft, other: Draft, sooner: Sight, later: Sight) -> Iterator[str]:
     """Yield how much of the sooner sentence the later one repeats."""
     mine, theirs = _stems(sooner), _stems(later)
-    yield f"words={_rank(len(mine & theirs) / max(1, min(len(mine), len(theirs))), LIKENESSES)}"
+    yield f"words={band(len(mine & theirs) / max(1, min(len(mine), len(theirs))), LIKENESSES)}"
     yield f"numbers={_both_some(_numbers(sooner), _numbers(later))}"
     named, again = _names(sooner), _names(later)
     yield f"names shared={min(len(named & again), MANY)}"

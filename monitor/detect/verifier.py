@@ -12,47 +12,9 @@ from monitor.detect.in_common import opposed
 from monitor.detect.kinship import kinship
 from monitor.detect.sight import Sight
 from monitor.detect.verifier_features import Scene, holding
-from monitor.errors import ConfigError
 from monitor.model.actor import Registry
 from monitor.model.development import Freshness, TypeId
-
-FARTHEST = 30.0
-
-
-class VerifierError(ConfigError):
-    """The weights of a verifier cannot be used; the text names the field."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """A logistic regression: the log odds that each feature adds to the bias; those of "TYPE:…"
-    are kept by type too, so that no such name need be put together to look it up.
-    """
-
-    bias: float = 0.0
-    odds: Mapping[str, float] = field(default_factory=dict)
-    typed: dict[str, dict[str, float]] = field(init=False, repr=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Sort the odds of types by type."""
-        for name, value in self.odds.items():
-            kind, colon, rest = name.partition(":")
-            if colon:
-                self.typed.setdefault(kind, {})[rest] = value
-
-    def probability(self, names: Sequence[str], kind: TypeId | None = None) -> float:
-        """Return the probability (0 to 1) of what the weights tell, given the features that hold;
-        of a `kind`, each counts as one of that type too.
-        """
-        return 1 / (1 + exp(-self.total(names, kind)))
-
-    def total(self, names: Sequence[str], kind: TypeId | None = None) -> float:
-        """Return the log odds, at most `FARTHEST` from even."""
-        odds = self.odds
-        total = self.bias + sum([odds[name] for name in names if name in odds])
-        if own := self.typed.get(kind or ""):
-            total += sum([own[name] for name in names if name in own])
-        return max(-FARTHEST, min(FARTHEST, total))
+from monitor.model.weights import Weights, WeightsError, mapping, number, weights_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +23,18 @@ class Bounds:
     one; below which what they call new is background, and from which background is new; from which
     a draft opens an act of its own, or joins one. `status` and `restated` are margins: by how much
     another status than that of a frame must be likelier, where it is in doubt and where it is not.
+    `party`: from which somebody takes part in an act.
     """
 
     trusted: float = 0.4
     bare: float = 0.4
-    background: float = 0.6
+    background: float = 0.63
     new: float = 0.8
-    opens: float = 0.37
-    joins: float = 0.5
+    opens: float = 0.39
+    joins: float = 0.4
     status: float = 0.1
     restated: float = 0.5
+    party: float = 0.42
 
 
 BOUNDS = tuple(one.name for one in fields(Bounds))
@@ -86,27 +50,31 @@ class Verifier:
     mention: Weights = field(default_factory=Weights)
     fresh: Weights = field(default_factory=Weights)
     same: Weights | None = None
+    party: Weights | None = None
+    acting: Weights | None = None
     statuses: Mapping[TypeId, Mapping[str, Weights]] = field(default_factory=dict)
     bounds: Bounds = field(default_factory=Bounds)
 
     @classmethod
     def of(cls, document: object) -> "Verifier":
         """Return the verifier that a weights document (plain data) describes; raises
-        `VerifierError`.
+        `WeightsError`.
         """
-        fields = _mapping(document, "weights")
+        fields = mapping(document, "weights")
         types = fields.get("types")
         if not isinstance(types, list):
-            raise VerifierError("weights: types: a list of types is wanted")
-        bounds = _mapping(fields.get("bounds"), "weights: bounds")
+            raise WeightsError("weights: types: a list of types is wanted")
+        bounds = mapping(fields.get("bounds"), "weights: bounds")
         return cls(
             types=frozenset(TypeId(str(kind)) for kind in types),
-            mention=_weights(fields, "mention"),
-            fresh=_weights(fields, "fresh"),
-            same=_weights(fields, "same") if "same" in fields else None,
+            mention=weights_of(fields, "mention"),
+            fresh=weights_of(fields, "fresh"),
+            same=weights_of(fields, "same") if "same" in fields else None,
+            party=weights_of(fields, "party") if "party" in fields else None,
+            acting=weights_of(fields, "acting") if "acting" in fields else None,
             statuses=_statuses(fields.get("statuses", {})),
             bounds=Bounds(
-                **{name: _number(bounds.get(name), f"weights: bounds: {name}") for name in BOUNDS}
+                **{name: number(bounds.get(name), f"weights: bounds: {name}") for name in BOUNDS}
             ),
         )
 
@@ -171,7 +139,8 @@ class Verifier:
     def _settled(self, draft: Draft, sure: float, names: Sequence[str]) -> Draft:
         bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
         new = self.fresh.probability(names, draft.event.id)
-        status = self._status(draft, names)
+        likely = self._likely(draft, names)
+        status = self._status(draft, likely)
         why = (*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news")
         if status != draft.status:
             why = (*why, f"the verifier reads it as {status} rather than {draft.status}")
@@ -180,26 +149,31 @@ class Verifier:
             sure=sure,
             raw=draft,
             status=status,
+            statuses=tuple(likely.items()),
             freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
             why=why,
         )
 
-    def _status(self, draft: Draft, names: Sequence[str]) -> str:
+    def _likely(self, draft: Draft, names: Sequence[str]) -> dict[str, float]:
+        """Return the probability of each status that was learnt for the draft's type."""
+        kind = draft.event.id
+        weights = self.statuses.get(kind, {})
+        known = [status for status in draft.event.nature.statuses if status in weights]
+        odds = {status: exp(weights[status].total(names, kind)) for status in known}
+        total = sum(odds.values())
+        return {status: one / total for status, one in odds.items()}
+
+    def _status(self, draft: Draft, likely: Mapping[str, float]) -> str:
         """Return the status of a draft, or the one that is clearly likelier; what a frame without
         doubt read as refused or broken stays so.
         """
-        kind = draft.event.id
-        weights = self.statuses.get(kind, {})
         doubted = draft.loose or draft.bare
         kept = not doubted and draft.status in draft.event.nature.against
-        if kept or draft.status not in weights:
+        if kept or draft.status not in likely:
             return draft.status
         bound = self.bounds.status if doubted else self.bounds.restated
-        known = draft.event.nature.statuses
-        odds = {one: exp(weights[one].total(names, kind)) for one in known if one in weights}
-        best = max(odds, key=lambda status: odds[status])
-        more = (odds[best] - odds[draft.status]) / sum(odds.values())
-        return best if more >= bound else draft.status
+        best = max(likely, key=lambda status: likely[status])
+        return best if likely[best] - likely[draft.status] >= bound else draft.status
 
 
 def _released(some: Sequence[tuple[float, Draft]], *, beside_whole: bool) -> list[Draft]:
@@ -214,33 +188,12 @@ def _released(some: Sequence[tuple[float, Draft]], *, beside_whole: bool) -> lis
     ]
 
 
-def _weights(fields: Mapping[str, object], name: str) -> Weights:
-    mine = _mapping(fields.get(name), f"weights: {name}")
-    odds = _mapping(mine.get("odds"), f"weights: {name}: odds")
-    return Weights(
-        bias=_number(mine.get("bias"), f"weights: {name}: bias"),
-        odds={feature: _number(value, f"weights: {name}: odds") for feature, value in odds.items()},
-    )
-
-
 def _statuses(value: object) -> Mapping[TypeId, Mapping[str, Weights]]:
-    types = _mapping(value, "weights: statuses")
+    types = mapping(value, "weights: statuses")
     return {
         TypeId(kind): {
-            status: _weights(_mapping(some, f"weights: statuses: {kind}"), status)
-            for status in _mapping(some, f"weights: statuses: {kind}")
+            status: weights_of(mapping(some, f"weights: statuses: {kind}"), status)
+            for status in mapping(some, f"weights: statuses: {kind}")
         }
         for kind, some in types.items()
     }
-
-
-def _mapping(value: object, place: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise VerifierError(f"{place}: a mapping is wanted")
-    return value
-
-
-def _number(value: object, place: str) -> float:
-    if not isinstance(value, int | float):
-        raise VerifierError(f"{place}: a number is wanted")
-    return float(value)

@@ -12,6 +12,7 @@ from monitor.detect.verifier_words import worded
 from monitor.model.actor import Registry
 from monitor.model.article import Article
 from monitor.model.development import Party
+from monitor.model.weights import band
 
 LEAD = 3
 CURRENT_DAYS = 3
@@ -160,8 +161,8 @@ def _distance(draft: Draft, base: date | None) -> str:
 
 
 def _position(draft: Draft, scene: Scene) -> Iterator[str]:
-    yield f"depth={_rank(draft.sentence / max(1, scene.size), DEPTHS)}"
-    yield f"size={_rank(scene.size, SIZES)}"
+    yield f"depth={band(draft.sentence / max(1, scene.size), DEPTHS)}"
+    yield f"size={band(scene.size, SIZES)}"
     if draft.sentence < LEAD:
         yield "lead"
     if draft.sentence == 0:
@@ -171,19 +172,14 @@ def _position(draft: Draft, scene: Scene) -> Iterator[str]:
     yield f"parties in lead={min(2, sum(name in scene.lead for name in names))}"
 
 
-def _rank(value: float, bounds: Sequence[float]) -> int:
-    """Return how many of the bounds the value exceeds."""
-    return sum(value > bound for bound in bounds)
-
-
 def _sentence(draft: Draft, seen: Sight) -> Iterator[str]:
-    yield f"length={_rank(len(seen.words), LENGTHS)}"
+    yield f"length={band(len(seen.words), LENGTHS)}"
     opened = len(QUOTE.findall(seen.text[: seen.starts[draft.head]])) % 2
     if opened:
         yield "quoted"
     elif QUOTE.search(seen.text):
         yield "quotes"
-    yield f"head at={_rank(draft.head / len(seen.words), DEPTHS)}"
+    yield f"head at={band(draft.head / len(seen.words), DEPTHS)}"
     if seen.clauses[draft.head]:
         yield "later clause"
     if seen.language.shapes.caption.search(seen.text):
@@ -200,8 +196,8 @@ def _company(draft: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
     mine = [d for d in drafts if d.event.id == draft.event.id]
     beside = [d for d in mine if d.sentence == draft.sentence and d is not draft]
     sooner = [d for d in mine if d.sentence < draft.sentence]
-    yield f"of type={_rank(len(mine), CROWDS)}"
-    yield f"whole of type={_rank(sum(not d.loose for d in mine), CROWDS)}"
+    yield f"of type={band(len(mine), CROWDS)}"
+    yield f"whole of type={band(sum(not d.loose for d in mine), CROWDS)}"
     if beside:
         yield "beside loose" if all(d.loose for d in beside) else "beside whole"
     others = {d.event.id for d in drafts if d.sentence == draft.sentence}

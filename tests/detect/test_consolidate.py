@@ -1,6 +1,14 @@
 """Which drafts of one article tell one act; each case is an article of our own."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+
+from monitor.detect.consolidate import consolidated
+from monitor.detect.detection import found_in
+from monitor.model.article import Article, ArticleId, Sentence
+from monitor.model.moment import Stamp
 
 DAY = "2026-03-04"
 
@@ -259,3 +267,52 @@ def test_the_highest_toll_of_an_article_is_the_event_s(tell, sentences, killed, 
 )
 def test_other_readings_and_unknown_names_make_no_second_act(tell, kind, sentences):
     assert len([m for m in tell(DAY, *sentences) if m.type == kind]) == 1
+
+
+@pytest.fixture
+def drafted(tools):
+    """Return the first draft of a sentence, with the probabilities of its statuses."""
+
+    def draft(sentence: str, *, framed: bool = True, **statuses: float):
+        article = Article(
+            id=ArticleId("a"),
+            text=sentence,
+            sentences=(Sentence(start=0, end=len(sentence)),),
+            published=Stamp.of_day(date.fromisoformat(DAY)),
+        )
+        first = found_in(article, tools=tools).drafts[0]
+        return replace(
+            first, raw=first if framed else None, sure=0.9, statuses=tuple(statuses.items())
+        )
+
+    return draft
+
+
+def told(tools, *act) -> str:
+    (one,) = consolidated([], tools.registry, acts=[act])
+    return one.status
+
+
+PROMISE = "Norway promised Ukraine tanks on Monday."
+
+
+def test_an_act_has_the_status_that_its_sentences_together_tell(tools, drafted):
+    sooner = drafted(PROMISE, framed=False, pledged=0.5, delivered=0.5)
+    later = drafted(PROMISE, framed=False, pledged=0.1, delivered=0.9)
+    assert told(tools, sooner, later) == "delivered"
+    assert told(tools, sooner) == "pledged"
+
+
+def test_a_frame_that_is_sure_outweighs_what_is_little_likelier(tools, drafted):
+    some = [drafted(PROMISE, pledged=0.3, delivered=0.7) for _ in range(2)]
+    assert told(tools, *some) == "pledged"
+    assert told(tools, *[replace(one, raw=None) for one in some]) == "delivered"
+
+
+def test_without_weights_an_act_keeps_its_status(tools, drafted):
+    assert told(tools, drafted(PROMISE, framed=False), drafted(PROMISE, framed=False)) == "pledged"
+
+
+def test_what_was_refused_stays_so(tools, drafted):
+    refusal = drafted("Norway refused to give Ukraine tanks on Monday.", delivered=1.0)
+    assert told(tools, refusal, refusal) == "refused"

@@ -2,7 +2,10 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.detect.detection import found_in
+from monitor.extract.sentences import sentences
 from monitor.model.development import Freshness, Mention
+from tests.fakes.making import article
 
 SATURDAY = "2025-12-20"
 MEETING = (
@@ -237,3 +240,20 @@ def test_a_measure_of_nobody_against_nobody_is_none(tell):
 def test_a_strike_that_is_told_by_whom_it_kills_has_happened(tell):
     (strike,) = tell(SATURDAY, "A rocket strike is killing 12 people in Kharkiv.")
     assert (strike.type, strike.status) == ("attack", "held")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("The two of Norway had a natter on Monday.", True),
+        ("The two had a natter on Monday.", False),
+        ("Jane Roe and John Doe had a natter on Monday.", False),
+        ("The Norway-led two had a natter on Monday.", False),
+        ("The two met on Monday.", True),
+    ],
+)
+def test_words_that_only_hint_are_read_where_somebody_known_is_named(tools, sentence, read):
+    text = f"It rained in the harbour. {sentence}"
+    found = found_in(article(text=text, sentences=sentences(text)), tools=tools)
+    assert found is not None
+    assert (1 in found.sights) is read

@@ -37,9 +37,9 @@ def drafts(drafted):
     [
         ("Norway's foreign minister rang his Finnish colleague on Monday.", "held"),
         ("Emmanuel Macron discussed the harvest with Olaf Scholz on Monday.", "held"),
-        ("The two had a natter down the line on Monday.", "held"),
+        ("Emmanuel Macron and Olaf Scholz had a natter down the line on Monday.", "held"),
         ("Norway's envoy went into conclave with Sweden's on Monday.", "held"),
-        ("Olaf Scholz was in Paris on Monday to sound out Emmanuel Macron.", "held"),
+        ("Olaf Scholz slipped into Paris on Monday to sound out Emmanuel Macron.", "held"),
         ("Asked by Norway on Monday, Iran sent its regrets.", "cancelled"),
         ("Water envoys are pencilled in for a first look in Oslo on Friday.", "planned"),
     ],

@@ -6,8 +6,10 @@ import pytest
 
 from monitor.detect.detection import found_in
 from monitor.detect.kinship import kinship
+from monitor.detect.sight import sight
 from monitor.model.article import Article, ArticleId, Sentence
 from monitor.model.moment import Stamp
+from tests.fakes.drafting import draft
 
 DAY = date(2026, 3, 4)
 AID, MEETING = "aid_pledge", "meeting"
@@ -57,6 +59,14 @@ GIFT = "Norway gave Ukraine 300 million euros on Monday."
         ("Norway refused to give Ukraine tanks.", {"opposite=True", "objects=False-True"}),
         ("Norway gave Ukraine 300 million euros on 12 January.", {"when=apart", "days=5"}),
         ("Norway gave Ukraine tanks in 2024.", {"new=True-False"}),
+        ("Ukraine gave Norway 300 million euros.", {"crossed=equal-equal", "actors=clash"}),
+        ("Norway will send tanks.", {"crossed=one-clash", "standing=whole-bare", "named=2-1"}),
+        (GIFT, {"crossed=clash-clash", "standing=whole-whole", "mode=True", "group=True"}),
+        ("Norway will give Ukraine 300 million euros.", {"mode=False", "group=True"}),
+        ("Sweden and Norway gave Ukraine guns.", {"names added=1", "names shared=2"}),
+        ("Sweden gave Poland guns.", {"names added=2", "names shared=0"}),
+        (GIFT, {"names added=0", "part=noun-noun"}),
+        ("Norway and Sweden gave Ukraine guns.", {"actors=within", "sides=within-equal"}),
     ],
 )
 def test_this_holds_of_a_pair(shared, other, names):
@@ -85,6 +95,25 @@ def test_places_and_forums_are_compared(shared):
         kind=MEETING,
     )
     assert {"place=other", "land=other", "forum=False-False"} <= names
+
+
+def test_sides_that_share_one_of_their_several_parties_share_some(shared):
+    names = shared("Norway and Sweden gave Ukraine guns.", "Sweden and Finland gave Ukraine guns.")
+    assert {"actors=some", "others=equal", "parties=some"} <= names
+
+
+def test_parties_whom_the_registry_does_not_know_are_unlike_and_do_not_clash(tools):
+    one = draft(AID, "pledged", "Jane Roe", "Ukraine")
+    other = draft(AID, "pledged", "John Doe", "Ukraine")
+    seen = sight("They gave.", offset=0, number=0, lexicon=tools.lexicon, names=())
+    assert "actors=unlike" in kinship((one, other), (seen, seen), tools.registry)
+
+
+def test_two_drafts_of_nobody_share_none(tools):
+    one = draft(AID, "pledged")
+    seen = sight("They gave.", offset=0, number=0, lexicon=tools.lexicon, names=())
+    names = kinship((one, one), (seen, seen), tools.registry)
+    assert {"sides=none-none", "parties=none", "crossed=none-none", "named=0-0"} <= set(names)
 
 
 def test_equivalents_count_as_the_same_sum(shared):

@@ -27,7 +27,17 @@ from monitor.detect.verifier import Bounds
 from tests.evaluation.own_marks import join_marks
 from tests.evaluation.own_streams import compile_all
 from tests.evaluation.own_windows import join_all
-from tests.evaluation.training_rows import NEWS, TYPES, Pair, Row, labelled, scorer
+from tests.evaluation.training_rows import (
+    NEWS,
+    TYPES,
+    WEEK,
+    Lessons,
+    Pair,
+    Row,
+    Taker,
+    labelled,
+    scorer,
+)
 from tests.evaluation.written_news import compile_written
 
 ROOT = Path(__file__).parents[2]
@@ -39,12 +49,14 @@ LEAST_ARTICLES, LEAST_GROUPS = 3, 2
 ROUNDS = 1_000
 PARTS = 4
 CODED = "utf-8"
+Lesson = Row | Pair | Taker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How one regression is trained: its penalties, the features it may use, and the weight from
-    which one is kept. `balanced`: an article counts by the root of its rows.
+    which one is kept. `balanced`: an article counts by the root of its rows. `written`: what
+    a row of a written story counts, of which there are fewer than of real news.
     """
 
     rules: float
@@ -52,6 +64,7 @@ class Setting:
     allowed: Callable[[str], bool] = lambda _: True
     smallest: float = 0.01
     balanced: bool = False
+    written: float = 1.0
 
 
 def _plain(name: str) -> bool:
@@ -62,10 +75,11 @@ def _short(name: str) -> bool:
     return ":" not in name and not name.startswith(("s=", "b="))
 
 
-MENTION = Setting(rules=30, words=60, smallest=0.03)
-FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.03)
+MENTION = Setting(rules=30, words=60, smallest=0.03, written=2)
+FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.03, written=2)
 STATUS = Setting(rules=15, words=40, allowed=_short, smallest=0.05)
 SAME = Setting(rules=20, words=20, balanced=True)
+PARTY = Setting(rules=50, words=50, smallest=0.02)
 EVEN = 0.5
 BOUNDS = asdict(Bounds())
 
@@ -78,12 +92,12 @@ class Trained:
     scale: np.ndarray
     model: LogisticRegression
 
-    def probabilities(self, some: Sequence[Row | Pair]) -> np.ndarray:
+    def probabilities(self, some: Sequence[Lesson]) -> np.ndarray:
         """Return the probability of yes for each row."""
         return self.model.predict_proba(_matrix(some, self.features, self.scale))[:, 1]
 
 
-def vocabulary(some: Sequence[Row | Pair], allowed: Callable[[str], bool]) -> tuple[str, ...]:
+def vocabulary(some: Sequence[Lesson], allowed: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the features that occur in several articles of several groups."""
     articles, groups = defaultdict(set), defaultdict(set)
     for row in some:
@@ -99,7 +113,7 @@ def vocabulary(some: Sequence[Row | Pair], allowed: Callable[[str], bool]) -> tu
     )
 
 
-def _matrix(some: Sequence[Row | Pair], names: Sequence[str], scale: np.ndarray) -> csr_matrix:
+def _matrix(some: Sequence[Lesson], names: Sequence[str], scale: np.ndarray) -> csr_matrix:
     columns = {name: number for number, name in enumerate(names)}
     cells = [
         (line, columns[name])
@@ -111,33 +125,41 @@ def _matrix(some: Sequence[Row | Pair], names: Sequence[str], scale: np.ndarray)
     return csr_matrix((scale[places], (lines, places)), shape=(len(some), len(names)))
 
 
-def trained(some: Sequence[Row | Pair], answers: Sequence[bool | str], setting: Setting) -> Trained:
+def trained(some: Sequence[Lesson], answers: Sequence[bool | str], setting: Setting) -> Trained:
     """Return the penalised logistic regression; features are scaled by their penalty."""
     names = vocabulary(some, setting.allowed)
     wordy = np.array([name.split(":", 1)[-1].startswith(WORDED) for name in names])
     scale = 1 / np.sqrt(np.where(wordy, setting.words, setting.rules))
     model = LogisticRegression(C=1.0, max_iter=ROUNDS)
-    counts = _weights(some) if setting.balanced else None
+    counts = _weights(some, setting)
     model.fit(_matrix(some, names, scale), np.array(answers), sample_weight=counts)
     return Trained(names, scale, model)
 
 
-def _weights(some: Sequence[Row | Pair]) -> np.ndarray:
-    """Return what each row counts, so that an article of many rows does not outvote all others."""
+def _weights(some: Sequence[Lesson], setting: Setting) -> np.ndarray:
+    """Return what each row counts, so that an article of many rows does not outvote all others
+    where that is asked, nor real news the written stories.
+    """
     sizes: dict[str, int] = defaultdict(int)
     for row in some:
         sizes[row.article] += 1
-    counts = np.array([1 / np.sqrt(sizes[row.article]) for row in some])
+    counts = np.array(
+        [
+            (setting.written if WEEK not in row.group else 1.0)
+            / (np.sqrt(sizes[row.article]) if setting.balanced else 1.0)
+            for row in some
+        ]
+    )
     return counts / counts.mean()
 
 
-def asked(some: Sequence[Row | Pair], what: str) -> tuple[list, list]:
+def asked(some: Sequence[Lesson], what: str) -> tuple[list, list]:
     """Return the rows that the labels answer, and the answers."""
     known = [(row, getattr(row, what)) for row in some if getattr(row, what) is not None]
     return [row for row, _ in known], [answer for _, answer in known]
 
 
-def checked(some: Sequence[Row | Pair], what: str, setting: Setting) -> str:
+def checked(some: Sequence[Lesson], what: str, setting: Setting) -> str:
     """Return how weights trained without a part of the groups judge that part, over all parts."""
     groups = sorted({row.group for row in some})
     hits = said = wanted = right = total = 0
@@ -207,17 +229,20 @@ def main(root: Path, *, judged: bool) -> None:
         watchlist_files=(root / "evaluation" / "everything.yaml",),
         environment={},
     )
-    tools, score = rules_of(config).tools, scorer(root)
+    tools, score, lessons = rules_of(config).tools, scorer(root), Lessons()
     with tempfile.TemporaryDirectory() as folder:
-        parts = [labelled(file, tools, score) for file in files_in(root, Path(folder))]
-    rows = [row for some, _ in parts for row in some]
-    pairs = [pair for _, some in parts for pair in some]
-    print(f"{len(rows)} candidates, {len(pairs)} pairs; each part judged by weights of the others:")
+        for file in files_in(root, Path(folder)):
+            labelled(file, tools, score, lessons)
+    rows, pairs, takers = lessons.rows, lessons.pairs, lessons.takers
+    print(f"{len(rows)} candidates, {len(pairs)} pairs, {len(takers)} possible parties;")
+    print("each part judged by weights of the others:")
     found: dict[str, object] = {"types": list(TYPES), "bounds": BOUNDS}
     for name, some, what, setting in (
         ("mention", rows, "states", MENTION),
         ("fresh", rows, "new", FRESH),
         ("same", pairs, "same", SAME),
+        ("party", takers, "takes", PARTY),
+        ("acting", takers, "acts", PARTY),
     ):
         if judged:
             print(f"  {what}: {checked(some, what, setting)}", flush=True)

@@ -4,7 +4,7 @@ with.
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -15,11 +15,14 @@ from monitor.detect.detection import Found, Tools, found_in
 from monitor.detect.draft import Draft
 from monitor.detect.in_common import opposed
 from monitor.detect.kinship import kinship
+from monitor.detect.lexicon.entries import Sides
+from monitor.detect.participants import candidates
 from monitor.detect.verifier_features import features
 from monitor.extract.record import from_record
 
 TYPES = ("aid_pledge", "meeting", "agreement", "sanction")
 NEWS = "news"
+WEEK = " week "
 Mention = dict[str, Any]
 
 
@@ -49,6 +52,28 @@ class Pair:
     same: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """Who may take part in a labelled act, whether it does, and of an act with two sides whether it
+    is of those who act.
+    """
+
+    group: str
+    article: str
+    features: tuple[str, ...]
+    takes: bool
+    acts: bool | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Lessons:
+    """What is learnt from: drafts, pairs of them, and who may take part in them."""
+
+    rows: list[Row] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    takers: list[Taker] = field(default_factory=list)
+
+
 def scorer(root: Path):
     """Return the module that scores detections, for its rule of what a span states."""
     path = root / "evaluation" / "score.py"
@@ -58,12 +83,11 @@ def scorer(root: Path):
     return module
 
 
-def labelled(file: Path, tools: Tools, score) -> tuple[list[Row], list[Pair]]:
-    """Return the drafts of one labelled file and their pairs, and print how many labelled mentions
-    have a draft.
+def labelled(file: Path, tools: Tools, score, lessons: Lessons) -> None:
+    """Add the drafts of one labelled file, their pairs and their possible parties to the lessons,
+    and print how many labelled mentions have a draft.
     """
     articles, _, _ = score.load_gold([file])
-    rows, pairs = [], []
     met, told = set(), set()
     for gold in articles.values():
         record = {k: gold[k] for k in ("id", "url", "outlet", "title", "text") if gold.get(k)}
@@ -83,10 +107,12 @@ def labelled(file: Path, tools: Tools, score) -> tuple[list[Row], list[Pair]]:
             met |= {(gold["id"], m["dev"]) for m in sure}
             meant = _meant(draft, sure, score)
             stated += [(draft, meant)] if meant is not None else []
-            rows.append(_row(draft, found, (group, gold["id"]), sure, meant, asked=not doubtful))
-        pairs += _pairs(stated, found, tools, (group, gold["id"]))
+            lessons.rows.append(
+                _row(draft, found, (group, gold["id"]), sure, meant, asked=not doubtful)
+            )
+        lessons.pairs += _pairs(stated, found, tools, (group, gold["id"]))
+        lessons.takers += _takers(stated, found, (group, gold["id"]), score)
     print(f"{file.stem}: {len(met)} of {len(told)} mentions have a candidate")
-    return rows, pairs
 
 
 def _group(file: Path, day: str) -> str:
@@ -95,7 +121,7 @@ def _group(file: Path, day: str) -> str:
     if not real or not day:
         return file.stem
     year, week, _ = date.fromisoformat(day[:10]).isocalendar()
-    return f"{year} week {week}"
+    return f"{year}{WEEK}{week}"
 
 
 def _row(
@@ -154,3 +180,27 @@ def _pairs(
             features=kinship((one, other), seen, tools.registry),
             same=mine["dev"] == theirs["dev"],
         )
+
+
+def _takers(
+    stated: list[tuple[Draft, Mention]], found: Found, place: tuple[str, str], score
+) -> Iterator[Taker]:
+    """Yield the candidates of each draft whose mention is labelled with its parties."""
+    company = found.company()
+    for draft, mention in stated:
+        if not (mention["actors"] or mention["counterparts"]):
+            continue
+        mutual = draft.event.sides is Sides.MUTUAL
+        for one in candidates(draft, company):
+            told = {"name": one.party.name, "text": one.party.text}
+            acts, meant = (
+                any(score.same_name(name, told) for name in mention[side])
+                for side in ("actors", "counterparts")
+            )
+            yield Taker(
+                group=place[0],
+                article=place[1],
+                features=one.features,
+                takes=acts or meant,
+                acts=acts if acts != meant and not mutual else None,
+            )
