@@ -14,6 +14,7 @@ from monitor.detect.lexicon.language import USUAL
 from monitor.detect.place import PlaceIndex
 from monitor.detect.verifier import Verifier
 from monitor.judge.origins import Families
+from monitor.judge.resemblance import Resemblance
 from monitor.pipeline.judging import Rules
 
 __all__ = ["known_types", "languages", "rules_of", "shipped_types", "sought_types"]
@@ -33,6 +34,15 @@ def _verifier(language: str) -> Verifier:
     """
     file = resources.files("monitor.detect") / "weights" / f"{language}.json"
     return Verifier.of(loads(file.read_text(encoding="utf-8"))) if file.is_file() else Verifier()
+
+
+@cache
+def _resemblance() -> Resemblance:
+    """Return the shipped weights that say which act a mention tells; without them, rules do."""
+    file = resources.files("monitor.judge") / "weights" / f"{USUAL}.json"
+    return (
+        Resemblance.of(loads(file.read_text(encoding="utf-8"))) if file.is_file() else Resemblance()
+    )
 
 
 def tools_of(
@@ -94,4 +104,5 @@ def rules_of(configuration: Configuration) -> Rules:
         tools=tools_of(configuration, sought),
         tools_in=tools_in,
         catch_up=configuration.catch_up,
+        resemblance=_resemblance(),
     )

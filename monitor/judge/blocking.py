@@ -1,11 +1,12 @@
 """The keys under which developments are kept and found again, so that few have to be compared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.judge.figures import amount_keys
 from monitor.judge.parties import UNKNOWN, Side, keys, side
+from monitor.judge.resemblance import Resemblance
 from monitor.model.actor import Registry
 from monitor.model.development import Development, Mention, Party
 from monitor.model.nature import Nature, Natures, Sameness
@@ -23,13 +24,15 @@ ANY_FORUM = frozenset(
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What identity is judged by besides the slots: the registry, what the types are like, rates,
-    and the day of the article.
+    the day of the article and its text, and how resemblance is weighed.
     """
 
     registry: Registry
     natures: Natures
     rates: Rates
     day: date
+    text: str = ""
+    resemblance: Resemblance = field(default_factory=Resemblance)
 
     def nature(self, told: Mention | Development) -> Nature:
         """Return what the type of the mention or development is like."""

@@ -46,7 +46,7 @@ def _side(role: Role, one: Side, other: Side) -> Finding:
     if one.bodies & other.bodies or one.persons & other.persons:
         return Point(role.shared, f"the same {role.name}")
     if one.known and other.known:
-        return Veto(f"another {role.name}")
+        return Veto(f"another {role.name}", binding=role is GIVER)
     either = one.known or other.known
     return Point(role.doubtful if either else role.unlike, f"another name as {role.name}")
 
@@ -91,7 +91,7 @@ def _excuse(
     things = set(mention.objects) & set(development.objects) - nature.labels.general
     if bodies >= COUPLE and things and nature.sameness is Sameness.OBJECT:
         return Point(-3, f"two bodies and their {min(things)}, though others are named too")
-    return Veto("a named counterpart differs")
+    return Veto("a named counterpart differs", binding=True)
 
 
 def _forum(mention: Mention, development: Development, ground: Ground) -> Finding:

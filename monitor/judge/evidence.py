@@ -16,9 +16,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """One thing that tells them apart whatever else they have in common."""
+    """One thing that tells them apart whatever else they have in common. No weights outweigh a
+    `binding` one.
+    """
 
     why: str
+    binding: bool = False
 
 
 Finding = Point | Veto

@@ -2,20 +2,23 @@
 slots say no to all of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import assert_never
 
 from monitor.judge.blocking import Ground
 from monitor.judge.company import of_equals, of_sides
-from monitor.judge.evidence import Finding, Point, vetoed
+from monitor.judge.evidence import Finding, Point, Veto, vetoed
 from monitor.judge.occasion import of_occasion
 from monitor.judge.substance import of_figures, of_measure, of_objects
+from monitor.judge.traits import Outcome, features
 from monitor.model.development import Development, Mention
-from monitor.model.nature import Sameness
+from monitor.model.nature import Nature, Sameness
 
 OPEN_DAYS = 30
 RECENT_DAYS = 3
+PERCENT = 100
 ENOUGH = 3
 ENOUGH_FOR_AN_OCCASION = 5
 """One party and the place, one and the day, a forum, or the place and the day."""
@@ -42,13 +45,47 @@ def compare(mention: Mention, development: Development, ground: Ground) -> Same 
         return Different("another type")
     if not within_reach(mention, development, ground):
         return Different("too far apart in time")
-    nature = ground.nature(mention)
-    company = of_equals if nature.mutual else of_sides
-    findings = company(mention, development, ground)
+    if mention.type in ground.resemblance.types:
+        return _weighed(mention, development, ground)
+    company = _company(mention, development, ground)
+    if vetoed(company) is None:
+        company += _circumstances(mention, development, ground)
+    return _by_rules(company, ground.nature(mention))
+
+
+def _weighed(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+    """Return what the learnt weights make of the pair, the findings of the rules among the rest; a
+    binding veto they cannot outweigh.
+    """
+    outcome = outcome_of(mention, development, ground)
+    binding = (f for f in outcome.findings if isinstance(f, Veto) and f.binding)
+    if (veto := next(binding, None)) is not None:
+        return Different(veto.why)
+    likeness = ground.resemblance
+    holds = features(mention, development, ground, outcome, likeness.common)
+    likely = likeness.weights.probability(holds, mention.type)
+    why = f"likely the same by {likely:.2f}; {outcome.why}"
+    if likely < likeness.bound:
+        return Different(why)
+    return Same(round(likely * PERCENT), why)
+
+
+def outcome_of(mention: Mention, development: Development, ground: Ground) -> Outcome:
+    """Return what the rules make of a pair of one type, and all their findings."""
+    company = _company(mention, development, ground)
+    findings = (*company, *_circumstances(mention, development, ground))
+    ruled = _by_rules(findings, ground.nature(mention))
+    return Outcome(same=isinstance(ruled, Same), findings=findings, why=ruled.why)
+
+
+def _company(mention: Mention, development: Development, ground: Ground) -> tuple[Finding, ...]:
+    company = of_equals if ground.nature(mention).mutual else of_sides
+    return company(mention, development, ground)
+
+
+def _by_rules(findings: Sequence[Finding], nature: Nature) -> Same | Different:
+    """Return what the findings add up to; nothing does where one of them is a veto."""
     veto = vetoed(findings)
-    if veto is None:
-        findings += _circumstances(mention, development, ground)
-        veto = vetoed(findings)
     if veto is not None:
         return Different(veto.why)
     points = [f for f in findings if isinstance(f, Point)]

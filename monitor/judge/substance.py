@@ -37,7 +37,9 @@ def of_objects(mention: Mention, development: Development, ground: Ground) -> Fi
     )
     if all(packages):
         same = bool(packages[0] & packages[1])
-        return Point(4, "the same package") if same else Veto("another object: another package")
+        if not same:
+            return Veto("another object: another package", binding=True)
+        return Point(4, "the same package")
     mine, theirs = one - nature.labels.general, other - nature.labels.general
     if mine & theirs:
         weight = SHARED[nature.sameness]

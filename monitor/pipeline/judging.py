@@ -17,6 +17,7 @@ from monitor.judge.holding import released
 from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import Families, learn, origin
+from monitor.judge.resemblance import Resemblance
 from monitor.judge.state import own_ids
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
@@ -46,12 +47,20 @@ class Rules:
     families: Families
     tools: Tools
     tools_in: Callable[[str], Tools | None] = lambda _language: None
+    resemblance: Resemblance = field(default_factory=Resemblance)
     catch_up: timedelta = timedelta(hours=24)
 
     def tools_for(self, article: Article) -> Tools | None:
         """Return what detects in the article's language; None where nothing does."""
         language = code_of(article.language)
         return self.tools if language == USUAL else self.tools_in(language)
+
+    def resemblance_for(self, article: Article) -> Resemblance:
+        """Return how a mention is weighed against developments: by weights only in the language
+        that they were learnt in.
+        """
+        usual = code_of(article.language) == USUAL
+        return self.resemblance if usual else Resemblance()
 
     @property
     def natures(self) -> Natures:
@@ -137,7 +146,14 @@ class Judging:
     ) -> Told:
         article = arrival.article
         day = article.published.day if article.published else arrival.now.date()
-        ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
+        ground = Ground(
+            self.rules.registry,
+            self.rules.natures,
+            Rates(),
+            day,
+            article.text,
+            self.rules.resemblance_for(article),
+        )
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
         days = [open_since(m, ground) for m in mentions]
         since = None if None in days else min((d for d in days if d is not None), default=None)

@@ -83,3 +83,11 @@ def test_tools_are_chosen_by_language_and_built_once(tmp_path):
     assert german.verifier.types == frozenset()
     assert tools_in("de") is german
     assert tools_in("fr") is None
+
+
+def test_acts_are_told_apart_by_the_shipped_weights(tmp_path):
+    settings = configuration(tmp_path)
+    likeness = rules_of(settings).resemblance
+    assert TypeId("aid_pledge") in likeness.types
+    assert likeness.types <= TWELVE
+    assert rules_of(settings).resemblance is likeness

@@ -14,10 +14,13 @@ from monitor.judge.identity import (
     compare,
     open_since,
     open_until,
+    outcome_of,
     within_reach,
 )
-from monitor.model.development import Casualties, Count, Freshness
+from monitor.judge.resemblance import Resemblance
+from monitor.model.development import Casualties, Count, Freshness, TypeId
 from monitor.model.moment import When
+from monitor.model.weights import Weights
 from tests.fakes.making import (
     DAY,
     arrival,
@@ -491,3 +494,86 @@ def test_sides_may_be_told_the_other_way_round_of_a_sum_that_is_replaced():
     raised = pledge(euros(105), reworded=True, actors=parties("Ukraine"), counterparts=())
     assert isinstance(compared(pledge(euros(90)), replace(raised, replaces=euros(90))), Same)
     assert isinstance(compared(pledge(euros(90)), replace(raised, replaces=euros(70))), Different)
+
+
+def weighing(*kinds: str, bias: float = 0.0, **odds: float) -> Resemblance:
+    named = {name.replace("_", "="): value for name, value in odds.items()}
+    types = frozenset(map(TypeId, kinds))
+    return Resemblance(types=types, weights=Weights(bias=bias, odds=named))
+
+
+@pytest.mark.parametrize(("bias", "same"), [(2.0, True), (0.0, True), (-0.01, False)])
+def test_a_type_of_learnt_weights_is_judged_by_them(bias, same):
+    """Whatever the rules say of the sums, of which one is another."""
+    on = replace(ground(), resemblance=weighing("aid_pledge", bias=bias))
+    found = compare(pledge(euros(40)), told(pledge(euros(90))), on)
+    assert isinstance(found, Same if same else Different)
+    assert "another figure, and nothing ties" in found.why
+
+
+def test_the_likelihood_is_told_and_ranks_what_fits():
+    on = replace(ground(), resemblance=weighing("aid_pledge", bias=2.0))
+    found = compare(pledge(), told(pledge()), on)
+    assert isinstance(found, Same)
+    assert found.strength == 88
+    assert found.why.startswith("likely the same by 0.88; ")
+
+
+def test_the_bound_of_likelihood_decides():
+    likeness = replace(weighing("aid_pledge", bias=2.0), bound=0.9)
+    on = replace(ground(), resemblance=likeness)
+    assert isinstance(compare(pledge(), told(pledge()), on), Different)
+
+
+def test_what_the_rules_say_is_weighed_too():
+    likeness = weighing("aid_pledge", bias=-1.0, rules_True=3.0)
+    on = replace(ground(), resemblance=likeness)
+    assert isinstance(compare(pledge(), told(pledge()), on), Same)
+    assert isinstance(compare(pledge(euros(9)), told(pledge(euros(90))), on), Different)
+
+
+def test_a_weight_may_be_of_a_type_alone():
+    odds = {"meeting:rules=True": 9.0}
+    likeness = Resemblance(
+        types=frozenset({TypeId("aid_pledge"), TypeId("meeting")}),
+        weights=Weights(bias=-1.0, odds=odds),
+    )
+    on = replace(ground(), resemblance=likeness)
+    both = meeting("Russia", "Germany")
+    assert isinstance(compare(both, told(both), on), Same)
+    assert isinstance(compare(pledge(), told(pledge()), on), Different)
+
+
+def test_other_types_and_what_is_out_of_reach_are_not_weighed():
+    on = replace(ground(), resemblance=weighing("meeting", bias=9.0))
+    other = compare(pledge(euros(40)), told(pledge(euros(90))), on)
+    assert isinstance(other, Different)
+    assert "likely" not in other.why
+    late = replace(on, day=DAY + timedelta(days=99))
+    both = meeting("Russia", "Germany")
+    assert compare(both, told(both), late) == Different("too far apart in time")
+    assert compare(pledge(), told(both), on) == Different("another type")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (pledge(euros(90)), pledge(euros(90)), True),
+        (pledge(euros(90)), pledge(euros(40)), False),
+        (pledge(euros(90)), pledge(euros(90), counterparts=parties("Russia")), False),
+    ],
+)
+def test_what_the_rules_make_of_a_pair_is_what_decides_without_weights(first, second, same):
+    development = told(first)
+    outcome = outcome_of(second, development, ground())
+    found = compare(second, development, ground())
+    assert outcome.same is same is isinstance(found, Same)
+    assert outcome.why == found.why
+
+
+def test_all_findings_are_kept_though_one_of_the_company_forbids_it():
+    strangers = pledge(euros(40), actors=parties("Germany"), counterparts=parties("Russia"))
+    outcome = outcome_of(strangers, told(pledge(euros(90))), ground())
+    said = [finding.why for finding in outcome.findings]
+    assert any("another giver" in why for why in said)
+    assert any("another figure" in why for why in said)

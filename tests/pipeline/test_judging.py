@@ -9,9 +9,12 @@ from monitor.adapters.throwaway import ThrowawayMemory
 from monitor.errors import TryLater
 from monitor.extract.sentences import sentences
 from monitor.judge.novelty import HOLD
+from monitor.judge.resemblance import Resemblance
 from monitor.model.article import Article, Copy, Original, Revision
+from monitor.model.development import TypeId
 from monitor.model.verdict import Background, Confirmed, Hold, Known, New, Update
 from monitor.model.watchlist import Kind
+from monitor.model.weights import Weights
 from monitor.pipeline.judging import MOST_TRIES, Judging, Rules
 from monitor.ports import Commit
 from tests.fakes.journal import RecordingJournal
@@ -282,3 +285,41 @@ async def test_an_article_is_detected_in_by_the_tools_of_its_language():
     scene = Scene(asked=replace(asked, tools_in=lambda _language: asked.tools))
     assert len((await scene.tell("a", PLEDGE, language="fr")).judged) == 1
     assert len((await scene.tell("b", PLEDGE, language="en-GB")).judged) == 1
+
+
+LIKELY = Resemblance(types=frozenset({TypeId("aid_pledge")}), weights=Weights(bias=9.0))
+
+
+@pytest.mark.parametrize("language", [None, "en", "en-GB"])
+def test_acts_are_weighed_in_the_language_that_the_weights_were_learnt_in(language):
+    asked = replace(rules(), resemblance=LIKELY)
+    assert asked.resemblance_for(article(language=language)) is LIKELY
+
+
+@pytest.mark.parametrize("language", ["de", "fr-CA"])
+def test_in_other_languages_rules_alone_say_which_act_is_told(language):
+    asked = replace(rules(), resemblance=LIKELY)
+    assert asked.resemblance_for(article(language=language)) == Resemblance()
+
+
+@pytest.mark.parametrize(("language", "verdict"), [("en", Update), ("fr", New)])
+async def test_the_weights_decide_which_act_an_article_tells(language, verdict):
+    """The sums differ, so that by rules alone it is another act."""
+    asked = replace(rules(), resemblance=LIKELY)
+    scene = Scene(asked=replace(asked, tools_in=lambda _language: asked.tools))
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    more = "Germany has pledged 700 million euros in aid to Ukraine, its foreign ministry said."
+    told = await scene.tell("b", more, language=language, hours=2)
+    assert [type(one.verdict) for one in told.judged] == [verdict]
+
+
+async def test_what_the_sentences_have_in_common_is_weighed():
+    weights = Weights(bias=-9.0, odds={"words=6": 20.0})
+    asked = replace(rules(), resemblance=replace(LIKELY, weights=weights))
+    scene = Scene(asked=asked)
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    same = await scene.tell("b", f"It rained. {PLEDGE}", outlet="River Gazette")
+    assert [type(one.verdict) for one in same.judged] == [Known]
+    anew = "Germany will hand Ukraine 90 million euros, the chancellor told shivering reporters."
+    other = await scene.tell("c", anew, outlet="Bay Echo")
+    assert [type(one.verdict) for one in other.judged] == [New]
