@@ -11,7 +11,8 @@ from monitor.alert.record import Record, alert_record, decision_record
 from monitor.model.article import Article
 from monitor.model.development import DevelopmentId, Mention
 from monitor.model.verdict import VERDICT_WORDS, Hold, Judged
-from monitor.pipeline.judging import Judging, Rules
+from monitor.pipeline.judging import Judging
+from monitor.pipeline.rules import Rules
 from monitor.ports import Journal
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)

@@ -15,7 +15,7 @@ from monitor.detect.place import PlaceIndex
 from monitor.detect.verifier import Verifier
 from monitor.judge.origins import Families
 from monitor.judge.resemblance import Resemblance
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 
 __all__ = ["known_types", "languages", "rules_of", "shipped_types", "sought_types"]
 __all__ += ["tools_by_language", "tools_of"]

@@ -26,11 +26,11 @@ class Bounds:
     `party`: from which somebody takes part in an act.
     """
 
-    trusted: float = 0.4
-    bare: float = 0.4
-    background: float = 0.63
+    trusted: float = 0.36
+    bare: float = 0.36
+    background: float = 0.61
     new: float = 0.8
-    opens: float = 0.39
+    opens: float = 0.36
     joins: float = 0.4
     status: float = 0.1
     restated: float = 0.5

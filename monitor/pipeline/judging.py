@@ -1,71 +1,32 @@
 """dedupe → detect → judge → alert: from an article to what is stored and owed, in one step."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.alert.compose import alerts
 from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint, likeness
 from monitor.dedupe.url import canonical
-from monitor.detect.detection import Tools, detect
-from monitor.detect.lexicon.language import USUAL, code_of
+from monitor.detect.detection import detect
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.expectation import awaiting, overdue
 from monitor.judge.holding import released
 from monitor.judge.identity import open_since, open_until
 from monitor.judge.judging import Arrival, judge
-from monitor.judge.origins import Families, learn, origin
-from monitor.judge.resemblance import Resemblance
+from monitor.judge.origins import learn, origin
 from monitor.judge.state import own_ids
-from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed, Mention
-from monitor.model.nature import Natures
-from monitor.model.rates import Rates
-from monitor.model.source import Source, SourceId
-from monitor.model.verdict import VERDICT_WORDS, Confirmed, Decision, Judged, Trace
-from monitor.model.watchlist import Kind, Watchlist
+from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
 from monitor.pipeline.advising import Advising
+from monitor.pipeline.confirming import confirming
+from monitor.pipeline.rules import Rules
 from monitor.ports import Commit, Journal, Memory, Task
 
 MOST_TRIES = 8
 """How often an article is judged again because a development changed meanwhile."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What the configuration says of the road: sources, actors, watchlists, and how to detect: by
-    `tools` in the `USUAL` language, by `tools_in` (None: not at all) in another.
-    """
-
-    sources: dict[SourceId, Source]
-    registry: Registry
-    watchlists: tuple[Watchlist, ...]
-    families: Families
-    tools: Tools
-    tools_in: Callable[[str], Tools | None] = lambda _language: None
-    resemblance: Resemblance = field(default_factory=Resemblance)
-    catch_up: timedelta = timedelta(hours=24)
-
-    def tools_for(self, article: Article) -> Tools | None:
-        """Return what detects in the article's language; None where nothing does."""
-        language = code_of(article.language)
-        return self.tools if language == USUAL else self.tools_in(language)
-
-    def resemblance_for(self, article: Article) -> Resemblance:
-        """Return how a mention is weighed against developments: by weights only in the language
-        that they were learnt in.
-        """
-        usual = code_of(article.language) == USUAL
-        return self.resemblance if usual else Resemblance()
-
-    @property
-    def natures(self) -> Natures:
-        """Return what the types in use are like."""
-        return self.tools.lexicon.natures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +107,7 @@ class Judging:
     ) -> Told:
         article = arrival.article
         day = article.published.day if article.published else arrival.now.date()
-        ground = Ground(
-            self.rules.registry,
-            self.rules.natures,
-            Rates(),
-            day,
-            article.text,
-            self.rules.resemblance_for(article),
-        )
+        ground = self.rules.ground(day, article)
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
         days = [open_since(m, ground) for m in mentions]
         since = None if None in days else min((d for d in days if d is not None), default=None)
@@ -232,7 +186,7 @@ class Judging:
     def _keyed(self, judged: Judged) -> Keyed:
         development = judged.after
         day = development.first_seen.date()
-        ground = Ground(self.rules.registry, self.rules.natures, Rates(), day)
+        ground = self.rules.ground(day)
         return Keyed(
             development=development,
             keys=stored_keys(development, ground),
@@ -304,12 +258,3 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
-
-
-def confirming(judged: Judged, found: tuple[Alert, ...]) -> Judged:
-    """Return the judged mention, as a confirmation if that is what its alerts tell."""
-    if all(alert.kind is not Kind.CONFIRMED for alert in found):
-        return judged
-    origins = len(judged.after.origins)
-    why = (*judged.verdict.why, f"{origins} independent origins report it")
-    return replace(judged, verdict=Confirmed(origins=origins, why=why))

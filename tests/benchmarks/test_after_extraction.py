@@ -25,7 +25,8 @@ from monitor.app.rules import known_types, rules_of, tools_of
 from monitor.detect.detection import detect
 from monitor.model.actor import Actor, ActorId, ActorKind, Registry
 from monitor.model.article import Article
-from monitor.pipeline.judging import Judging, Rules
+from monitor.pipeline.judging import Judging
+from monitor.pipeline.rules import Rules
 from tests.benchmarks.newspages import NOON, extracted, pages, say
 
 pytestmark = [pytest.mark.benchmark_suite, pytest.mark.timeout(900)]

@@ -22,7 +22,7 @@ from monitor.model.article import Article, ArticleId, Original, Sentence
 from monitor.model.development import Amount, Keyed, Mention, Party, TypeId
 from monitor.model.moment import Stamp, When
 from monitor.model.rates import Rates
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 from monitor.ports import Commit
 from tests.benchmarks.newspages import say
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 from tests.evaluation import event_types, floors, loan_story, off_topic
 from tests.evaluation.labelled import (
     CHECKED,

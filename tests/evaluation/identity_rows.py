@@ -20,7 +20,8 @@ from monitor.judge.traits import features, words_of
 from monitor.model.article import Article
 from monitor.model.development import Development, DevelopmentId, Mention
 from monitor.model.rates import Rates
-from monitor.pipeline.judging import Judging, Rules
+from monitor.pipeline.judging import Judging
+from monitor.pipeline.rules import Rules
 from tests.evaluation.training_rows import TYPES
 
 COMMON = 1_500

@@ -15,7 +15,7 @@ from monitor.dedupe.url import canonical
 from monitor.detect.detection import Tools
 from monitor.extract.record import from_record
 from monitor.model.article import Article
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 
 CONFIG = Path(__file__).parents[2] / "config"
 TYPES = ("aid_pledge", "meeting", "agreement", "sanction")

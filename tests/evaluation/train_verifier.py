@@ -30,7 +30,6 @@ from tests.evaluation.own_windows import join_all
 from tests.evaluation.training_rows import (
     NEWS,
     TYPES,
-    WEEK,
     Lessons,
     Pair,
     Row,
@@ -55,8 +54,7 @@ Lesson = Row | Pair | Taker
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How one regression is trained: its penalties, the features it may use, and the weight from
-    which one is kept. `balanced`: an article counts by the root of its rows. `written`: what
-    a row of a written story counts, of which there are fewer than of real news.
+    which one is kept. `balanced`: an article counts by the root of its rows.
     """
 
     rules: float
@@ -64,7 +62,6 @@ class Setting:
     allowed: Callable[[str], bool] = lambda _: True
     smallest: float = 0.01
     balanced: bool = False
-    written: float = 1.0
 
 
 def _plain(name: str) -> bool:
@@ -75,8 +72,8 @@ def _short(name: str) -> bool:
     return ":" not in name and not name.startswith(("s=", "b="))
 
 
-MENTION = Setting(rules=30, words=60, smallest=0.03, written=2)
-FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.03, written=2)
+MENTION = Setting(rules=30, words=60, smallest=0.03)
+FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.03)
 STATUS = Setting(rules=15, words=40, allowed=_short, smallest=0.05)
 SAME = Setting(rules=20, words=20, balanced=True)
 PARTY = Setting(rules=50, words=50, smallest=0.02)
@@ -131,25 +128,17 @@ def trained(some: Sequence[Lesson], answers: Sequence[bool | str], setting: Sett
     wordy = np.array([name.split(":", 1)[-1].startswith(WORDED) for name in names])
     scale = 1 / np.sqrt(np.where(wordy, setting.words, setting.rules))
     model = LogisticRegression(C=1.0, max_iter=ROUNDS)
-    counts = _weights(some, setting)
+    counts = _weights(some) if setting.balanced else None
     model.fit(_matrix(some, names, scale), np.array(answers), sample_weight=counts)
     return Trained(names, scale, model)
 
 
-def _weights(some: Sequence[Lesson], setting: Setting) -> np.ndarray:
-    """Return what each row counts, so that an article of many rows does not outvote all others
-    where that is asked, nor real news the written stories.
-    """
+def _weights(some: Sequence[Lesson]) -> np.ndarray:
+    """Return what each row counts, so that an article of many rows does not outvote all others."""
     sizes: dict[str, int] = defaultdict(int)
     for row in some:
         sizes[row.article] += 1
-    counts = np.array(
-        [
-            (setting.written if WEEK not in row.group else 1.0)
-            / (np.sqrt(sizes[row.article]) if setting.balanced else 1.0)
-            for row in some
-        ]
-    )
+    counts = np.array([1 / np.sqrt(sizes[row.article]) for row in some])
     return counts / counts.mean()
 
 

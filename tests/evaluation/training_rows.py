@@ -22,7 +22,6 @@ from monitor.extract.record import from_record
 
 TYPES = ("aid_pledge", "meeting", "agreement", "sanction")
 NEWS = "news"
-WEEK = " week "
 Mention = dict[str, Any]
 
 
@@ -121,7 +120,7 @@ def _group(file: Path, day: str) -> str:
     if not real or not day:
         return file.stem
     year, week, _ = date.fromisoformat(day[:10]).isocalendar()
-    return f"{year}{WEEK}{week}"
+    return f"{year} week {week}"
 
 
 def _row(

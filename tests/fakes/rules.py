@@ -10,7 +10,7 @@ from monitor.judge.origins import Families
 from monitor.model.actor import ActorKind, Registry
 from monitor.model.source import Source
 from monitor.model.watchlist import Watchlist
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 from tests.fakes.making import REGISTRY, actor
 from tests.fakes.stories import GIVERS
 

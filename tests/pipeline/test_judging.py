@@ -1,7 +1,7 @@
 """dedupe → detect → judge → alert on a memory, one article after the other."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,8 @@ from monitor.model.development import TypeId
 from monitor.model.verdict import Background, Confirmed, Hold, Known, New, Update
 from monitor.model.watchlist import Kind
 from monitor.model.weights import Weights
-from monitor.pipeline.judging import MOST_TRIES, Judging, Rules
+from monitor.pipeline.judging import MOST_TRIES, Judging
+from monitor.pipeline.rules import Rules
 from monitor.ports import Commit
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON, article
@@ -287,19 +288,21 @@ async def test_an_article_is_detected_in_by_the_tools_of_its_language():
     assert len((await scene.tell("b", PLEDGE, language="en-GB")).judged) == 1
 
 
+DAY = date(2026, 3, 4)
 LIKELY = Resemblance(types=frozenset({TypeId("aid_pledge")}), weights=Weights(bias=9.0))
 
 
 @pytest.mark.parametrize("language", [None, "en", "en-GB"])
 def test_acts_are_weighed_in_the_language_that_the_weights_were_learnt_in(language):
     asked = replace(rules(), resemblance=LIKELY)
-    assert asked.resemblance_for(article(language=language)) is LIKELY
+    assert asked.ground(DAY, article(language=language)).resemblance is LIKELY
 
 
 @pytest.mark.parametrize("language", ["de", "fr-CA"])
 def test_in_other_languages_rules_alone_say_which_act_is_told(language):
     asked = replace(rules(), resemblance=LIKELY)
-    assert asked.resemblance_for(article(language=language)) == Resemblance()
+    assert asked.ground(DAY, article(language=language)).resemblance == Resemblance()
+    assert asked.ground(DAY).resemblance == Resemblance()
 
 
 @pytest.mark.parametrize(("language", "verdict"), [("en", Update), ("fr", New)])

@@ -24,7 +24,8 @@ from monitor.model.article import Copy, Revision
 from monitor.model.page import Page
 from monitor.model.source import Candidate, PollState
 from monitor.model.verdict import Background
-from monitor.pipeline.judging import Judging, Rules, Told
+from monitor.pipeline.judging import Judging, Told
+from monitor.pipeline.rules import Rules
 from monitor.schedule import is_stale
 
 PORTS = {one.id: 40_000 + number for number, one in enumerate(OUTLETS)}

@@ -19,7 +19,8 @@ from monitor.model.article import Article, ArticleId
 from monitor.model.moment import Stamp
 from monitor.model.verdict import VERDICT_WORDS, Judged, Update
 from monitor.model.watchlist import Watchlist
-from monitor.pipeline.judging import Judging, Rules, Told
+from monitor.pipeline.judging import Judging, Told
+from monitor.pipeline.rules import Rules
 
 TUESDAY = datetime(2026, 3, 10, 12, tzinfo=UTC)
 WRITTEN = YAML(typ="safe").load(Path(__file__).parent / "eleven_pairs.yaml")

@@ -14,7 +14,7 @@ from monitor.app.cli.inputs import Records
 from monitor.app.cli.progress import watched
 from monitor.app.rules import rules_of
 from monitor.model.article import Article
-from monitor.pipeline.judging import Rules
+from monitor.pipeline.rules import Rules
 
 
 @click.command()
