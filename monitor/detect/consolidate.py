@@ -99,7 +99,11 @@ def _surest(act: Sequence[Draft]) -> Draft:
     """Return the draft that tells an act most surely and fully, of those told as news if any is."""
     some = [d for d in act if d.freshness is Freshness.NEW] or act
     best = max(some, key=lambda d: (d.sure + WORTH * d.worth, -d.sentence))
-    return replace(best, status=_likeliest(best, act))
+    status = _likeliest(best, act)
+    if status == best.status:
+        return best
+    why = f"its sentences together tell it as {status} rather than {best.status}"
+    return replace(best, status=status, why=(*best.why, why))
 
 
 def _likeliest(best: Draft, act: Sequence[Draft]) -> str:

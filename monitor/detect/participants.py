@@ -12,7 +12,7 @@ from monitor.detect.names import NameSpan
 from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorId, Registry
-from monitor.model.development import Party
+from monitor.model.development import Party, TypeId
 from monitor.model.weights import band
 
 AROUND = (1, 2, -1)
@@ -25,6 +25,8 @@ MANY = 3
 FAR = 2
 NEVER = 99
 WORD = re.compile(r"[\w.-]*\w")
+Place = tuple[int, int]
+"""The sentence and the token of a draft's head."""
 MARKS = ("owner", "role", "place", "several", "pronoun", "speaker", "plural", "person", "city")
 
 
@@ -51,14 +53,31 @@ class Company:
     drafts: Sequence[Draft]
     registry: Registry
     times: Counter[str] = field(init=False, default_factory=Counter)
+    shares: dict[str, float] = field(init=False, default_factory=dict)
     first: dict[str, int] = field(init=False, default_factory=dict)
+    titled: list[Party] = field(init=False, default_factory=list)
+    words: set[str] = field(init=False, default_factory=set)
+    heads: dict[tuple[TypeId, int], set[int]] = field(init=False, default_factory=dict)
+    taken: dict[tuple[TypeId, str], set[Place]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Count how often each is named, and where first."""
+        """Count how often each is named, where first, and where the frames took it for a party."""
         for number in sorted(self.names):
             for span in self.names[number]:
                 self.times[_named(span)] += 1
                 self.first.setdefault(_named(span), number)
+        most = max(self.times.values(), default=1)
+        self.shares.update({name: times / most for name, times in self.times.items()})
+        self.words.update(WORD.findall(self.title))
+        for name in self.times:
+            actor = self.registry.actors.get(ActorId(name))
+            if actor is not None and _in_title(actor.name, self):
+                self.titled.append(Party(id=actor.id, name=actor.name, text=actor.name))
+        for draft in self.drafts:
+            kind, place = draft.event.id, (draft.sentence, draft.head)
+            self.heads.setdefault((kind, draft.sentence), set()).add(draft.head)
+            for party in draft.parties:
+                self.taken.setdefault((kind, key(party)), set()).add(place)
 
 
 def key(party: Party) -> str:
@@ -100,11 +119,8 @@ def _elsewhere(draft: Draft, company: Company) -> Iterator[tuple[Party, tuple[st
     for back in AROUND:
         yield from _around(back, draft, company)
     here = f"here={_beside(draft, company)}"
-    for name in company.times:
-        actor = company.registry.actors.get(ActorId(name))
-        if actor is not None and _in_title(actor.name, company):
-            party = Party(id=actor.id, name=actor.name, text=actor.name)
-            yield party, ("where=title", f"{here} where=title")
+    for party in company.titled:
+        yield party, ("where=title", f"{here} where=title")
     for party in draft.parties:
         yield party, ("where=inferred",)
 
@@ -112,23 +128,20 @@ def _elsewhere(draft: Draft, company: Company) -> Iterator[tuple[Party, tuple[st
 def _around(back: int, draft: Draft, company: Company) -> Iterator[tuple[Party, tuple[str, ...]]]:
     spans = company.names.get(draft.sentence - back, ())
     order = [_named(span) for span in spans]
-    told = [
-        one
-        for one in company.drafts
-        if one.sentence == draft.sentence - back and one.event.id == draft.event.id
-    ]
-    parties = {key(party) for one in told for party in one.parties}
+    kind, number = draft.event.id, draft.sentence - back
+    told = (kind, number) in company.heads
     for span in spans:
         if span.compound:
             continue
         about = [
             f"where={back}",
             f"here={_beside(draft, company)} where={back}",
-            f"told there={bool(told)}",
+            f"told there={told}",
             f"order={min(order.index(_named(span)), MANY)} {back}",
         ]
         about += ["owner there"] if span.possessive else []
-        about += ["party there"] if _named(span) in parties else []
+        places = company.taken.get((kind, _named(span)), ())
+        about += ["party there"] if any(place[0] == number for place in places) else []
         yield Party(id=span.actor, name=_name(span, company.registry), text=span.text), tuple(about)
 
 
@@ -142,7 +155,7 @@ def _beside(draft: Draft, company: Company) -> int:
 
 def _in_title(name: str, company: Company) -> bool:
     words = name.casefold().split()
-    return bool(words) and words[-1] in WORD.findall(company.title)
+    return bool(words) and words[-1] in company.words
 
 
 def _anywhere(party: Party, draft: Draft, company: Company) -> Iterator[str]:
@@ -151,13 +164,12 @@ def _anywhere(party: Party, draft: Draft, company: Company) -> Iterator[str]:
     """
     registry, name = company.registry, key(party)
     times = company.times[name]
-    most = max(company.times.values(), default=1)
     sides = {key(p): "actor" for p in draft.actors}
     sides |= {key(p): "counterpart" for p in draft.counterparts if key(p) not in sides}
     kind = registry.actors[party.id].kind.value if party.id is not None else "unknown"
     yield f"kind={kind}"
     yield f"frame={sides.get(name, 'none')}"
-    yield f"named={band(times / most, SHARES)}"
+    yield f"named={band(company.shares.get(name, 0.0), SHARES)}"
     yield f"times={band(times, TIMES)}"
     yield f"title={_in_title(party.name, company)}"
     yield f"first={band(company.first.get(name, NEVER), PLACES)}"
@@ -172,12 +184,8 @@ def _anywhere(party: Party, draft: Draft, company: Company) -> Iterator[str]:
 
 def _others(name: str, draft: Draft, company: Company) -> int:
     """Return of how many further drafts of the type somebody is a party."""
-    return sum(
-        name in {key(party) for party in one.parties}
-        for one in company.drafts
-        if one.event.id == draft.event.id
-        and (one.sentence, one.head) != (draft.sentence, draft.head)
-    )
+    places = company.taken.get((draft.event.id, name), set())
+    return len(places - {(draft.sentence, draft.head)})
 
 
 def _relation(party: Party, draft: Draft, registry: Registry) -> str:
@@ -216,7 +224,7 @@ def _here(who: Who, draft: Draft, company: Company) -> Iterator[str]:
     if mates & {key(party) for party in draft.parties}:
         yield "chain with party"
     yield from _next_to(who, seen)
-    heads = {one.head for one in company.drafts if _beside_of(one, draft)}
+    heads = company.heads.get((draft.event.id, draft.sentence), set())
     yield f"heads={min(len(heads), MANY)}"
 
 
@@ -226,10 +234,6 @@ def _next_to(who: Who, seen: Sight) -> Iterator[str]:
     if who.end < len(seen.words):
         plain = "verb" if who.end in seen.finite else "plain"
         yield f"right={'+'.join(sorted(seen.kinds[who.end])) or plain}"
-
-
-def _beside_of(one: Draft, draft: Draft) -> bool:
-    return one.sentence == draft.sentence and one.event.id == draft.event.id
 
 
 def _within(steps: int) -> int:

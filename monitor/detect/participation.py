@@ -73,13 +73,24 @@ def _cast(act: Sequence[Draft], taking: Sequence[Participant], registry: Registr
     actors, others = _sides(act[0], taking)
     apart = _exact((one.party for one in actors), registry)
     against = _exact((one.party for one in others), registry)
-    apart = apart or tuple(one for one in act[0].actors if one not in against)
-    against = against or tuple(one for one in act[0].counterparts if one not in apart)
+    apart = apart or _others(act[0].actors, against, registry)
+    against = against or _others(act[0].counterparts, apart, registry)
     told = ", ".join(f"{one.party.name} {one.sure:.2f}" for one in taking)
     why = f"the verifier gives who takes part: {told}"
     return [
         replace(draft, actors=apart, counterparts=against, why=(*draft.why, why)) for draft in act
     ]
+
+
+def _others(some: Sequence[Party], taken: Sequence[Party], registry: Registry) -> tuple[Party, ...]:
+    """Return those who are not on the other side already, themselves or by one who acts for
+    them.
+    """
+    return tuple(
+        one
+        for one in some
+        if not any(key(one) == key(other) or _covers(one, other, registry) for other in taken)
+    )
 
 
 def _sides(

@@ -34,7 +34,7 @@ class Bounds:
     joins: float = 0.4
     status: float = 0.1
     restated: float = 0.5
-    party: float = 0.42
+    party: float = 0.5
 
 
 BOUNDS = tuple(one.name for one in fields(Bounds))

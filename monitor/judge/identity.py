@@ -1,5 +1,5 @@
-"""Is it the same act? Text proposes nothing here: what the slots say for it is added up, and some
-slots say no to all of it.
+"""Is it the same act? What the slots say for it is added up, and some slots say no to all of it;
+for types with labels, learnt weights decide, by the slots and by what the sentences repeat.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from monitor.model.nature import Nature, Sameness
 
 OPEN_DAYS = 30
 RECENT_DAYS = 3
-PERCENT = 100
+EXACTLY = 10_000
 ENOUGH = 3
 ENOUGH_FOR_AN_OCCASION = 5
 """One party and the place, one and the day, a forum, or the place and the day."""
@@ -64,10 +64,10 @@ def _weighed(mention: Mention, development: Development, ground: Ground) -> Same
     likeness = ground.resemblance
     holds = features(mention, development, ground, outcome, likeness.common)
     likely = likeness.weights.probability(holds, mention.type)
-    why = f"likely the same by {likely:.2f}; {outcome.why}"
+    why = f"the weights give {likely:.2f} that it is; by rules: {outcome.why}"
     if likely < likeness.bound:
         return Different(why)
-    return Same(round(likely * PERCENT), why)
+    return Same(round(likely * EXACTLY), why)
 
 
 def outcome_of(mention: Mention, development: Development, ground: Ground) -> Outcome:

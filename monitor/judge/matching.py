@@ -8,7 +8,7 @@ from monitor.judge.blocking import Ground
 from monitor.judge.identity import Same, compare
 from monitor.model.development import Development, DevelopmentId, Mention
 
-STRONGEST = 1_000
+STRONGEST = 100_000
 """Outranks whatever slots may have in common."""
 
 

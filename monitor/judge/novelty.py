@@ -206,7 +206,9 @@ def _amount(mention: Mention, development: Development, rates: Rates) -> Change 
     told, now = development.amount, mention.amount
     if told is None or now is None:
         return None
-    if same_amount(now, told, rates) or instalment(now, told):
+    if same_amount(now, told, rates):
+        return None
+    if instalment(now, told) and now.value < told.value and not mention.reworded:
         return None
     if not mention.reworded and any(same_amount(now, a, rates) for a in development.amounts):
         return None
@@ -217,7 +219,8 @@ def _count(mention: Mention, development: Development) -> Change | None:
     told, now = development.count, mention.count
     if told is None or now is None or not comparable(told, now) or same_count(told, now):
         return None
-    if not mention.reworded and any(same_count(now, c) for c in development.counts):
+    fewer = told.of != now.of and now.value < told.value
+    if not mention.reworded and (fewer or any(same_count(now, c) for c in development.counts)):
         return None
     return Change(field="count", before=count_text(told), after=count_text(now))
 

@@ -25,8 +25,9 @@ STEM = 6
 SHORT = 2
 NEAR = 2
 RARE = 3.0
-SENTENCES = 4_096
 """What a word counts that is not among the common ones."""
+SENTENCES = 4_096
+"""So many sentences are kept as they are compared by."""
 TOKEN = re.compile(r"[^\W\d_][\w'’-]+|\d[\d.,]*")
 
 

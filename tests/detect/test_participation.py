@@ -181,3 +181,11 @@ def test_detection_tells_who_takes_part(tools):
     assert {p.name for p in gift.counterparts} == {"Ukraine", "Finland"}
     (plain,) = detect(page, tools=replace(tools, verifier=replace(weights, party=None)))
     assert [p.name for p in plain.parties] == ["Norway", "Ukraine"]
+
+
+def test_nobody_stands_on_both_sides_whatever_words_name_them():
+    """The weights take the giver, told elsewhere by another name, for one who does not act."""
+    weights = verifier(ACTORS | {"where=-1": 9.0}, {"frame=actor": -9.0})
+    around = company({1: ("Poland",)}, PLEDGE)
+    actors, others = cast([PLEDGE], around, weights)
+    assert (actors, set(others)) == ([], {"Germany", "Poland"})

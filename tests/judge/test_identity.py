@@ -515,8 +515,8 @@ def test_the_likelihood_is_told_and_ranks_what_fits():
     on = replace(ground(), resemblance=weighing("aid_pledge", bias=2.0))
     found = compare(pledge(), told(pledge()), on)
     assert isinstance(found, Same)
-    assert found.strength == 88
-    assert found.why.startswith("likely the same by 0.88; ")
+    assert found.strength == 8808
+    assert found.why.startswith("the weights give 0.88 that it is; ")
 
 
 def test_the_bound_of_likelihood_decides():

@@ -350,3 +350,16 @@ def test_an_instalment_moves_a_pledge_on_and_leaves_its_sum():
     assert isinstance(found.verdict, Update)
     assert [c.field for c in found.verdict.changes] == ["status"]
     assert found.after.amount == euros(60)
+
+
+def test_the_whole_sum_is_told_after_its_instalment():
+    first = told(pledge(euros(10, qualifier="part")))
+    found = judged(pledge(euros(60)), after=(first,), come=OTHER)
+    assert isinstance(found.verdict, Update | Contested)
+    assert [c.field for c in found.verdict.changes] == ["amount"]
+
+
+def test_fewer_of_a_kind_are_a_part_of_all():
+    first = told(pledge(count=Count(value=60, of="vehicles")))
+    fewer = judged(pledge(count=Count(value=20, of="trucks")), after=(first,))
+    assert isinstance(fewer.verdict, Known)
