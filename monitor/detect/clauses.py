@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from monitor.detect.lexicon.entries import Entry
 from monitor.detect.lexicon.inflection import Form
+from monitor.detect.tokens import Sight
 
 BREAK = re.compile(r"[;:—()]| [-–] |[,.:][\"“”’']|[\"“”],")
 STOP = re.compile(r"[.!?]['\"“”’]*\s")
@@ -118,19 +118,7 @@ def _opens(kinds: Kinds, i: int) -> bool:
     return bool(opening & kinds[i]) or ("preposition" in kinds[i] and "relative" in following)
 
 
-class Tokens(Protocol):
-    """The words of a sentence with their kinds and clauses."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
-    kinds: list[frozenset[str]]
-    clauses: list[int]
-    commas: list[int]
-
-
-def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> bool:
+def whole_verb(seen: Sight, i: int, entry: Entry, noun: re.Pattern[str]) -> bool:
     """Return whether a verb form is no noun by its looks, has the particle that it needs at the end
     of its clause, and no other one, which would make it another verb.
     """
@@ -144,7 +132,7 @@ def whole_verb(seen: Tokens, i: int, entry: Entry, noun: re.Pattern[str]) -> boo
     return seen.words[last] == entry.particle
 
 
-def completed(seen: Tokens, i: int, entry: Entry) -> bool:
+def completed(seen: Sight, i: int, entry: Entry) -> bool:
     """Return whether what a verb of a language of fixed order lacks follows soon in its clause
     ("put the pact on ice"); true for one that does not come apart.
     """
@@ -157,7 +145,7 @@ def completed(seen: Tokens, i: int, entry: Entry) -> bool:
     )
 
 
-def _last_particle(seen: Tokens, i: int) -> int | None:
+def _last_particle(seen: Sight, i: int) -> int | None:
     """Return the particle that ends the clause of a finite verb, or None."""
     for j in range(i + 1, len(seen.words)):
         if seen.clauses[j] != seen.clauses[i] or "particle" not in seen.kinds[j]:

@@ -21,7 +21,6 @@ from monitor.model.actor import Actor, ActorKind
 from monitor.model.article import Article, ArticleId, Original, Sentence
 from monitor.model.development import Amount, Keyed, Mention, Party, TypeId
 from monitor.model.moment import Stamp, When
-from monitor.model.rates import Rates
 from monitor.pipeline.rules import Rules
 from monitor.ports import Commit
 from tests.benchmarks.newspages import say
@@ -60,10 +59,9 @@ class World:
         self._states = states[:STATES]
         self._weights = [1 / rank for rank in range(1, STATES + 1)]
 
-    def ground(self, now: datetime) -> Ground:
-        """Return what identity is judged by on that day."""
-        rules = self._rules
-        return Ground(rules.registry, rules.natures, Rates(), now.date())
+    def ground(self, come: Arrival) -> Ground:
+        """Return what identity is judged by where the article arrives, as on the road."""
+        return self._rules.ground(come.now.date(), come.article)
 
     def arrivals(self, number: int, *, days: int) -> Iterator[tuple[Mention, Arrival]]:
         """Yield mentions of acts of the last days, each as an article tells it, oldest first."""
@@ -112,7 +110,7 @@ async def fill(memory: RedisMemory, world: World, number: int) -> None:
     """Remember so many developments of the last year, each of its own."""
     kept: list[Keyed] = []
     for mention, come in world.arrivals(number, days=DAYS):
-        on = world.ground(come.now)
+        on = world.ground(come)
         (one,) = judge((mention,), come, (), on)
         until = open_until(one.after, on)
         kept.append(Keyed(development=one.after, keys=stored_keys(one.after, on), until=until))
@@ -148,7 +146,7 @@ async def cost(memory: RedisMemory, world: World) -> Cost:
     met = 0
     looking = judging = 0.0
     for mention, come in world.arrivals(JUDGED, days=1):
-        on = world.ground(come.now)
+        on = world.ground(come)
         began = time.perf_counter()
         open_ones = await memory.related(lookup_keys(mention, on), open_since(mention, on))
         looked = time.perf_counter()
@@ -162,8 +160,9 @@ async def cost(memory: RedisMemory, world: World) -> Cost:
 async def found_again(memory: RedisMemory, world: World, told: Mention, later: Mention) -> bool:
     """Return whether what was told 300 days ago is compared with the later mention."""
     now = datetime.now(UTC)  # noqa: TID251 - keys live by the server's real clock
-    then, today = world.ground(now - timedelta(days=300)), world.ground(now)
-    (one,) = judge((told,), _arrival("long-ago", now - timedelta(days=300)), (), then)
+    long_ago = _arrival("long-ago", now - timedelta(days=300))
+    then, today = world.ground(long_ago), world.ground(_arrival("today", now))
+    (one,) = judge((told,), long_ago, (), then)
     keyed = Keyed(
         development=one.after,
         keys=stored_keys(one.after, then),
