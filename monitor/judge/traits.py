@@ -168,6 +168,7 @@ class _Said:
     stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    all: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=SENTENCES)
@@ -175,15 +176,10 @@ class _Said:
         tokens = TOKEN.findall(sentence)
         words = [word for word in tokens if not word[0].isdigit() and len(word) > SHORT]
         named = (w for w in words if w[0].isupper() and w is not tokens[0])
-        return cls(
-            frozenset(word.lower()[:STEM] for word in words),
-            frozenset(word.lower().removesuffix("'s").removesuffix("’s") for word in named),
-            frozenset(word.strip(".,") for word in tokens if word[0].isdigit()),
-        )
-
-    @property
-    def all(self) -> frozenset[str]:
-        return self.stems | self.names | self.numbers
+        stems = frozenset(word.lower()[:STEM] for word in words)
+        names = frozenset(word.lower().removesuffix("'s").removesuffix("’s") for word in named)
+        numbers = frozenset(word.strip(".,") for word in tokens if word[0].isdigit())
+        return cls(stems, names, numbers, stems | names | numbers)
 
 
 def _most(mine: frozenset[str], others: Sequence[frozenset[str]]) -> float:
