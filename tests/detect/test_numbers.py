@@ -28,6 +28,7 @@ from tests.fakes.english import ENGLISH
         ("a hundred thousand", [100_000]),
         ("2.5bn-3bn", [2_500_000_000, 3_000_000_000]),
         ("EUR90bn", [90_000_000_000]),
+        ("11billion, 40 Billion, 3 MILLION, 5BN", [11 * 10**9, 40 * 10**9, 3 * 10**6, 5 * 10**9]),
         ("twenty twenty-two", [20, 22]),
         ("3 and a half a million", ["3.5"]),
     ],
