@@ -46,20 +46,29 @@ class Setting:
 
 def own_sums(seen: Sight, head: Head, setting: Setting) -> list[MoneySpan]:
     """Return the sums of the act: those in its clause and the nearest one; parts of a sum
-    ("including $6bn") are none.
+    ("including $6bn") are none, nor what they are taken from ("$3bn, part of a $20bn plan").
     """
     own = []
     for money in setting.sums:
         at = seen.token_at(money.start)
         if at >= len(seen.words) or money.part or _part_of_sum(seen, at):
             continue
-        apart = abs(seen.clauses[at] - seen.clauses[head.at])
-        noun_apart = min(
-            (abs(seen.clauses[at] - seen.clauses[n.at]) for n in head.nouns), default=9
-        )
+        if money.larger and head.at < at:
+            continue
+        apart = _clauses_apart(seen, money, head.at)
+        noun_apart = min((_clauses_apart(seen, money, n.at) for n in head.nouns), default=9)
         if min(apart, noun_apart) == 0 or (apart == 1 and abs(at - head.at) <= NEAR_SUM):
             own.append(money)
     return own
+
+
+def _clauses_apart(seen: Sight, money: MoneySpan, other: int) -> int:
+    """Return how many clauses lie between a sum and a token; the same in other money, in brackets
+    after a sum, does not part it from the noun behind ("an $800m (£612m) package").
+    """
+    if money.amount.equivalents and 0 <= other - seen.token_at(money.end) < OWNED_REACH:
+        return 0
+    return abs(seen.clauses[seen.token_at(money.start)] - seen.clauses[other])
 
 
 def _part_of_sum(seen: Sight, at: int) -> bool:

@@ -20,8 +20,8 @@ class MoneySpan:
     """A sum in a text, with the equivalents that stand beside it inside the span.
 
     `running_total`: the words say that it sums up what was given so far. `part`: that it is part of
-    another sum. `raised_from`: the sum that this one replaces ("from 90 to 105 billion euros",
-    "raised to 105 billion from 90").
+    another sum; `larger`: that the sum before is part of it. `raised_from`: the sum that this one
+    replaces ("from 90 to 105 billion euros", "raised to 105 billion from 90").
     """
 
     start: int
@@ -29,6 +29,7 @@ class MoneySpan:
     amount: Amount
     running_total: bool = False
     part: bool = False
+    larger: bool = False
     raised_from: Amount | None = None
 
 
@@ -253,6 +254,7 @@ def _described(text: str, spans: list[_Found], words: SumWords) -> list[MoneySpa
                 text[left : span.start], text[span.head.end : right], words
             ),
             part=part,
+            larger=left > 0 and words.larger.search(text[left : span.start]) is not None,
             raised_from=span.raised_from,
         )
         for span, left, right, part in zip(spans, ends, starts, parts, strict=False)

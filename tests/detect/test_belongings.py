@@ -15,6 +15,21 @@ def test_parts_of_a_sum_are_no_sums_of_their_own(tell):
     assert aid.amount.value == Decimal(9_000_000_000)
 
 
+def test_what_a_sum_is_taken_from_is_no_sum_of_the_act(tell):
+    (aid,) = tell(DAY, "Norway gave Ukraine $3 billion, part of a $20 billion plan.")
+    assert aid.amount is not None
+    assert aid.amount.value == Decimal(3_000_000_000)
+
+
+def test_the_same_in_other_money_does_not_part_a_sum_from_its_noun(tell):
+    (aid,) = tell(
+        DAY,
+        "The latest $800 million (£612 million) package for Ukraine, announced by Norway, grew.",
+    )
+    assert aid.amount is not None
+    assert aid.amount.value == Decimal(800_000_000)
+
+
 def test_two_sums_of_one_verb_are_two_acts(tell):
     found = tell(
         DAY, "Norway promised Ukraine $8 million in military aid and $5 million in economic aid."

@@ -236,3 +236,17 @@ def test_a_sum_that_is_said_not_to_hold_is_replaced(text):
 def test_an_instalment_is_told_as_one(text):
     (told,) = amounts(text, ENGLISH)
     assert told.amount.qualifier == "part"
+
+
+@pytest.mark.parametrize(
+    ("text", "larger"),
+    [
+        ("$3bn, part of a wider $20bn plan", [False, True]),
+        ("$400m in the bank, out of some $800m promised", [False, True]),
+        ("as part of a $20bn plan", [False]),
+        ("$3bn, the last part. A share of $20bn", [False, True]),
+        ("$3bn and $20bn", [False, False]),
+    ],
+)
+def test_a_sum_that_the_one_before_is_taken_from_is_told_as_such(text, larger):
+    assert [span.larger for span in amounts(text, ENGLISH)] == larger

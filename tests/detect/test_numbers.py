@@ -26,6 +26,7 @@ from tests.fakes.english import ENGLISH
         ("1,5 billion", [1_500_000_000]),
         ("90 000 tonnes and 10\u202f500", [90_000, 10_500]),
         ("a hundred thousand", [100_000]),
+        ("another billion, the first million, the next hundred", [10**9, 10**6]),
         ("2.5bn-3bn", [2_500_000_000, 3_000_000_000]),
         ("EUR90bn", [90_000_000_000]),
         ("11billion, 40 Billion, 3 MILLION, 5BN", [11 * 10**9, 40 * 10**9, 3 * 10**6, 5 * 10**9]),

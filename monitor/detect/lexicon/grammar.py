@@ -97,7 +97,7 @@ class SumWords:
     it to the sum or says that it was given `already` stands before a running total, `since` after
     it, unless a `record` stands between. What says that it is `part` of another sum stands before
     it, and so does `along` between two parts of one sum; `whole` stands before a sum of which the
-    next one is a part.
+    next one is a part, `larger` between a part and the sum that it is taken from.
     """
 
     qualifiers: Mapping[str, Beside] = field(default_factory=dict)
@@ -108,6 +108,7 @@ class SumWords:
     part: re.Pattern[str] = NEVER
     along: re.Pattern[str] = NEVER
     whole: re.Pattern[str] = NEVER
+    larger: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
