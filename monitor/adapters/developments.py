@@ -1,6 +1,7 @@
 """Memory in Redis: developments found by their keys, and the one step that stores an article."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ MOST_EVER = 10_000
 """How many of one key are looked at: of the open ones, and of all, for what may end late."""
 MOST_KEPT = 5_000
 """How many developments stay decoded: those of busy parties are read with every article."""
-CHANGED_MEANWHILE = 0
+CHANGED_MEANWHILE, STORED = 0, 1
 
 
 class RedisMemory:
@@ -51,7 +52,7 @@ class RedisMemory:
         (None: all), each once, changed last first.
 
         Of one key the thousand that are open longest are looked at, of all ten thousand. What was
-        read before in the version that is stored is not read again.
+        read or stored here in the version that is stored is not read again.
         """
         if not keys:
             return ()
@@ -63,8 +64,6 @@ class RedisMemory:
         missing = [id_ for id_ in stored if id_ not in found]
         if missing:
             found |= await self._read_anew(missing)
-        while len(self._read) > self._kept:
-            self._read.popitem(last=False)
         by_change = sorted(found.values(), key=lambda d: (d.last_changed, d.id), reverse=True)
         return tuple(by_change)
 
@@ -79,12 +78,17 @@ class RedisMemory:
         """Return those that are stored by their ids; others that look meanwhile lose nothing."""
         names = [named.development(id_) for id_ in missing]
         bodies = await scripts.bodies(self._store, names)
-        found: dict[str, Development] = {}
-        for body in bodies:
-            development = codec.decode(Development, body)
-            found[development.id] = development
-        self._read |= found
-        return found
+        found = [codec.decode(Development, body) for body in bodies]
+        self._keep(found)
+        return {development.id: development for development in found}
+
+    def _keep(self, developments: Iterable[Development]) -> None:
+        """Keep them decoded, in the place of those that were looked at longest ago."""
+        for development in developments:
+            self._read[development.id] = development
+            self._read.move_to_end(development.id)
+        while len(self._read) > self._kept:
+            self._read.popitem(last=False)
 
     async def commit(self, commit: Commit) -> bool:
         """Store all of it in one step, or nothing; False if a development changed meanwhile.
@@ -96,6 +100,8 @@ class RedisMemory:
         trace = codec.encode_trace(commit.trace) if commit.trace else b""
         plan = _plan(commit, self._retention, self._clock.now())
         said = await scripts.commit(self._store, codec.encode(plan), record, trace)
+        if said == STORED:
+            self._keep(keyed.development for keyed in commit.developments)
         return said != CHANGED_MEANWHILE
 
     async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:

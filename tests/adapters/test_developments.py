@@ -147,6 +147,22 @@ async def test_what_another_changed_is_read_anew(memory, store, clock):
     assert await memory.related(("k",)) == (second,)
 
 
+async def test_what_was_stored_here_is_not_read_and_is_what_another_reads(store, clock):
+    gated = Gated(store)
+    memory, other = (RedisMemory(one, clock, Retention()) for one in (gated, store))
+    await memory.commit(commit(developments=(keyed(development("d1"), "k"),)))
+    assert await memory.related(("k",)) == await other.related(("k",))
+    assert gated.read == 0
+
+
+async def test_what_was_not_stored_is_not_kept(memory, store, clock):
+    other = RedisMemory(store, clock, Retention())
+    await other.commit(commit(developments=(keyed(development("d1"), "k"),)))
+    mine = development("d1", changed=NOON + hours(1))
+    assert not await memory.commit(commit(developments=(keyed(mine, "k"),)))
+    assert await memory.related(("k",)) == (development("d1"),)
+
+
 async def test_only_so_many_developments_stay_decoded(store, clock):
     memory = RedisMemory(store, clock, Retention(), kept=1)
     both = (development("d1"), development("d2"))
@@ -163,12 +179,14 @@ class Gated(Store):
         self.store = store
         self.gates: list[asyncio.Event] = []
         self.arrived: asyncio.Queue[None] = asyncio.Queue()
+        self.read = 0
 
     async def ask(self, *command):
         return await self.store.ask(*command)
 
     async def run(self, script, names, arguments=()):
         said = await self.store.run(script, names, arguments)
+        self.read += script is scripts.BODIES
         if script is scripts.BODIES and self.gates:
             gate = self.gates.pop(0)
             self.arrived.put_nowait(None)
