@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.judge.figures import amount_keys
-from monitor.judge.parties import UNKNOWN, Side, keys, side
+from monitor.judge.parties import UNKNOWN, Company, company_of, keys
 from monitor.judge.resemblance import Resemblance
 from monitor.model.actor import Registry
 from monitor.model.development import Development, Mention, Party
@@ -20,6 +20,8 @@ ANY_FORUM = frozenset(
 )
 """Words of a forum's name that many forums share."""
 
+_Parties = tuple[tuple[Party, ...], tuple[Party, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -33,15 +35,23 @@ class Ground:
     day: date
     text: str = ""
     resemblance: Resemblance = field(default_factory=Resemblance)
+    _met: dict[_Parties, Company] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def nature(self, told: Mention | Development) -> Nature:
         """Return what the type of the mention or development is like."""
         return self.natures.of(told.type)
 
-
-def sides(parties: tuple[Party, ...], ground: Ground) -> Side:
-    """Return the parties in comparable form on the day of the article."""
-    return side(parties, ground.registry, ground.day)
+    def company(self, told: Mention | Development) -> Company:
+        """Return who takes part, in comparable form on the day of the article; the same parties are
+        put into it once.
+        """
+        parties = told.actors, told.counterparts
+        known = self._met.get(parties)
+        if known is None:
+            known = self._met[parties] = company_of(*parties, self.registry, self.day)
+        return known
 
 
 def forum_name(forum: str) -> set[str]:
@@ -101,19 +111,15 @@ def _complete(told: Mention | Development, ground: Ground) -> bool:
     """Return whether both sides are known: only who shares one of them, or tells it the other way
     round, can tell the act.
     """
-    return sides(told.actors, ground).known and takers(told, ground).known
+    company = ground.company(told)
+    return company.actors.known and company.takers.known
 
 
 def _crossed(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
     """Return keys of the figures with each body, for what tells the sides the other way round."""
-    bodies = sorted(sides(told.actors, ground).bodies | takers(told, ground).bodies)
+    company = ground.company(told)
+    bodies = sorted(company.actors.bodies | company.takers.bodies)
     return tuple(f"{key}@{body}" for key in _figure_keys(told) for body in bodies[:MOST_KEYS])
-
-
-def takers(told: Mention | Development, ground: Ground) -> Side:
-    """Return the side that is given to or acted against; whoever gives is none of it."""
-    found = sides(told.counterparts, ground)
-    return found.without(sides(told.actors, ground).bodies) if told.actors else found
 
 
 def _figure_keys(told: Mention | Development) -> tuple[str, ...]:
@@ -153,17 +159,15 @@ def _months(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
 
 
 def _ends(told: Mention | Development, ground: Ground) -> tuple[tuple[str, ...], ...]:
-    return (
-        keys(sides(told.actors, ground))[:MOST_KEYS],
-        keys(takers(told, ground))[:MOST_KEYS],
-    )
+    company = ground.company(told)
+    return keys(company.actors)[:MOST_KEYS], keys(company.takers)[:MOST_KEYS]
 
 
 def _mutual_keys(told: Mention | Development, ground: Ground) -> tuple[str, ...]:
     """Return a key for each pair of bodies, each person, the forum, the place, and each party in
     its months: `!` where it is the only one named.
     """
-    kind, company = told.type, sides(told.parties, ground)
+    kind, company = told.type, ground.company(told).all
     bodies = keys(company)[:MOST_KEYS]
     found = [f"{kind}|{a}&{b}" for n, a in enumerate(bodies) for b in bodies[n + 1 :]]
     found += [f"{kind}|{p}" for p in sorted(company.persons)[:MOST_KEYS]]

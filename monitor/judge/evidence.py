@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from monitor.model.moment import When
+
+SPANS = 4_096
+"""So many dates are kept as days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,18 @@ def vetoed(findings: Iterable[Finding]) -> Veto | None:
     return next((f for f in findings if isinstance(f, Veto)), None)
 
 
+@lru_cache(maxsize=SPANS)
+def span(when: When) -> tuple[date, date]:
+    """Return the first and the last day that it may be."""
+    return when.first, when.last
+
+
 def days_apart(one: When | None, other: When | None) -> int | None:
     """Return the days between two dates, 0 where they overlap; None where one is unknown."""
     if one is None or other is None:
         return None
-    if one.first <= other.last and other.first <= one.last:
+    first, last = span(one)
+    begin, end = span(other)
+    if first <= end and begin <= last:
         return 0
-    return min(abs((one.first - other.last).days), abs((other.first - one.last).days))
+    return min(abs((first - end).days), abs((begin - last).days))

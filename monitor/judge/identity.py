@@ -9,8 +9,10 @@ from typing import assert_never
 
 from monitor.judge.blocking import Ground
 from monitor.judge.company import of_equals, of_sides
-from monitor.judge.evidence import Finding, Point, Veto, vetoed
+from monitor.judge.evidence import Finding, Point, Veto, span, vetoed
 from monitor.judge.occasion import of_occasion
+from monitor.judge.pair import Pair
+from monitor.judge.resemblance import Resemblance
 from monitor.judge.substance import of_figures, of_measure, of_objects
 from monitor.judge.traits import Outcome, features
 from monitor.model.development import Development, Mention
@@ -45,42 +47,40 @@ def compare(mention: Mention, development: Development, ground: Ground) -> Same 
         return Different("another type")
     if not within_reach(mention, development, ground):
         return Different("too far apart in time")
+    pair = Pair.of(mention, development, ground)
     if mention.type in ground.resemblance.types:
-        return _weighed(mention, development, ground)
-    company = _company(mention, development, ground)
+        return _weighed(pair, ground.resemblance)
+    company = _company(pair)
     if vetoed(company) is None:
-        company += _circumstances(mention, development, ground)
-    return _by_rules(company, ground.nature(mention))
+        company += _circumstances(pair)
+    return _by_rules(company, pair.nature)
 
 
-def _weighed(mention: Mention, development: Development, ground: Ground) -> Same | Different:
+def _weighed(pair: Pair, likeness: Resemblance) -> Same | Different:
     """Return what the learnt weights make of the pair, the findings of the rules among the rest; a
     binding veto they cannot outweigh.
     """
-    outcome = outcome_of(mention, development, ground)
+    outcome = outcome_of(pair)
     binding = (f for f in outcome.findings if isinstance(f, Veto) and f.binding)
     if (veto := next(binding, None)) is not None:
         return Different(veto.why)
-    likeness = ground.resemblance
-    holds = features(mention, development, ground, outcome, likeness.common)
-    likely = likeness.weights.probability(holds, mention.type)
+    holds = features(pair, outcome, likeness.common)
+    likely = likeness.weights.probability(holds, pair.mention.type)
     why = f"the weights give {likely:.2f} that it is; by rules: {outcome.why}"
     if likely < likeness.bound:
         return Different(why)
     return Same(round(likely * EXACTLY), why)
 
 
-def outcome_of(mention: Mention, development: Development, ground: Ground) -> Outcome:
+def outcome_of(pair: Pair) -> Outcome:
     """Return what the rules make of a pair of one type, and all their findings."""
-    company = _company(mention, development, ground)
-    findings = (*company, *_circumstances(mention, development, ground))
-    ruled = _by_rules(findings, ground.nature(mention))
+    findings = (*_company(pair), *_circumstances(pair))
+    ruled = _by_rules(findings, pair.nature)
     return Outcome(same=isinstance(ruled, Same), findings=findings, why=ruled.why)
 
 
-def _company(mention: Mention, development: Development, ground: Ground) -> tuple[Finding, ...]:
-    company = of_equals if ground.nature(mention).mutual else of_sides
-    return company(mention, development, ground)
+def _company(pair: Pair) -> tuple[Finding, ...]:
+    return of_equals(pair) if pair.nature.mutual else of_sides(pair)
 
 
 def _by_rules(findings: Sequence[Finding], nature: Nature) -> Same | Different:
@@ -97,28 +97,25 @@ def _by_rules(findings: Sequence[Finding], nature: Nature) -> Same | Different:
     return Same(strength, why)
 
 
-def _circumstances(
-    mention: Mention, development: Development, ground: Ground
-) -> tuple[Finding, ...]:
+def _circumstances(pair: Pair) -> tuple[Finding, ...]:
     """Return what tells two acts of the type apart beside their parties."""
-    sameness = ground.nature(mention).sameness
-    objects = of_objects(mention, development, ground)
+    sameness = pair.nature.sameness
+    objects = of_objects(pair)
     match sameness:
         case Sameness.OCCASION:
-            return objects, *of_occasion(mention, development, ground)
+            return objects, *of_occasion(pair)
         case Sameness.OBJECT:
-            measure = of_measure(mention, development, objects)
-            return objects, measure, _fresh(mention, development, ground)
+            return objects, of_measure(pair, objects), _fresh(pair)
         case Sameness.GIFT:
-            return objects, of_figures(mention, development, ground)
+            return objects, of_figures(pair)
         case _:
             assert_never(sameness)
 
 
-def _fresh(mention: Mention, development: Development, ground: Ground) -> Finding:
+def _fresh(pair: Pair) -> Finding:
     """Return what it weighs that a deal is told of nobody, days after one was."""
-    away = abs((ground.day - development.last_seen.date()).days)
-    if mention.parties or away > RECENT_DAYS:
+    away = abs((pair.ground.day - pair.development.last_seen.date()).days)
+    if pair.mention.parties or away > RECENT_DAYS:
         return Point(0, "told of somebody, or not lately")
     return Point(1, "told of nobody, and told lately")
 
@@ -147,8 +144,7 @@ def open_since(mention: Mention, ground: Ground) -> date | None:
 
 def _act(mention: Mention, ground: Ground) -> date:
     """Return the day of the act, if it lies behind, else that of the article."""
-    told = mention.when.last if mention.when is not None else ground.day
-    return min(told, ground.day)
+    return ground.day if mention.when is None else min(span(mention.when)[1], ground.day)
 
 
 def within_reach(mention: Mention, development: Development, ground: Ground) -> bool:
@@ -156,11 +152,13 @@ def within_reach(mention: Mention, development: Development, ground: Ground) -> 
     nature, day = ground.nature(development), ground.day
     if nature.lasting and mention.status in nature.against:
         return True
-    if development.when is not None and development.when.last >= day:
-        return True
+    if development.when is None:
+        known = development.first_seen.date()
+    else:
+        known, last = span(development.when)
+        if last >= day:
+            return True
     act = _act(mention, ground)
     if abs((act - development.last_changed.date()).days) <= OPEN_DAYS:
         return True
-    window = timedelta(days=nature.window)
-    known = development.when.first if development.when else development.first_seen.date()
-    return abs(act - known) <= window
+    return abs((act - known).days) <= nature.window

@@ -5,7 +5,7 @@ or history.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from monitor.judge.blocking import Ground, sides
+from monitor.judge.blocking import Ground
 from monitor.judge.figures import (
     amount_text,
     casualties_text,
@@ -259,7 +259,7 @@ def _parties(mention: Mention, development: Development, ground: Ground) -> Chan
     planned = {mention.status, development.status} <= nature.ahead
     if nature.sameness is not Sameness.OCCASION or not mention.reworded or not planned:
         return None
-    told, now = sides(development.parties, ground), sides(mention.parties, ground)
+    told, now = ground.company(development).all, ground.company(mention).all
     gone = {p: told.body_of(p) for p in told.persons - now.persons if told.body_of(p)}
     come = {p: now.body_of(p) for p in now.persons - told.persons if now.body_of(p)}
     shared = set(gone.values()) & set(come.values())

@@ -1,7 +1,7 @@
 """When and where it happens, as evidence for acts that are occasions."""
 
-from monitor.judge.blocking import Ground, sides
-from monitor.judge.evidence import Finding, Point, Veto, days_apart
+from monitor.judge.evidence import Finding, Point, Veto
+from monitor.judge.pair import Pair
 from monitor.model.development import Development, Freshness, Mention
 from monitor.model.nature import WINDOW_DAYS
 
@@ -11,32 +11,31 @@ LATE_DAYS = 3
 """How many days after its planned date a meeting may be held without a told move."""
 
 
-def of_occasion(mention: Mention, development: Development, ground: Ground) -> tuple[Finding, ...]:
+def of_occasion(pair: Pair) -> tuple[Finding, ...]:
     """Return what the date and the place of two occasions tell."""
-    return _date(mention, development, ground), _place(mention, development, ground)
+    return _date(pair), _place(pair)
 
 
-def _place(mention: Mention, development: Development, ground: Ground) -> Finding:
-    here, there = mention.place, development.place
+def _place(pair: Pair) -> Finding:
+    here, there = pair.mention.place, pair.development.place
     if not here or not there:
         return Point(0, "no place to compare")
     if here.casefold() == there.casefold():
         return Point(PLACE, f"the same place ({here})")
-    if not ground.nature(mention).mutual:
+    if not pair.nature.mutual:
         return Veto("another place")
-    return Point(0 if mention.reworded else -1, "another place")
+    return Point(0 if pair.mention.reworded else -1, "another place")
 
 
-def _date(mention: Mention, development: Development, ground: Ground) -> Finding:
-    nature = ground.nature(mention)
+def _date(pair: Pair) -> Finding:
+    mention, development, nature, gap = pair.mention, pair.development, pair.nature, pair.gap
     plan = development.status in nature.ahead
     if mention.reworded or {mention.status, development.status} & nature.against:
-        if _long_past(development, ground):
+        if _long_past(pair):
             return Veto("a move or cancellation, and that one is long past")
         return Point(DAY + int(plan), "a told move or cancellation links")
-    gap = days_apart(mention.when, development.when)
     if gap is None:
-        return _undated(mention, development, ground)
+        return _undated(pair)
     if gap <= 1:
         exact = _exact(mention) and _exact(development)
         return Point(DAY, "the same day") if exact else Point(1, "the same month")
@@ -49,38 +48,38 @@ def _date(mention: Mention, development: Development, ground: Ground) -> Finding
     return Veto("another day")
 
 
-def _undated(mention: Mention, development: Development, ground: Ground) -> Finding:
-    seen = (ground.day - development.last_seen.date()).days
-    ahead = development.when is not None and development.when.last >= ground.day
-    if seen > ground.nature(mention).window and not ahead:
+def _undated(pair: Pair) -> Finding:
+    development, day = pair.development, pair.ground.day
+    seen = (day - development.last_seen.date()).days
+    ahead = development.when is not None and development.when.last >= day
+    if seen > pair.nature.window and not ahead:
         return Veto("undated, and long after")
-    if mention.freshness is Freshness.NEW and _long_past(development, ground):
+    if pair.mention.freshness is Freshness.NEW and _long_past(pair):
         return Veto("told as current, and that one is long past")
-    if _due(mention, development, ground):
+    if _due(pair):
         return Point(DAY, "told as held on the day that was planned")
     return Point(0, "no date tells them apart")
 
 
-def _due(mention: Mention, development: Development, ground: Ground) -> bool:
+def _due(pair: Pair) -> bool:
     """Return whether an undated act is told as done just when a plan of the same company was due:
     one of them names nobody beside those whom the other names.
     """
-    nature, when = ground.nature(mention), development.when
+    mention, development, nature = pair.mention, pair.development, pair.nature
+    when = development.when
     if when is None or when.exact is None or development.status not in nature.ahead:
         return False
-    late = (ground.day - when.last).days
+    late = (pair.ground.day - when.last).days
     done = mention.status in nature.line and mention.status not in nature.ahead
-    one, other = (
-        side.persons | side.bodies
-        for side in (sides(mention.parties, ground), sides(development.parties, ground))
-    )
+    mine, theirs = pair.mine.all, pair.theirs.all
+    one, other = mine.persons | mine.bodies, theirs.persons | theirs.bodies
     return mention.when is None and done and 0 <= late <= 1 and (one <= other or other <= one)
 
 
-def _long_past(development: Development, ground: Ground) -> bool:
+def _long_past(pair: Pair) -> bool:
     """Return whether it took place longer ago than a first match is sought."""
-    when, window = development.when, ground.nature(development).window
-    return when is not None and (ground.day - when.last).days > window
+    when = pair.development.when
+    return when is not None and (pair.ground.day - when.last).days > pair.nature.window
 
 
 def _exact(told: Mention | Development) -> bool:

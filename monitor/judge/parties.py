@@ -39,13 +39,32 @@ class Side:
 
     def without(self, bodies: frozenset[str]) -> "Side":
         """Return the side without these bodies and those who act for them."""
+        if self.bodies.isdisjoint(bodies):
+            return self
         persons = frozenset(p for p in self.persons if self.body_of(p) not in bodies)
         acting = tuple(pair for pair in self.acting_for if pair[1] not in bodies)
         return Side(persons, self.bodies - bodies, acting)
 
+    def beside(self, other: "Side") -> "Side":
+        """Return both as one side."""
+        persons, bodies = self.persons | other.persons, self.bodies | other.bodies
+        return Side(persons, bodies, self.acting_for + other.acting_for)
+
     def body_of(self, person: str) -> str | None:
         """Return the body that the person acts for, if known."""
         return dict(self.acting_for).get(person)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who takes part in an act, in comparable form: both sides as told, all of them, and the
+    `takers`, who are given to or acted against: no actor is one of them.
+    """
+
+    actors: Side
+    counterparts: Side
+    takers: Side
+    all: Side
 
 
 _ROLE_WORDS = """
@@ -89,6 +108,14 @@ def side(parties: Iterable[Party], registry: Registry, day: date) -> Side:
         else:
             bodies.add(body)
     return Side(frozenset(persons), frozenset(bodies), tuple(acting))
+
+
+def company_of(
+    actors: Iterable[Party], counterparts: Iterable[Party], registry: Registry, day: date
+) -> Company:
+    """Return who takes part in comparable form on that day."""
+    one, other = side(actors, registry, day), side(counterparts, registry, day)
+    return Company(one, other, other.without(one.bodies), one.beside(other))
 
 
 def keys(found: Side) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from monitor.judge.blocking import Ground
-from monitor.judge.evidence import Finding, Point, Veto, days_apart
+from monitor.judge.evidence import Finding, Point, Veto
 from monitor.judge.figures import (
     amount_text,
     claim,
@@ -14,6 +13,7 @@ from monitor.judge.figures import (
     same_count,
     very_amount,
 )
+from monitor.judge.pair import Pair
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.nature import WINDOW_DAYS, Nature, Sameness
 
@@ -23,36 +23,46 @@ LONGEST_PACKAGE_DAYS = 90
 PACKAGE = "package-"
 COUPLE = 2
 FAR = Decimal("1.5")
+NO_OBJECT = "no object tells them apart"
 SHARED = {Sameness.OCCASION: 0, Sameness.GIFT: 1, Sameness.OBJECT: 2}
 """What a shared special object weighs: most where the object is the act."""
 
 
-def of_objects(mention: Mention, development: Development, ground: Ground) -> Finding:
+def of_objects(pair: Pair) -> Finding:
     """Return what the objects tell: a numbered package most, a thing less, a class little."""
-    nature = ground.nature(mention)
-    one, other = set(mention.objects), set(development.objects)
-    packages = (
-        {o for o in one if o.startswith(PACKAGE)},
-        {o for o in other if o.startswith(PACKAGE)},
-    )
-    if all(packages):
-        same = bool(packages[0] & packages[1])
-        if not same:
-            return Veto("another object: another package", binding=True)
-        return Point(4, "the same package")
+    one, other = set(pair.mention.objects), set(pair.development.objects)
+    if not one and not other:
+        return Point(0, NO_OBJECT)
+    return _of_packages(one, other) or _of_things(pair, one, other)
+
+
+def _of_packages(one: set[str], other: set[str]) -> Finding | None:
+    """Return what numbered packages tell; None where they are not told of both."""
+    mine = {o for o in one if o.startswith(PACKAGE)}
+    theirs = {o for o in other if o.startswith(PACKAGE)}
+    if not mine or not theirs:
+        return None
+    if mine.isdisjoint(theirs):
+        return Veto("another object: another package", binding=True)
+    return Point(4, "the same package")
+
+
+def _of_things(pair: Pair, one: set[str], other: set[str]) -> Finding:
+    """Return what other objects tell."""
+    mention, development, nature = pair.mention, pair.development, pair.nature
     mine, theirs = one - nature.labels.general, other - nature.labels.general
     if mine & theirs:
         weight = SHARED[nature.sameness]
         return Point(weight, f"the same object ({', '.join(sorted(mine & theirs))})")
     if mine and theirs:
-        return _unlike_objects(mention, development, ground)
+        return _unlike_objects(pair)
     if (mine or theirs) and nature.loose and len(mention.parties) < COUPLE:
         return Point(-1, "an object on one side only, and one party")
     if _opposite(mention, development, nature) and (mine or theirs):
         return Veto("opposite statuses, and an object on one side only")
     if one & other and nature.sameness is not Sameness.OCCASION:
         return Point(1, "objects of one class")
-    return Point(0, "no object tells them apart")
+    return Point(0, NO_OBJECT)
 
 
 def _claimed(mention: Mention) -> tuple[str, ...]:
@@ -67,38 +77,37 @@ def _opposite(mention: Mention, development: Development, nature: Nature) -> boo
     return against and nature.sameness is Sameness.GIFT
 
 
-def _unlike_objects(mention: Mention, development: Development, ground: Ground) -> Finding:
+def _unlike_objects(pair: Pair) -> Finding:
     """Judge other words for what is given or forbidden: means of one measure, or of one sum."""
-    nature = ground.nature(mention)
-    if nature.sameness is Sameness.GIFT and very_sum(mention, development):
+    mention, nature, gap = pair.mention, pair.nature, pair.gap
+    if nature.sameness is Sameness.GIFT and very_sum(mention, pair.development):
         return Point(-1, "other words for one sum")
-    gap = days_apart(mention.when, development.when)
     near = gap is None or gap <= SAME_MEASURE_DAYS
     if nature.instruments and mention.actors and mention.counterparts and near:
         return Point(0, "other words for the instruments of one measure")
     return Veto("another object")
 
 
-def of_measure(mention: Mention, development: Development, objects: Finding) -> Finding:
+def of_measure(pair: Pair, objects: Finding) -> Finding:
     """Compare two agreements or sanctions beyond parties and object."""
-    gap = days_apart(mention.when, development.when)
-    again = mention.status == development.status
+    gap = pair.gap
+    again = pair.mention.status == pair.development.status
     shared = isinstance(objects, Point) and objects.weight > int(again)
     if not shared and gap is not None and gap > WINDOW_DAYS:
         return Veto("another time, and no shared object")
     return Point(int(gap == 0), "the same day" if gap == 0 else "no date tells them apart")
 
 
-def of_figures(mention: Mention, development: Development, ground: Ground) -> Finding:
+def of_figures(pair: Pair) -> Finding:
     """Compare the sums (or counts) of two gifts."""
-    gap = days_apart(mention.when, development.when)
+    mention, development, gap = pair.mention, pair.development, pair.gap
     if gap is not None and gap > LONGEST_PACKAGE_DAYS:
         return Veto("another time")
     if mention.amount and development.amount:
-        return _of_sums(mention, mention.amount, development, ground)
+        return _of_sums(pair, mention.amount)
     if mention.count and development.count and comparable(mention.count, development.count):
-        return _of_counts(mention, development, ground)
-    away = abs((ground.day - development.last_seen.date()).days)
+        return _of_counts(pair)
+    away = abs((pair.ground.day - development.last_seen.date()).days)
     if bool(mention.amount) != bool(development.amount) and away > MISSING_AMOUNT_DAYS:
         return Veto("no sum to compare, and a week between")
     if _other_kind(mention, development):
@@ -112,21 +121,23 @@ def _other_kind(mention: Mention, development: Development) -> bool:
     return bool(figures) and not (mention.actors and development.actors)
 
 
-def _of_sums(mention: Mention, amount: Amount, development: Development, ground: Ground) -> Finding:
+def _of_sums(pair: Pair, amount: Amount) -> Finding:
+    mention, development, rates = pair.mention, pair.development, pair.ground.rates
     told = _sums(development)
     replaced = mention.replaces
-    if replaced is not None and any(same_amount(replaced, a, ground.rates) for a in told):
+    if replaced is not None and any(same_amount(replaced, a, rates) for a in told):
         return Point(6, "it takes the place of the told sum")
     if very_sum(mention, development):
         return Point(5, "the very sum")
-    if any(same_amount(amount, a, ground.rates) for a in told):
+    if any(same_amount(amount, a, rates) for a in told):
         return Point(2, "the same sum")
     if any(instalment(amount, a) for a in told):
         return Point(0, "an instalment of the sum")
-    return _other_figure(mention, development, ground)
+    return _other_figure(pair)
 
 
-def _of_counts(mention: Mention, development: Development, ground: Ground) -> Finding:
+def _of_counts(pair: Pair) -> Finding:
+    mention, development = pair.mention, pair.development
     assert mention.count is not None
     assert development.count is not None
     told = (*development.counts, development.count)
@@ -134,7 +145,7 @@ def _of_counts(mention: Mention, development: Development, ground: Ground) -> Fi
         return Point(3, "the very count")
     if any(same_count(mention.count, count) for count in told):
         return Point(2, "the same count")
-    return _other_figure(mention, development, ground)
+    return _other_figure(pair)
 
 
 def _sums(development: Development) -> tuple[Amount, ...]:
@@ -164,17 +175,16 @@ def _comparable(mention: Mention, development: Development) -> bool:
     return max(one.value, other.value) <= FAR * min(one.value, other.value)
 
 
-def _other_figure(mention: Mention, development: Development, ground: Ground) -> Finding:
+def _other_figure(pair: Pair) -> Finding:
     """Judge a figure that differs: a change told as such, or a claim about the same act; else
     another act.
     """
+    mention, development, nature, gap = pair.mention, pair.development, pair.nature, pair.gap
     if mention.reworded or mention.denied:
         return Point(1, "a figure that is said to have changed, or not to be so")
     if set(_claimed(mention)) & set(development.contests):
         return Point(3, "a figure that was claimed of it before")
-    nature = ground.nature(mention)
     common = set(mention.objects) & set(development.objects)
-    gap = days_apart(mention.when, development.when)
     if common and gap is not None and gap <= 1:
         return Point(1, "another figure for the same object and day")
     if mention.place and mention.place == development.place:

@@ -3,13 +3,15 @@ weights are learnt from labelled news: the rules' own points among them.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.blocking import Ground, forum_name, sides
-from monitor.judge.evidence import Finding, Point, days_apart
+from monitor.judge.blocking import forum_name
+from monitor.judge.evidence import Finding, Point
 from monitor.judge.figures import same_amount
+from monitor.judge.pair import Pair
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.weights import band
 
@@ -40,69 +42,64 @@ class Outcome:
     why: str = ""
 
 
-def features(
-    mention: Mention,
-    development: Development,
-    ground: Ground,
-    outcome: Outcome,
-    common: Collection[str],
-) -> tuple[str, ...]:
+def features(pair: Pair, outcome: Outcome, common: frozenset[str]) -> tuple[str, ...]:
     """Return the names of what holds of the pair, each once."""
-    names = (
-        f"type={mention.type}",
+    return (
+        f"type={pair.mention.type}",
         *_of_rules(outcome),
-        *_of_parties(mention, development, ground),
-        *_of_course(mention, development, ground),
-        *_of_figures(mention, development, ground),
-        *_of_words(mention, development, ground, common),
+        *_of_parties(pair),
+        *_of_course(pair),
+        *_of_figures(pair),
+        *_of_words(pair, common),
     )
-    return tuple(dict.fromkeys(names))
 
 
 def words_of(sentence: str) -> frozenset[str]:
     """Return the words that a sentence is compared by: stems, names and numbers."""
-    return _Said.of(sentence).all
+    return _Said.of(sentence, frozenset()).all
 
 
 def _of_rules(outcome: Outcome) -> Iterator[str]:
     yield f"rules={outcome.same}"
-    points = sum(one.weight for one in outcome.findings if isinstance(one, Point))
-    yield f"points={max(FEWEST, min(points, MOST))}"
-    yield f"vetoes={min(NEAR, sum(not isinstance(one, Point) for one in outcome.findings))}"
+    points = [one.weight for one in outcome.findings if isinstance(one, Point)]
+    yield f"points={max(FEWEST, min(sum(points), MOST))}"
+    yield f"vetoes={min(NEAR, len(outcome.findings) - len(points))}"
 
 
-def _of_parties(mention: Mention, development: Development, ground: Ground) -> Iterator[str]:
-    for name in ("actors", "counterparts", "parties"):
-        one, other = (sides(getattr(told, name), ground) for told in (mention, development))
-        yield f"{name} bodies={_shared(one.bodies, other.bodies)}"
-        yield f"{name} persons={_shared(one.persons, other.persons)}"
+def _of_parties(pair: Pair) -> Iterator[str]:
+    one, other = pair.mine, pair.theirs
+    for name, mine, theirs in (
+        ("actors", one.actors, other.actors),
+        ("counterparts", one.counterparts, other.counterparts),
+        ("parties", one.all, other.all),
+    ):
+        yield f"{name} bodies={_shared(mine.bodies, theirs.bodies)}"
+        yield f"{name} persons={_shared(mine.persons, theirs.persons)}"
 
 
-def _shared(mine: Collection[str], theirs: Collection[str]) -> str:
+def _shared(mine: AbstractSet[str], theirs: AbstractSet[str]) -> str:
     """Return in a word how much two sides share."""
     if not mine or not theirs:
         return "one" if mine or theirs else "none"
-    one, other = set(mine), set(theirs)
-    if one == other:
+    if mine == theirs:
         return "equal"
-    if one <= other or other <= one:
+    if mine <= theirs or theirs <= mine:
         return "within"
-    return "some" if one & other else "clash"
+    return "clash" if mine.isdisjoint(theirs) else "some"
 
 
-def _of_course(mention: Mention, development: Development, ground: Ground) -> Iterator[str]:
+def _of_course(pair: Pair) -> Iterator[str]:
     """Yield how status, time, place and occasion stand to each other."""
-    nature = ground.nature(mention)
+    mention, development, nature = pair.mention, pair.development, pair.nature
     before, after = development.status, mention.status
     yield f"ahead={after in nature.ahead}-{before in nature.ahead}"
     yield f"against={after in nature.against}-{before in nature.against}"
     yield f"status={'same' if before == after else 'other'}"
     yield f"status={after}-{before}"
-    gap = days_apart(mention.when, development.when)
-    yield f"gap={'none' if gap is None else band(gap, DAYS)}"
+    yield f"gap={'none' if pair.gap is None else band(pair.gap, DAYS)}"
     yield f"place={_both(mention.place, development.place)}"
     yield f"forum={_forums(mention, development)}"
-    yield f"objects={_shared(mention.objects, development.objects)}"
+    yield f"objects={_shared(set(mention.objects), set(development.objects))}"
     yield f"reworded={mention.reworded}"
 
 
@@ -120,10 +117,12 @@ def _both(mine: str | None, theirs: str | None) -> str:
     return f"{bool(mine)}-{bool(theirs)}"
 
 
-def _of_figures(mention: Mention, development: Development, ground: Ground) -> Iterator[str]:
-    told = (*development.amounts, development.amount)
-    sums = [(mention.amount, one) for one in told if mention.amount is not None and one is not None]
-    same = any(same_amount(mine, theirs, ground.rates) for mine, theirs in sums)
+def _of_figures(pair: Pair) -> Iterator[str]:
+    mention, development, rates = pair.mention, pair.development, pair.ground.rates
+    mine, told = mention.amount, (*development.amounts, development.amount)
+    same = mine is not None and any(
+        same_amount(mine, theirs, rates) for theirs in told if theirs is not None
+    )
     yield f"money={'same' if same else _sums(mention.amount, development.amount)}"
     one, other = mention.count, development.count
     if one is None or other is None:
@@ -141,51 +140,61 @@ def _sums(mine: Amount | None, theirs: Amount | None) -> str:
     return "near" if 1 / NEAR < ratio < NEAR else "far"
 
 
-def _of_words(
-    mention: Mention, development: Development, ground: Ground, common: Collection[str]
-) -> Iterator[str]:
+def _of_words(pair: Pair, common: frozenset[str]) -> Iterator[str]:
     """Yield how much of the sentences of a development the mention's own sentence repeats: words,
     names, numbers, and words that news seldom uses.
     """
-    said = _Said.of(ground.text[mention.start : mention.end])
-    told = [_Said.of(one.sentence) for one in development.evidence[-LATEST:]]
-    yield f"words={band(_most(said.stems, [one.stems for one in told]), SHARES)}"
-    yield f"names={band(_most(said.names, [one.names for one in told]), FEWER)}"
-    shared = max((len(said.names & one.names) for one in told), default=0)
+    mention = pair.mention
+    said = _Said.of(pair.ground.text[mention.start : mention.end], common)
+    told = [_Said.of(one.sentence, common) for one in pair.development.evidence[-LATEST:]]
+    words = max([_share(said.stems, one.stems) for one in told], default=0.0)
+    names = max([_share(said.names, one.names) for one in told], default=0.0)
+    shared = max([len(said.names & one.names) for one in told], default=0)
+    rare = max([len(said.rare & one.rare) for one in told], default=0)
+    heavy = max([_weighed(said, one) for one in told], default=0.0)
+    yield f"words={band(words, SHARES)}"
+    yield f"names={band(names, FEWER)}"
     yield f"names shared={min(shared, MANY)}"
     yield f"numbers={_numbers(said, told)}"
-    weight = {word: 1.0 if word in common else RARE for word in said.all}
-    rare = max((sum(weight[w] > 1 for w in said.all & one.all) for one in told), default=0)
     yield f"rare shared={min(rare, MANY)}"
-    heavy = max((_weighed(weight, one.all, common) for one in told), default=0.0)
     yield f"weighed={band(heavy, WEIGHED)}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a sentence is compared by: stems of its words, its names, its numbers."""
+    """What a sentence is compared by: stems of its words, its names, its numbers, all of them, and
+    those that news seldom uses; `weight`: what all of them count together.
+    """
 
     stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     all: frozenset[str]
+    rare: frozenset[str]
+    weight: float
 
     @classmethod
     @lru_cache(maxsize=SENTENCES)
-    def of(cls, sentence: str) -> "_Said":
+    def of(cls, sentence: str, common: frozenset[str]) -> "_Said":
         tokens = TOKEN.findall(sentence)
         words = [word for word in tokens if not word[0].isdigit() and len(word) > SHORT]
         named = (w for w in words if w[0].isupper() and w is not tokens[0])
         stems = frozenset(word.lower()[:STEM] for word in words)
         names = frozenset(word.lower().removesuffix("'s").removesuffix("’s") for word in named)
         numbers = frozenset(word.strip(".,") for word in tokens if word[0].isdigit())
-        return cls(stems, names, numbers, stems | names | numbers)
+        found = stems | names | numbers
+        rare = found - common
+        return cls(stems, names, numbers, found, rare, _weight(found, rare))
 
 
-def _most(mine: frozenset[str], others: Sequence[frozenset[str]]) -> float:
-    """Return the largest share (0 to 1) of the shorter of two that the other has too."""
-    some = [other for other in others if other] if mine else []
-    return max((len(mine & other) / min(len(mine), len(other)) for other in some), default=0.0)
+def _weight(words: frozenset[str], rare: frozenset[str]) -> float:
+    """Return what words count together: one each, and more those that are rare among them."""
+    return len(words) + (RARE - 1) * len(rare)
+
+
+def _share(mine: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share (0 to 1) of the shorter of two that the other has too."""
+    return len(mine & other) / min(len(mine), len(other)) if mine and other else 0.0
 
 
 def _numbers(said: _Said, told: Sequence[_Said]) -> str:
@@ -194,8 +203,7 @@ def _numbers(said: _Said, told: Sequence[_Said]) -> str:
     return "some" if any(said.numbers & one.numbers for one in told) else "other"
 
 
-def _weighed(weight: Mapping[str, float], other: frozenset[str], common: Collection[str]) -> float:
+def _weighed(one: _Said, other: _Said) -> float:
     """Return the share of the weight of the lighter of two sentences that both have."""
-    theirs = sum(1.0 if word in common else RARE for word in other)
-    shared = sum(worth for word, worth in weight.items() if word in other)
-    return shared / max(1.0, min(sum(weight.values()), theirs))
+    shared = _weight(one.all & other.all, one.rare & other.rare)
+    return shared / max(1.0, min(one.weight, other.weight))

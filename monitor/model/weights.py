@@ -2,6 +2,7 @@
 among them as the band that they lie in.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -48,8 +49,8 @@ class Weights:
 
 
 def band(value: float, bounds: Sequence[float]) -> int:
-    """Return how many of the bounds the value exceeds."""
-    return sum(value > bound for bound in bounds)
+    """Return how many of the bounds, which rise, the value exceeds."""
+    return bisect_left(bounds, value)
 
 
 def weights_of(fields: Mapping[str, object], name: str) -> Weights:

@@ -15,6 +15,7 @@ from monitor.dedupe.url import canonical
 from monitor.extract.record import from_record
 from monitor.judge.blocking import Ground
 from monitor.judge.identity import outcome_of, within_reach
+from monitor.judge.pair import Pair
 from monitor.judge.resemblance import Resemblance
 from monitor.judge.traits import features, words_of
 from monitor.model.article import Article
@@ -123,6 +124,6 @@ def _crossed(
     mention: Mention, development: Development, ground: Ground, common: frozenset[str]
 ) -> tuple[str, ...]:
     """Return the features of a pair, each once more as of its type alone."""
-    outcome = outcome_of(mention, development, ground)
-    names = features(mention, development, ground, outcome, common)
+    pair = Pair.of(mention, development, ground)
+    names = features(pair, outcome_of(pair), common)
     return (*names, *(f"{mention.type}:{name}" for name in names))

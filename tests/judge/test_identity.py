@@ -17,6 +17,7 @@ from monitor.judge.identity import (
     outcome_of,
     within_reach,
 )
+from monitor.judge.pair import Pair
 from monitor.judge.resemblance import Resemblance
 from monitor.model.development import Casualties, Count, Freshness, TypeId
 from monitor.model.moment import When
@@ -511,6 +512,12 @@ def test_a_type_of_learnt_weights_is_judged_by_them(bias, same):
     assert "another figure, and nothing ties" in found.why
 
 
+def test_no_weights_outweigh_a_binding_veto():
+    on = replace(ground(), resemblance=weighing("aid_pledge", bias=9.0))
+    found = compare(pledge(actors=parties("Germany")), told(pledge()), on)
+    assert found == Different("another giver")
+
+
 def test_the_likelihood_is_told_and_ranks_what_fits():
     on = replace(ground(), resemblance=weighing("aid_pledge", bias=2.0))
     found = compare(pledge(), told(pledge()), on)
@@ -565,7 +572,7 @@ def test_other_types_and_what_is_out_of_reach_are_not_weighed():
 )
 def test_what_the_rules_make_of_a_pair_is_what_decides_without_weights(first, second, same):
     development = told(first)
-    outcome = outcome_of(second, development, ground())
+    outcome = outcome_of(Pair.of(second, development, ground()))
     found = compare(second, development, ground())
     assert outcome.same is same is isinstance(found, Same)
     assert outcome.why == found.why
@@ -573,7 +580,7 @@ def test_what_the_rules_make_of_a_pair_is_what_decides_without_weights(first, se
 
 def test_all_findings_are_kept_though_one_of_the_company_forbids_it():
     strangers = pledge(euros(40), actors=parties("Germany"), counterparts=parties("Russia"))
-    outcome = outcome_of(strangers, told(pledge(euros(90))), ground())
+    outcome = outcome_of(Pair.of(strangers, told(pledge(euros(90))), ground()))
     said = [finding.why for finding in outcome.findings]
     assert any("another giver" in why for why in said)
     assert any("another figure" in why for why in said)

@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.judge.parties import clash, folded, keys, side
+from monitor.judge.parties import clash, company_of, folded, keys, side
 from monitor.model.actor import ActorId, ActorKind, Registry
 from monitor.model.development import Party
 from tests.fakes.making import DAY, REGISTRY, actor, parties
@@ -24,6 +24,19 @@ def test_a_person_who_acts_for_nobody_known_is_only_a_person():
     party = Party(id=ActorId("jane-doe"), name="Jane Doe", text="Doe")
     found = side((party,), alone, DAY)
     assert (found.persons, found.bodies) == ({"jane-doe"}, frozenset())
+
+
+def test_a_company_is_both_sides_and_no_actor_is_a_taker():
+    actors, counterparts = (
+        parties("Germany", "Kirill Dmitriev"),
+        parties("Sergey Lavrov", "Ukraine"),
+    )
+    found = company_of(actors, counterparts, REGISTRY, DAY)
+    assert found.actors == of("Germany", "Kirill Dmitriev")
+    assert found.counterparts == of("Sergey Lavrov", "Ukraine")
+    assert found.all == of("Germany", "Kirill Dmitriev", "Sergey Lavrov", "Ukraine")
+    assert found.takers == of("Ukraine")
+    assert company_of((), counterparts, REGISTRY, DAY).takers == found.counterparts
 
 
 def test_words_that_name_nobody_are_nobody():

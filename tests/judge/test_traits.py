@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.judge.evidence import Point, Veto
 from monitor.judge.identity import outcome_of
+from monitor.judge.pair import Pair
 from monitor.judge.traits import Outcome, features, words_of
 from monitor.model.article import ArticleId
 from monitor.model.development import Amount, Count, Evidence, Mention
@@ -44,7 +45,7 @@ def holding(
     """
     one = replace(mine, start=0, end=len(said))
     other = replace(told(first), evidence=tuple(map(evidence, known)))
-    names = features(one, other, replace(ground(), text=said), outcome, common)
+    names = features(Pair.of(one, other, replace(ground(), text=said)), outcome, common)
     assert len(names) == len(set(names))
     return set(names)
 
@@ -251,8 +252,9 @@ def test_of_any_pair_of_a_type_the_same_things_are_asked_each_once(pair, said, k
     one = replace(second, start=0, end=len(said))
     other = replace(told(first), evidence=tuple(map(evidence, known)))
     on = replace(ground(DAY + timedelta(days=days)), text=said)
-    names = features(one, other, on, outcome_of(one, other, on), frozenset({"b"}))
+    pair = Pair.of(one, other, on)
+    names = features(pair, outcome_of(pair), frozenset({"b"}))
     assert len(names) == len(set(names))
     asked = {name.split("=", 1)[0] for name in names}
-    plain = features(first, other, on, UNTOLD, ())
+    plain = features(Pair.of(first, other, on), UNTOLD, frozenset())
     assert asked == {name.split("=", 1)[0] for name in plain}
