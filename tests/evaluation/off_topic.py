@@ -2,8 +2,9 @@
 
     off_topic.py DATA
 
-`off_topic.yaml` holds what a reader judged: which pages are on the topic of a watchlist, and which
-alerts on them are right. An alert on any other page is a false one, also where nobody has looked.
+`off_topic.yaml` holds what a reader judged: which pages are on the topic of a watchlist, by what
+the pages are about and not by what was told of them, and which alerts there are right. An alert on
+any other page is a false one, also where nobody has looked.
 """
 
 import asyncio

@@ -6,7 +6,12 @@ from tests.evaluation.off_topic import JUDGED, OffTopic, judgement
 
 PAGES = {
     "pages": {
-        "a1": {"topics": ["relief"], "right": ["new aid_pledge 10"], "wrong": ["new aid_pledge 90"]}
+        "a1": {
+            "topics": ["relief"],
+            "right": ["new aid_pledge 10"],
+            "wrong": ["new aid_pledge 90"],
+        },
+        "a3": {"topics": ["relief"]},
     }
 }
 
@@ -26,6 +31,7 @@ def alert(article: str = "a1", start: int = 10, watchlist: str = "relief") -> di
         (alert(), "right"),
         (alert(start=90), "wrong"),
         (alert(start=50), "not looked at"),
+        (alert(article="a3"), "not looked at"),
         (alert(article="a2"), "off topic"),
         (alert(watchlist="harbours"), "off topic"),
     ],
@@ -46,3 +52,11 @@ def test_the_topics_of_judged_pages_are_shipped_watchlists():
     judged = YAML(typ="safe").load(JUDGED)["pages"]
 
     assert {topic for page in judged.values() for topic in page["topics"]} <= shipped
+    assert all(page["topics"] for page in judged.values())
+
+
+def test_no_alert_is_judged_both_right_and_wrong():
+    judged = YAML(typ="safe").load(JUDGED)["pages"]
+
+    for page in judged.values():
+        assert not set(page.get("right") or ()) & set(page.get("wrong") or ())
