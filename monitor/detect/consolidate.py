@@ -10,11 +10,13 @@ from monitor.detect.in_common import alike, clash, days_apart, some_party, state
 from monitor.detect.lexicon.entries import Sameness, Sides
 from monitor.detect.said_twice import a_week_apart, said_twice
 from monitor.model.actor import ActorKind, Registry
-from monitor.model.development import Casualties, Freshness, Party
+from monitor.model.development import Amount, Casualties, Freshness, Party
 from monitor.model.moment import When
 
 COUPLE = 2
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
+SURELY = 0.55
+"""From this probability on, a draft's sum is that of its whole act."""
 WORTH = 0.02
 """So much of `sure` (0 to 1) a told slot is worth where the sentence of an act is chosen."""
 FRAME, CLEARLY = 0.5, 0.1
@@ -126,13 +128,13 @@ def _likeliest(best: Draft, act: Sequence[Draft]) -> str:
 
 def _filled(best: Draft, bundle: Sequence[Draft]) -> Draft:
     """Return the draft with its empty slots filled from the others of its bundle."""
-    best = replace(best, when=_meant(best, bundle))
+    best = replace(best, when=_meant(best, bundle), amount=_given(best, bundle))
     for other in bundle:
         best = replace(
             best,
             actors=best.actors or other.actors,
             counterparts=best.counterparts or other.counterparts,
-            amount=best.amount or other.amount,
+            amount=best.amount or (other.amount if other.sure >= SURELY else None),
             count=best.count or other.count,
             casualties=_most(best.casualties, other.casualties),
             result=best.result or other.result,
@@ -153,6 +155,17 @@ def _meant(best: Draft, bundle: Sequence[Draft]) -> When | None:
     return max(
         (w for w in (best.when, *later) if w is not None), key=lambda w: w.first, default=None
     )
+
+
+def _given(best: Draft, bundle: Sequence[Draft]) -> Amount | None:
+    """Return the sum of the draft; where it names no giver, as a draft of its sentence that names
+    one reads it, in the giver's own money.
+    """
+    if best.amount is None or (best.raw or best).actors:
+        return best.amount
+    value = best.amount.value
+    named = (d for d in bundle if d.sentence == best.sentence and (d.raw or d).actors)
+    return next((d.amount for d in named if d.amount and d.amount.value == value), best.amount)
 
 
 def _aside(best: Draft, other: Draft) -> bool:

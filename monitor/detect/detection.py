@@ -17,7 +17,7 @@ from monitor.detect.free_frames import free_heads
 from monitor.detect.gate import Gate
 from monitor.detect.hints import firmest
 from monitor.detect.lexicon.entries import Lexicon, Sides
-from monitor.detect.lexicon.language import FREE
+from monitor.detect.lexicon.language import FREE, Language
 from monitor.detect.lexicon.reading import build
 from monitor.detect.money import amounts
 from monitor.detect.names import NameIndex, NameSpan, article_names
@@ -28,6 +28,7 @@ from monitor.detect.recalled import recalled
 from monitor.detect.sight import Sight, sight
 from monitor.detect.slots import drafts_of
 from monitor.detect.spoken_of import after_names, after_people
+from monitor.detect.unclaimed import Purse, with_sums
 from monitor.detect.undated import without_guesses
 from monitor.detect.verifier import Verifier
 from monitor.detect.verifier_features import Scene
@@ -107,6 +108,21 @@ class Found:
     scene: Scene
     names: Mapping[int, tuple[NameSpan, ...]]
     casts: Mapping[int, tuple[Who, ...]]
+    article: Article
+
+    def purse(self, language: Language) -> Purse:
+        """Return what is said around the drafts of money."""
+        return Purse(
+            sentences=[self.article.said(sentence) for sentence in self.article.sentences],
+            sights=self.sights,
+            named={
+                number: frozenset(span.actor for span in spans if span.actor is not None)
+                for number, spans in self.names.items()
+            },
+            registry=self.scene.registry,
+            language=language,
+            home=outlet_dollar(self.article, language.money),
+        )
 
     def company(self) -> Company:
         """Return who is named around the drafts."""
@@ -127,7 +143,9 @@ def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
     acts, others = tools.verifier.gathered(drafts, found.sights, tools.registry)
-    acts = with_participants(acts, found.company(), tools.verifier) if acts else acts
+    if acts:
+        acts = with_participants(acts, found.company(), tools.verifier)
+        acts = with_sums(acts, found.purse(tools.lexicon.language))
     told = consolidated(others, tools.registry, about=_about(found.names, tools), acts=acts)
     return [d for d in recalled(told, tools.registry) if not _of_nobody(d)]
 
@@ -173,7 +191,9 @@ def found_in(article: Article, *, tools: Tools) -> Found | None:
         drafts += found
         spoken = after_people(spoken, people, found)
     scene = Scene.of(article, drafts, tools.registry)
-    return Found(drafts=drafts, sights=sights, scene=scene, names=names, casts=casts)
+    return Found(
+        drafts=drafts, sights=sights, scene=scene, names=names, casts=casts, article=article
+    )
 
 
 def _anybody(names: Iterable[NameSpan]) -> bool:

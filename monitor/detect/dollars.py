@@ -1,7 +1,7 @@
 """What a name or sign of money that countries share means: to its giver, or at the outlet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.detect.currencies import country_dollar
 from monitor.detect.lexicon.grammar import MoneyWords
@@ -10,6 +10,7 @@ from monitor.detect.sight import Sight
 from monitor.detect.who import Who
 from monitor.model.actor import ActorId, Registry
 from monitor.model.article import Article
+from monitor.model.development import Party
 
 OWN_MONEY = {
     "argentina": "ARS",
@@ -88,13 +89,16 @@ def in_own_money(
     """Return the sums of a giver, where a name or sign is shared by countries read as the giver's
     own; what names its country stays as it is.
     """
-    currency = next(
-        (own for who in givers if (own := _own(who.party.id, registry)) is not None), None
-    )
+    currency = own_money((who.party for who in givers), registry)
     if currency is None or all(span.amount.currency == currency for span in sums):
         return list(sums)
     again = {span.start: span for span in amounts(seen.text, seen.language, home_currency=currency)}
     return [again.get(span.start, span) for span in sums]
+
+
+def own_money(givers: Iterable[Party], registry: Registry) -> str | None:
+    """Return the money of the first of the givers that has its own (ISO 4217), or None."""
+    return next((own for one in givers if (own := _own(one.id, registry)) is not None), None)
 
 
 def _own(actor: ActorId | None, registry: Registry) -> str | None:

@@ -316,3 +316,25 @@ def test_without_weights_an_act_keeps_its_status(tools, drafted):
 def test_what_was_refused_stays_so(tools, drafted):
     refusal = drafted("Norway refused to give Ukraine tanks on Monday.", delivered=1.0)
     assert told(tools, refusal, refusal) == "refused"
+
+
+def amount_of(tools, *act):
+    (one,) = consolidated([], tools.registry, acts=[act])
+    return one.amount and (int(one.amount.value), one.amount.currency)
+
+
+def test_an_act_has_the_sum_of_another_sentence_that_surely_tells_it(tools, drafted):
+    without = drafted(PROMISE)
+    summed = drafted("Norway promised Ukraine 9 million euros on Monday.")
+    assert amount_of(tools, without, summed) == (9_000_000, "EUR")
+    assert amount_of(tools, without, replace(summed, sure=0.5)) is None
+
+
+def test_a_sum_is_read_in_the_money_of_the_giver_whom_another_draft_names(tools, drafted):
+    named = drafted("Canada promised Haiti $60 million on Monday.")
+    dollars = replace(named.amount, currency="USD")
+    nameless = replace(named, amount=dollars, raw=replace(named, actors=()), sure=0.95)
+    other = replace(nameless, raw=replace(named, actors=named.counterparts))
+    assert amount_of(tools, nameless, named) == (60_000_000, "CAD")
+    assert amount_of(tools, other, named) == (60_000_000, "USD")
+    assert amount_of(tools, nameless, replace(named, amount=None)) == (60_000_000, "USD")

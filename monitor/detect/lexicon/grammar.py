@@ -97,7 +97,9 @@ class SumWords:
     it to the sum or says that it was given `already` stands before a running total, `since` after
     it, unless a `record` stands between. What says that it is `part` of another sum stands before
     it, and so does `along` between two parts of one sum; `whole` stands before a sum of which the
-    next one is a part, `larger` between a part and the sum that it is taken from.
+    next one is a part, `larger` between a part and the sum that it is taken from. `worth` stands
+    before what something is worth, `alone` after a large number that counts nothing but money,
+    `within` between a sum and the things that it is told of.
     """
 
     qualifiers: Mapping[str, Beside] = field(default_factory=dict)
@@ -109,6 +111,9 @@ class SumWords:
     along: re.Pattern[str] = NEVER
     whole: re.Pattern[str] = NEVER
     larger: re.Pattern[str] = NEVER
+    worth: re.Pattern[str] = NEVER
+    alone: re.Pattern[str] = NEVER
+    within: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

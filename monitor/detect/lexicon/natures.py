@@ -17,7 +17,7 @@ NATURE_FIELDS = frozenset(
     {"plover", "sides", "same", "statuses", "against", "ahead", "slots", "window", "lasting"}
     | {"named", "loose", "instruments", "labels", "noun", "summary"}
 )
-SLOTS = frozenset({"amount", "count", "casualties", "place", "result"})
+SLOTS = frozenset({"amount", "count", "casualties", "place", "result", "worth"})
 FACTS = frozenset(
     {"actors", "counterparts", "parties", "both", "sum", "count", "casualties", "place", "day"}
     | {"forum", "number", "thing", "things", "goods", "means", "manners", "result"}

@@ -1,0 +1,135 @@
+"""Sums that no draft of an act took; each sentence tells one act, at its first word."""
+
+from decimal import Decimal
+
+import pytest
+
+from monitor.detect.unclaimed import Purse, with_sums
+from monitor.model.actor import ActorId
+from monitor.model.development import Amount, Party
+from tests.fakes.drafting import draft
+
+AID, SANCTION, MEETING = "aid_pledge", "sanction", "meeting"
+
+
+@pytest.fixture
+def left(tools, look):
+    """Return what the first act is left, of a text of which some sentences tell one."""
+
+    def read(*sentences: str, kind: str = AID, giver: str = "norway", acts=(0,), taken=None):
+        actor = Party(id=ActorId(giver), name=giver, text=giver)
+        drafts = [
+            draft(
+                kind,
+                "pledged",
+                sentence=number,
+                actors=(actor,),
+                amount=taken if place else None,
+            )
+            for place, number in enumerate(acts)
+        ]
+        purse = Purse(
+            sentences=sentences,
+            sights={number: look(sentences[number])[0] for number in acts},
+            named={
+                number: frozenset(span.actor for *_, span in look(text)[0].names if span.actor)
+                for number, text in enumerate(sentences)
+            },
+            registry=tools.registry,
+            language=tools.lexicon.language,
+            home=None,
+        )
+        amount = with_sums([[one] for one in drafts], purse)[0][0].amount
+        return amount and (int(amount.value), amount.currency)
+
+    return read
+
+
+NINE = Amount(value=Decimal(9_000_000), currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("It sent money after a storm: 9 million euros.", (9_000_000, "EUR")),
+        ("It sent $5m and €6m.", None),
+        ("It sent tanks, which brings its aid to 9 billion euros.", None),
+        ("It sent $5m, out of some €9m.", (5_000_000, "USD")),
+        ("It sent tanks when those who knew that it could, who were few, asked for $9m.", None),
+        ("It sent tanks.", None),
+    ],
+)
+def test_the_only_sum_of_a_sentence_is_left_for_its_act(left, sentence, amount):
+    assert left(sentence) == amount
+
+
+def test_a_sum_that_another_act_took_is_not_left(left):
+    sentences = ("It sent money after a storm: 9 million euros.", "It promised 9 million euros.")
+    assert left(*sentences, acts=(0, 1)) == (9_000_000, "EUR")
+    assert left(*sentences, acts=(0, 1), taken=NINE) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "giver", "amount"),
+    [
+        ("Its half-billion, promised on Monday, came.", "norway", (500_000_000, "NOK")),
+        ("It sent the first part, ten million.", "qatar", (10_000_000, "USD")),
+        ("It sent the first part, ten million.", "european-union", None),
+        ("It sent help for ten million people.", "norway", None),
+        ("It sent ten million, or twelve million.", "norway", None),
+    ],
+)
+def test_a_large_number_that_counts_nothing_is_money(left, sentence, giver, amount):
+    assert left(sentence, giver=giver) == amount
+
+
+@pytest.mark.parametrize(
+    ("before", "giver", "currency"),
+    [
+        ("It had sent 20 million euros.", "norway", "EUR"),
+        ("It had sent C$20 million.", "norway", "CAD"),
+        ("Canada had sent C$20 million.", "australia", "AUD"),
+    ],
+)
+def test_it_is_the_money_that_was_told_last(left, before, giver, currency):
+    told = left(before, "It gave ten million.", giver=giver, acts=(1,))
+    assert told == (10_000_000, currency)
+
+
+@pytest.mark.parametrize(
+    ("after", "amount"),
+    [
+        ("The shipment, worth about $48 million, sails soon.", (48_000_000, "USD")),
+        ("Officials said that the work will cost $48 million.", (48_000_000, "USD")),
+        ("Poland said that its work will cost $48 million.", None),
+        ("The harbour lent $48 million.", None),
+        ("It includes food worth $48 million.", None),
+        ("The cargo is worth €9 million.", (9_000_000, "EUR")),
+    ],
+)
+def test_the_sentence_after_an_act_says_what_it_is_worth(left, after, amount):
+    assert left("It sent 50,000 tons of rice.", after) == amount
+
+
+def test_what_the_next_act_took_is_not_what_this_one_is_worth(left):
+    sentences = ("It sent rice.", "The cargo is worth €9 million.", "It promised €9 million.")
+    assert left(*sentences, acts=(0, 2), taken=NINE) is None
+    assert left(*sentences[:2], acts=(0, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("Froze almost $300 billion of Russian assets.", (300_000_000_000, "USD")),
+        ("Keeps it from its more than $600 billion in reserves.", (600_000_000_000, "USD")),
+        ("Froze its accounts after it paid $8 million to a company.", None),
+        ("Froze assets, and got $8 million in old coins from others who had them.", None),
+        ("Fined it $8 million.", None),
+    ],
+)
+def test_a_measure_has_the_sum_that_the_things_it_is_about_make_up(left, sentence, amount):
+    assert left(sentence, kind=SANCTION) == amount
+
+
+def test_an_act_without_such_a_slot_is_left_nothing(left):
+    assert left("Met and spoke of 9 million euros.", kind=MEETING) is None
