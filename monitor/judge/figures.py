@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from monitor.model.development import Amount, Casualties, Count
+from monitor.model.development import Amount, Casualties, Count, Development
 from monitor.model.rates import Rates
 
 SAME = Decimal("0.07")
@@ -24,10 +24,10 @@ def _values(amount: Amount) -> tuple[tuple[Decimal, str], ...]:
     """Return every value that the amount may be told as: both ends of a range, and its
     equivalents.
     """
-    ends = [(amount.value, amount.currency)]
+    ends: tuple[tuple[Decimal, str], ...] = ((amount.value, amount.currency),)
     if amount.max is not None:
-        ends.append((amount.max, amount.currency))
-    return (*ends, *((e.value, e.currency) for e in amount.equivalents))
+        ends = (*ends, (amount.max, amount.currency))
+    return ends + tuple([(e.value, e.currency) for e in amount.equivalents])
 
 
 def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
@@ -35,9 +35,9 @@ def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
     converted.
     """
     pairs = [(a, b) for a in _values(one) for b in _values(other)]
-    shared = [(a[0], b[0]) for a, b in pairs if a[1] == b[1]]
+    shared = [_near(a[0], b[0], SAME) for a, b in pairs if a[1] == b[1]]
     if shared:
-        return any(_near(a, b, SAME) for a, b in shared)
+        return any(shared)
     for (value, currency), (second, to) in pairs:
         converted = rates.convert(value, currency, to)
         tolerance = SAME if rates.knows(currency, to) else SAME_CONVERTED
@@ -48,7 +48,7 @@ def same_amount(one: Amount, other: Amount, rates: Rates) -> bool:
 
 def instalment(one: Amount, other: Amount) -> bool:
     """Return whether one sum is told as a part, and may be one of the other."""
-    if one.currency != other.currency:
+    if one.currency != other.currency or PART not in {one.qualifier, other.qualifier}:
         return False
     less, more = sorted((one, other), key=lambda amount: amount.value)
     return less.qualifier == PART and less.value < more.value
@@ -56,7 +56,14 @@ def instalment(one: Amount, other: Amount) -> bool:
 
 def very_amount(one: Amount, other: Amount) -> bool:
     """Return whether some figure of both is the very same: value and currency."""
-    return not {*_values(one)}.isdisjoint(_values(other))
+    theirs = _values(other)
+    return any(figure in theirs for figure in _values(one))
+
+
+def told_amounts(development: Development) -> tuple[Amount, ...]:
+    """Return every sum that was told of the development, those that are equal once."""
+    told, latest = development.amounts, development.amount
+    return told if latest is None or latest in told else (*told, latest)
 
 
 def amount_keys(amount: Amount) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from monitor.judge.figures import (
     instalment,
     same_amount,
     same_count,
+    told_amounts,
     very_amount,
 )
 from monitor.judge.pair import Pair
@@ -123,7 +124,7 @@ def _other_kind(mention: Mention, development: Development) -> bool:
 
 def _of_sums(pair: Pair, amount: Amount) -> Finding:
     mention, development, rates = pair.mention, pair.development, pair.ground.rates
-    told = _sums(development)
+    told = told_amounts(development)
     replaced = mention.replaces
     if replaced is not None and any(same_amount(replaced, a, rates) for a in told):
         return Point(6, "it takes the place of the told sum")
@@ -148,14 +149,12 @@ def _of_counts(pair: Pair) -> Finding:
     return _other_figure(pair)
 
 
-def _sums(development: Development) -> tuple[Amount, ...]:
-    return tuple(a for a in (*development.amounts, development.amount) if a is not None)
-
-
 def very_sum(mention: Mention, development: Development) -> bool:
     """Return whether the mention tells one of the sums told before, to the figure."""
     amount = mention.amount
-    return amount is not None and any(very_amount(amount, told) for told in _sums(development))
+    return amount is not None and any(
+        very_amount(amount, told) for told in told_amounts(development)
+    )
 
 
 def told_sum(mention: Mention, development: Development) -> bool:
@@ -163,7 +162,9 @@ def told_sum(mention: Mention, development: Development) -> bool:
     another takes the place of.
     """
     gone = mention.replaces
-    replaced = gone is not None and any(very_amount(gone, told) for told in _sums(development))
+    replaced = gone is not None and any(
+        very_amount(gone, told) for told in told_amounts(development)
+    )
     return replaced or very_sum(mention, development)
 
 
@@ -182,7 +183,7 @@ def _other_figure(pair: Pair) -> Finding:
     mention, development, nature, gap = pair.mention, pair.development, pair.nature, pair.gap
     if mention.reworded or mention.denied:
         return Point(1, "a figure that is said to have changed, or not to be so")
-    if set(_claimed(mention)) & set(development.contests):
+    if development.contests and not set(development.contests).isdisjoint(_claimed(mention)):
         return Point(3, "a figure that was claimed of it before")
     common = set(mention.objects) & set(development.objects)
     if common and gap is not None and gap <= 1:

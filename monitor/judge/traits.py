@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from monitor.judge.blocking import forum_name
 from monitor.judge.evidence import Finding, Point
-from monitor.judge.figures import same_amount
+from monitor.judge.figures import same_amount, told_amounts
 from monitor.judge.pair import Pair
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.weights import band
@@ -119,10 +119,8 @@ def _both(mine: str | None, theirs: str | None) -> str:
 
 def _of_figures(pair: Pair) -> Iterator[str]:
     mention, development, rates = pair.mention, pair.development, pair.ground.rates
-    mine, told = mention.amount, (*development.amounts, development.amount)
-    same = mine is not None and any(
-        same_amount(mine, theirs, rates) for theirs in told if theirs is not None
-    )
+    mine, told = mention.amount, told_amounts(development)
+    same = mine is not None and any(same_amount(mine, theirs, rates) for theirs in told)
     yield f"money={'same' if same else _sums(mention.amount, development.amount)}"
     one, other = mention.count, development.count
     if one is None or other is None:
@@ -147,11 +145,14 @@ def _of_words(pair: Pair, common: frozenset[str]) -> Iterator[str]:
     mention = pair.mention
     said = _Said.of(pair.ground.text[mention.start : mention.end], common)
     told = [_Said.of(one.sentence, common) for one in pair.development.evidence[-LATEST:]]
-    words = max([_share(said.stems, one.stems) for one in told], default=0.0)
-    names = max([_share(said.names, one.names) for one in told], default=0.0)
-    shared = max([len(said.names & one.names) for one in told], default=0)
-    rare = max([len(said.rare & one.rare) for one in told], default=0)
-    heavy = max([_weighed(said, one) for one in told], default=0.0)
+    words = names = heavy = 0.0
+    shared = rare = 0
+    for one in told:
+        words = max(words, _share(said.stems, one.stems))
+        names = max(names, _share(said.names, one.names))
+        heavy = max(heavy, _weighed(said, one))
+        shared = max(shared, len(said.names & one.names))
+        rare = max(rare, len(said.rare & one.rare))
     yield f"words={band(words, SHARES)}"
     yield f"names={band(names, FEWER)}"
     yield f"names shared={min(shared, MANY)}"

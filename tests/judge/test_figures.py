@@ -14,10 +14,11 @@ from monitor.judge.figures import (
     same_amount,
     same_casualties,
     same_count,
+    told_amounts,
 )
 from monitor.model.development import Amount, Casualties, Count
 from monitor.model.rates import Rates
-from tests.fakes.making import euros
+from tests.fakes.making import euros, judged, pledge
 
 NONE = Rates()
 
@@ -90,6 +91,14 @@ def test_figures_are_told_as_changes_tell_them():
 )
 def test_a_toll_rises_where_no_figure_falls(now, told, higher):
     assert rises(now, told) is higher
+
+
+def test_a_sum_told_of_a_development_counts_once():
+    first = judged(pledge(euros(90))).after
+    assert told_amounts(first) == (euros(90),)
+    assert told_amounts(replace(first, amount=euros(105))) == (euros(90), euros(105))
+    assert told_amounts(replace(first, amounts=())) == (euros(90),)
+    assert told_amounts(replace(first, amount=None)) == (euros(90),)
 
 
 def test_an_instalment_may_be_part_of_a_greater_sum_in_its_money():
