@@ -15,7 +15,7 @@ from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
 from monitor.app.rules import known_types, rules_of
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
-from monitor.judge.identity import open_since, open_until
+from monitor.judge.identity import OPEN_DAYS, open_since, open_until
 from monitor.judge.judging import Arrival, judge
 from monitor.model.actor import Actor, ActorKind
 from monitor.model.article import Article, ArticleId, Original, Sentence
@@ -31,6 +31,10 @@ FEW, MANY = 100, 100_000
 MOST = 2.0
 """How many times as much a mention may cost with many as with few."""
 JUDGED = 400
+ROUNDS = 5
+"""So often other mentions are judged, and the quietest round counts: just after it was filled, the
+store still writes its journal anew.
+"""
 AT_ONCE = 500
 DAYS = 400
 STATES = 60
@@ -48,7 +52,10 @@ def rules() -> Rules:
 
 
 class World:
-    """Acts between states: a few are in the news every day, most seldom."""
+    """Acts between states: a few are in the news every day, most seldom. Each is another act than
+    those before: one type, parties, object and sum make one development for as long as it is open,
+    so no daemon remembers two of them.
+    """
 
     def __init__(self, rules: Rules, today: datetime, *, seed: int) -> None:
         self._seed = seed
@@ -58,6 +65,7 @@ class World:
         states = [a for a in rules.registry.actors.values() if a.kind is ActorKind.STATE]
         self._states = states[:STATES]
         self._weights = [1 / rank for rank in range(1, STATES + 1)]
+        self._latest: dict[tuple[object, ...], datetime] = {}
 
     def ground(self, come: Arrival) -> Ground:
         """Return what identity is judged by where the article arrives, as on the road."""
@@ -69,12 +77,28 @@ class World:
             yield self._told(at, self._today - timedelta(days=days * (1 - at / number)))
 
     def _told(self, number: int, now: datetime) -> tuple[Mention, Arrival]:
+        while self._open(mention := self._act(now), now):
+            pass
+        return mention, _arrival(f"{self._seed}-{number}", now)
+
+    def _open(self, mention: Mention, now: datetime) -> bool:
+        """Return whether the act was told already and is open; it is told from now on."""
+        mutual = self._rules.natures.of(mention.type).mutual
+        parties = frozenset(mention.parties) if mutual else mention.parties
+        act = mention.type, parties, mention.objects, mention.amount
+        latest = self._latest.get(act)
+        if latest is not None and now - latest <= timedelta(days=OPEN_DAYS):
+            return True
+        self._latest[act] = now
+        return False
+
+    def _act(self, now: datetime) -> Mention:
         kind, status, objects = self._chance.choice(KINDS)
         giver = taker = self._chance.choices(self._states, self._weights)[0]
         while taker is giver:
             taker = self._chance.choices(self._states, self._weights)[0]
         paid = kind == "aid_pledge"
-        mention = Mention(
+        return Mention(
             type=TypeId(kind),
             status=status,
             start=0,
@@ -85,7 +109,6 @@ class World:
             when=When.of_day(now.date()),
             objects=(self._chance.choice(objects),) if objects else (),
         )
-        return mention, _arrival(f"{self._seed}-{number}", now)
 
     def _sum(self) -> Amount:
         return Amount(value=Decimal(self._chance.randint(1, 900)) * 10**6, currency="EUR")
@@ -197,7 +220,8 @@ async def test_a_mention_costs_the_same_among_many_developments(store, clock, ru
     for number in (FEW, MANY):
         memory = RedisMemory(store, clock, Retention())
         await fill(memory, World(rules, today, seed=number), number)
-        found = await cost(memory, World(rules, today, seed=1))
+        rounds = [await cost(memory, World(rules, today, seed=seed)) for seed in range(ROUNDS)]
+        found = min(rounds, key=lambda one: one.whole)
         costs[number] = found.whole
         say(
             f"judging a mention among {number} developments: {found.whole * 1000:.2f} ms "
