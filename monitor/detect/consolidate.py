@@ -15,7 +15,7 @@ from monitor.model.moment import When
 
 COUPLE = 2
 VAGUE_THINGS = frozenset({"deal", "sanctions", "ban", "visas", "goods"})
-SURELY = 0.55
+SURELY = 0.5
 """From this probability on, a draft's sum is that of its whole act."""
 WORTH = 0.02
 """So much of `sure` (0 to 1) a told slot is worth where the sentence of an act is chosen."""

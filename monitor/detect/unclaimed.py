@@ -2,8 +2,9 @@
 its money, what the next sentence says that it is worth, or what its things make up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from monitor.detect.currencies import DOLLARS
@@ -25,7 +26,7 @@ WIDELY_TOLD = frozenset(("AUD", "CAD", "CHF", "DKK", "GBP", "JPY", "NOK", "NZD",
 NEAR = 2
 """So many clauses may lie between an act and the only sum of its sentence."""
 BESIDE = 4
-"""So many words behind a sum the things stand that make it up."""
+"""So many words behind a sum the things stand that make it up, or behind an article its noun."""
 REACH = 12
 """Over so many sentences the money is remembered that was told last."""
 LARGE = 10**6
@@ -44,15 +45,23 @@ class Purse:
     registry: Registry
     language: Language
     home: str | None
+    read: dict[tuple[int, str | None], tuple[MoneySpan, ...]] = field(
+        init=False, default_factory=dict
+    )
 
     def sums(self, number: int, giver: str | None) -> tuple[MoneySpan, ...]:
         """Return the sums of a sentence, none where there is no such sentence; what a name or sign
         of money means is told by the giver's own.
         """
+        known = self.read.get((number, giver))
+        if known is not None:
+            return known
         text = self.sentences[number] if 0 <= number < len(self.sentences) else ""
-        if not self.language.shapes.sum.search(text):
-            return ()
-        return amounts(text, self.language, home_currency=giver or self.home)
+        some = self.language.shapes.sum.search(text) is not None
+        home = giver or self.home
+        found = amounts(text, self.language, home_currency=home) if some else ()
+        self.read[number, giver] = found
+        return found
 
 
 def with_sums(acts: Iterable[Sequence[Draft]], purse: Purse) -> list[list[Draft]]:
@@ -89,7 +98,7 @@ def _unclaimed(
         found = _only(draft, purse, giver) or _bare(draft, purse, giver)
         if found is not None:
             return found if _key(found) not in taken else None
-    return _worth(act, purse, taken, told)
+    return _worth(act, purse, taken, told) or _recalled(act, purse)
 
 
 def _only(draft: Draft, purse: Purse, giver: str | None) -> Amount | None:
@@ -147,6 +156,31 @@ def _worth(
             if valued and _whole(money) and _key(money.amount) not in taken:
                 return money.amount
     return None
+
+
+def _recalled(act: Sequence[Draft], purse: Purse) -> Amount | None:
+    """Return the sum by which an earlier sentence brought up what an act takes for known ("The new
+    package will include …", after "an $800m package").
+    """
+    for draft in act:
+        for noun in _taken_for_known(draft, purse):
+            behind = re.compile(rf"(?i)(?:[\s-]+[\w'’]+){{0,4}}?[\s-]+{re.escape(noun)}(?!\w)")
+            for before in range(draft.sentence - 1, draft.sentence - REACH, -1):
+                for money in purse.sums(before, None):
+                    if _whole(money) and behind.match(purse.sentences[before], money.end):
+                        return money.amount
+    return None
+
+
+def _taken_for_known(draft: Draft, purse: Purse) -> Iterator[str]:
+    """Yield the last words of the nouns that a sentence names with an article that points back."""
+    seen = purse.sights[draft.sentence]
+    for hit in seen.of(draft.event.id, Part.NOUN):
+        for at in range(hit.at - 1, max(-1, hit.at - 1 - BESIDE), -1):
+            if seen.words[at] in purse.language.sums.pointing:
+                yield seen.words[hit.end - 1]
+            if "preposition" in seen.kinds[at] or at in seen.verbs:
+                break
 
 
 def _of_things(act: Sequence[Draft], purse: Purse) -> Amount | None:

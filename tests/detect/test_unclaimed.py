@@ -131,5 +131,23 @@ def test_a_measure_has_the_sum_that_the_things_it_is_about_make_up(left, sentenc
     assert left(sentence, kind=SANCTION) == amount
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "amount"),
+    [
+        ("It told of an $800 million aid package.", "The new aid package will help.", 800_000_000),
+        ("It told of an $800 million aid package.", "A new aid package will help.", None),
+        ("It told of an $800 million aid package.", "It knew of the wish for a package.", None),
+        ("It told of an $800 million aid package.", "The guests brought a package.", None),
+        ("It told of an $800 million hospital.", "The new aid package will help.", None),
+        ("It told of aid, including an $8m package.", "The new aid package will help.", None),
+    ],
+)
+def test_what_is_taken_for_known_has_the_sum_by_which_it_was_brought_up(
+    left, before, sentence, amount
+):
+    wanted = amount and (amount, "USD")
+    assert left(before, "Nobody knew.", sentence, acts=(2,)) == wanted
+
+
 def test_an_act_without_such_a_slot_is_left_nothing(left):
     assert left("Met and spoke of 9 million euros.", kind=MEETING) is None

@@ -99,7 +99,8 @@ class SumWords:
     it, and so does `along` between two parts of one sum; `whole` stands before a sum of which the
     next one is a part, `larger` between a part and the sum that it is taken from. `worth` stands
     before what something is worth, `alone` after a large number that counts nothing but money,
-    `within` between a sum and the things that it is told of.
+    `within` between a sum and the things that it is told of. Words that are `pointing` stand before
+    what was told of already.
     """
 
     qualifiers: Mapping[str, Beside] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class SumWords:
     worth: re.Pattern[str] = NEVER
     alone: re.Pattern[str] = NEVER
     within: re.Pattern[str] = NEVER
+    pointing: frozenset[str] = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
