@@ -132,13 +132,11 @@ def whole_verb(seen: Sight, i: int, entry: Entry, noun: re.Pattern[str]) -> bool
     return seen.words[last] == entry.particle
 
 
-def completed(seen: Sight, i: int, entry: Entry) -> bool:
+def completed(seen: Sight, i: int, entry: Entry, particle: str) -> bool:
     """Return whether what a verb of a language of fixed order lacks follows soon in its clause
-    ("put the pact on ice"); true for one that does not come apart.
+    ("put the pact on ice").
     """
-    if entry.particle is None:
-        return True
-    rest, end = entry.particle.split(" "), i + len(entry.words)
+    rest, end = particle.split(" "), i + len(entry.words)
     return any(
         seen.words[j : j + len(rest)] == rest and seen.clauses[j - 1] == seen.clauses[i]
         for j in range(end, min(end + APART, len(seen.words)))

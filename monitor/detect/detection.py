@@ -256,6 +256,7 @@ def _drafts(
     ]
     if not found or seen.language.shapes.captioned.search(seen.text):
         return []
+    placed = any("place" in event.slots or event.sides is Sides.GIVEN for event, _ in found)
     setting = Setting(
         base=frame[0],
         of=frame[1],
@@ -264,7 +265,7 @@ def _drafts(
         sums=sums,
         counts=counts(seen.text, seen.language) if paid else (),
         toll=casualties(seen.text, seen.language) if hurt else None,
-        places=tools.places.places(seen.text, seen.language),
+        places=tools.places.places(seen.text, seen.language) if placed else (),
         countries=tools.countries,
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]

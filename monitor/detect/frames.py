@@ -108,10 +108,7 @@ def _blocked(seen: Sight, event: EventType, hit: Hit) -> bool:
 
 def _conditional(seen: Sight, at: int) -> bool:
     clause = seen.clauses[at]
-    return any(
-        seen.words[j] in seen.language.cues.conditional and seen.clauses[j] == clause
-        for j in range(max(0, at - BEFORE), at)
-    )
+    return any(at - BEFORE <= j < at and seen.clauses[j] == clause for j in seen.conditional)
 
 
 def _distance(seen: Sight, verb: Hit, noun: Hit, real: Reality) -> int | None:

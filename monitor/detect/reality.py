@@ -189,14 +189,13 @@ def conditioned(seen: Sight, at: int) -> bool:
     """Return whether an act is told on a condition: in what follows its clause, or in the opening
     of its sentence ("will answer with sanctions if Iran attacks").
     """
-    conditional = seen.language.cues.conditional
     later = any(
-        word in conditional
-        and 0 <= seen.clauses[j] - seen.clauses[at] <= 1
+        0 <= seen.clauses[j] - seen.clauses[at] <= 1
         and not any("negation" in kinds for kinds in seen.kinds[j + 1 : j + 2])
-        for j, word in enumerate(seen.words[at + 1 :], at + 1)
+        for j in seen.conditional
+        if j > at
     )
-    return later or (seen.commas[at] > 0 and seen.words[0] in conditional)
+    return later or (seen.commas[at] > 0 and 0 in seen.conditional)
 
 
 def _going(seen: Sight, at: int, kinds: set[str], form: Form) -> bool:

@@ -71,6 +71,8 @@ def _sort(seen: Sight) -> None:
     seen.past = frozenset([at for form, at in forms if form is Form.PAST])
     seen.finite = seen.past.union([at for form, at in forms if form is Form.PRESENT])
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
+    conditional = seen.language.cues.conditional
+    seen.conditional = [at for at, word in enumerate(seen.words) if word in conditional]
     seen.titles = frozenset([i for at, end in seen.roles.items() for i in range(at, end)])
 
 
@@ -97,11 +99,11 @@ def _look_up(seen: Sight) -> None:
     }
     covered: dict[TypeId, int] = {}
     for i, word, standing in _begun(seen):
-        candidates = seen.lexicon.entries[word]
+        nouns = seen.lexicon.nouns[word]
         if i in inside:
-            _read(seen, i, _in_a_name(candidates), _in_a_name(standing), covered)
+            _read(seen, i, _in_a_name(nouns), _in_a_name(standing), covered)
         else:
-            _read(seen, i, candidates, standing, covered)
+            _read(seen, i, nouns, standing, covered)
 
 
 def _begun(seen: Sight) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
@@ -124,12 +126,12 @@ def _begun(seen: Sight) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
 def _read(
     seen: Sight,
     i: int,
-    candidates: tuple[Entry, ...],
+    nouns: tuple[Entry, ...],
     standing: tuple[Entry, ...],
     covered: dict[TypeId, int],
 ) -> None:
-    """Add the hits that begin with a token; `covered` are the tokens up to which those of a type
-    reach.
+    """Add the hits that begin with a token; `nouns` are its readings as one, `covered` the tokens
+    up to which those of a type reach.
     """
     told: dict[tuple[Form, int], bool] = {}
     for entry in standing:
@@ -140,7 +142,7 @@ def _read(
         reach = covered.get(kind, 0)
         if i + length <= reach and reach - i != length:
             continue
-        if not _fits(seen, i, entry, candidates, told):
+        if not _fits(seen, i, entry, nouns, told):
             continue
         covered[kind] = reach if HINT in entry.group.flags else max(reach, i + length)
         seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
@@ -150,7 +152,7 @@ def _fits(
     seen: Sight,
     i: int,
     entry: Entry,
-    candidates: tuple[Entry, ...],
+    nouns: tuple[Entry, ...],
     told: dict[tuple[Form, int], bool],
 ) -> bool:
     """Return whether a word stands where this reading of it can stand; `told` keeps for forms and
@@ -163,10 +165,10 @@ def _fits(
     make = entry.form, len(entry.words)
     nounish = told.get(make)
     if nounish is None:
-        nounish = told[make] = _nounish(seen, i, entry, candidates)
+        nounish = told[make] = _nounish(seen, i, entry, nouns)
     if nounish:
         return False
-    if not completed(seen, i, entry):
+    if entry.particle is not None and not completed(seen, i, entry, entry.particle):
         return False
     return entry.form is not Form.PARTICIPLE or not _attributive(seen, i, entry)
 
@@ -195,14 +197,6 @@ def _attributive(seen: Sight, i: int, entry: Entry) -> bool:
         return False
     before = frozenset[str]().union(*seen.kinds[max(0, i - 4) : i])
     return not before & {"be", "have", "had"}
-
-
-def _also_noun(entry: Entry, candidates: tuple[Entry, ...]) -> bool:
-    return any(
-        c.form is Form.NOUN and c.words[0] == entry.words[0] and c.group.part is Part.NOUN
-        for c in candidates
-        if HINT not in c.group.flags
-    )
 
 
 def _verbal(seen: Sight, i: int, entry: Entry) -> bool:
@@ -244,7 +238,7 @@ def _in_names(entry: Entry) -> bool:
     return bool(entry.group.flags & {"forum", "titled"}) or entry.group.part is Part.OBJECT
 
 
-def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -> bool:
+def _nounish(seen: Sight, i: int, entry: Entry, nouns: tuple[Entry, ...]) -> bool:
     """Return whether a verb form stands where a noun or adjective would ("the ban")."""
     if i == 0 or seen.clauses[i] - seen.clauses[i - 1] >= HARD:
         return entry.form in (Form.BASE, Form.PRESENT)
@@ -256,7 +250,7 @@ def _nounish(seen: Sight, i: int, entry: Entry, candidates: tuple[Entry, ...]) -
     kinds = seen.kinds[i - 1]
     if entry.form is Form.BASE and "be" in kinds:
         return True
-    if entry.form in AMBIGUOUS and _also_noun(entry, candidates):
+    if entry.form in AMBIGUOUS and nouns:
         return not _verbal(seen, i, entry)
     if entry.form is Form.BASE and not _base_verb(seen, i, i + len(entry.words)):
         return True

@@ -1,6 +1,7 @@
 """The words of one sentence, with what was found of them."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monitor.detect.lexicon.entries import Entry, Lexicon, Part
@@ -31,7 +32,8 @@ class Sight:
     `kinds` are the kinds of each
     function word. `clauses` numbers the clause of each token; a comma starts none, a subordinating
     word or a pause does,
-    and a full stop inside a quotation parts them by `HARD`.
+    and a full stop inside a quotation parts them by `HARD`. `conditional` are the tokens that lay a
+    condition ("if").
     """
 
     text: str
@@ -52,6 +54,7 @@ class Sight:
     past: frozenset[int] = frozenset()
     roles: dict[int, int] = field(default_factory=dict)
     titles: frozenset[int] = frozenset()
+    conditional: Sequence[int] = ()
     marked: dict[str, list[Hit]] = field(default_factory=dict)
     language: Language = field(init=False)
 

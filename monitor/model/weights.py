@@ -41,10 +41,9 @@ class Weights:
 
     def total(self, names: Sequence[str], kind: str | None = None) -> float:
         """Return the log odds, at most `FARTHEST` from even."""
-        odds = self.odds
-        total = self.bias + sum([odds[name] for name in names if name in odds])
+        total = self.bias + sum(filter(None, map(self.odds.get, names)))
         if kind is not None and (own := self.typed.get(kind)):
-            total += sum([own[name] for name in names if name in own])
+            total += sum(filter(None, map(own.get, names)))
         return max(-FARTHEST, min(FARTHEST, total))
 
 

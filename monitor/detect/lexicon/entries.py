@@ -168,15 +168,24 @@ class Lexicon:
     natures: Natures = field(default_factory=lambda: Natures({}))
     fitting: dict[str, dict[str, tuple[Entry, ...]]] = field(init=False, repr=False, compare=False)
     """Of the entries of a first word those that a second one lets stand; under "" any other."""
+    nouns: dict[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
+    """Of the entries of a first word those that are nouns of an act, and no mere hints."""
 
     def __post_init__(self) -> None:
-        """Sort the entries by their second words."""
+        """Sort the entries by their second words and what they are."""
         fitting = {word: _by_second(entries) for word, entries in self.entries.items()}
+        nouns = {word: tuple(filter(_is_noun, entries)) for word, entries in self.entries.items()}
         object.__setattr__(self, "fitting", fitting)
+        object.__setattr__(self, "nouns", nouns)
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""
         return self.words.get(word, frozenset())
+
+
+def _is_noun(entry: Entry) -> bool:
+    group = entry.group
+    return entry.form is Form.NOUN and group.part is Part.NOUN and HINT not in group.flags
 
 
 def _by_second(entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
