@@ -1,9 +1,10 @@
 """The sum of an act that none of its drafts took: the only one of its sentence, one told without
-its money, what the next sentence says that it is worth, or what its things make up.
+its money, what the next sentence says that it is worth, that by which an earlier one brought it up,
+or what its things make up; and the exact sum in place of a round one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ Sum = tuple[str, Decimal]
 
 WIDELY_TOLD = frozenset(("AUD", "CAD", "CHF", "DKK", "GBP", "JPY", "NOK", "NZD", "SEK", "USD"))
 """What givers promise abroad in their own money; others count in US dollars."""
+ROUNDING = Decimal("0.05")
+"""By so much of a round sum the exact one may differ from it."""
 NEAR = 2
 """So many clauses may lie between an act and the only sum of its sentence."""
 BESIDE = 4
@@ -66,10 +69,11 @@ class Purse:
 
 def with_sums(acts: Iterable[Sequence[Draft]], purse: Purse) -> list[list[Draft]]:
     """Return acts, each as its drafts, those of a type that has sums with the one that nobody took
-    where they tell none.
+    where they tell none, and with the exact one where theirs is round.
     """
     some = [list(act) for act in acts]
     taken = {_key(d.amount) for act in some for d in act if d.amount is not None}
+    firm = {_key(act[0].amount) for act in some if act[0].amount is not None}
     told = frozenset(d.sentence for act in some for d in act)
     found = []
     for act in some:
@@ -79,8 +83,27 @@ def with_sums(acts: Iterable[Sequence[Draft]], purse: Purse) -> list[list[Draft]
         elif "amount" in slots and not any(draft.amount for draft in act):
             found.append(_filled(act, _unclaimed(act, purse, taken, told)))
         else:
-            found.append(act)
+            found.append([_exact(draft, purse, firm) for draft in act])
     return found
+
+
+def _exact(draft: Draft, purse: Purse, firm: Container[Sum]) -> Draft:
+    """Return the draft with the exact sum of which its own is a round one, if the article states it
+    ("nearly $14 billion", beside "$13.6 billion") and not as the firm one of an act.
+    """
+    rough = draft.amount
+    if rough is None or rough.qualifier != "about":
+        return draft
+    giver = own_money(draft.actors, purse.registry)
+    for number in range(len(purse.sentences)):
+        for money in purse.sums(number, giver):
+            amount = money.amount
+            alike = amount.currency == rough.currency and amount.value != rough.value
+            near = abs(amount.value - rough.value) <= ROUNDING * rough.value
+            exact = amount.qualifier != "about" and _whole(money)
+            if alike and near and exact and _key(amount) not in firm:
+                return replace(draft, amount=amount)
+    return draft
 
 
 def _filled(act: list[Draft], amount: Amount | None) -> list[Draft]:

@@ -1,5 +1,6 @@
 """Sums that no draft of an act took; each sentence tells one act, at its first word."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,9 +15,11 @@ AID, SANCTION, MEETING = "aid_pledge", "sanction", "meeting"
 
 @pytest.fixture
 def left(tools, look):
-    """Return what the first act is left, of a text of which some sentences tell one."""
+    """Return the sum of an act (the first, or that `of` a number) in a text of which some sentences
+    tell one each, some of them with `sums`.
+    """
 
-    def read(*sentences: str, kind: str = AID, giver: str = "norway", acts=(0,), taken=None):
+    def read(*sentences: str, kind: str = AID, giver: str = "norway", acts=(0,), sums=(), of=0):
         actor = Party(id=ActorId(giver), name=giver, text=giver)
         drafts = [
             draft(
@@ -24,7 +27,7 @@ def left(tools, look):
                 "pledged",
                 sentence=number,
                 actors=(actor,),
-                amount=taken if place else None,
+                amount=sums[place] if place < len(sums) else None,
             )
             for place, number in enumerate(acts)
         ]
@@ -39,7 +42,7 @@ def left(tools, look):
             language=tools.lexicon.language,
             home=None,
         )
-        amount = with_sums([[one] for one in drafts], purse)[0][0].amount
+        amount = with_sums([[one] for one in drafts], purse)[of][0].amount
         return amount and (int(amount.value), amount.currency)
 
     return read
@@ -66,7 +69,7 @@ def test_the_only_sum_of_a_sentence_is_left_for_its_act(left, sentence, amount):
 def test_a_sum_that_another_act_took_is_not_left(left):
     sentences = ("It sent money after a storm: 9 million euros.", "It promised 9 million euros.")
     assert left(*sentences, acts=(0, 1)) == (9_000_000, "EUR")
-    assert left(*sentences, acts=(0, 1), taken=NINE) is None
+    assert left(*sentences, acts=(0, 1), sums=(None, NINE)) is None
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_the_sentence_after_an_act_says_what_it_is_worth(left, after, amount):
 
 def test_what_the_next_act_took_is_not_what_this_one_is_worth(left):
     sentences = ("It sent rice.", "The cargo is worth €9 million.", "It promised €9 million.")
-    assert left(*sentences, acts=(0, 2), taken=NINE) is None
+    assert left(*sentences, acts=(0, 2), sums=(None, NINE)) is None
     assert left(*sentences[:2], acts=(0, 1)) is None
 
 
@@ -147,6 +150,34 @@ def test_what_is_taken_for_known_has_the_sum_by_which_it_was_brought_up(
 ):
     wanted = amount and (amount, "USD")
     assert left(before, "Nobody knew.", sentence, acts=(2,)) == wanted
+
+
+ROUND = Amount(value=Decimal(14_000_000_000), currency="USD", qualifier="about")
+
+
+@pytest.mark.parametrize(
+    ("after", "taken", "amount"),
+    [
+        ("It passed $13.6 billion in all.", ROUND, 13_600_000_000),
+        ("It passed about $13.6 billion.", ROUND, 14_000_000_000),
+        ("It passed €13.6 billion, or $12 billion.", ROUND, 14_000_000_000),
+        ("It passed $13.6 billion in all.", replace(ROUND, qualifier=None), 14_000_000_000),
+    ],
+)
+def test_a_round_sum_gives_way_to_the_exact_one(left, after, taken, amount):
+    assert left(
+        "It gave.", "Nearly $14 billion went.", after, acts=(0, 1), sums=(None, taken), of=1
+    ) == (
+        amount,
+        "USD",
+    )
+
+
+def test_the_exact_sum_of_another_act_is_left_to_it(left):
+    sentences = ("It sent $13.6 billion.", "Nearly $14 billion went.")
+    exact = replace(ROUND, value=Decimal(13_600_000_000), qualifier=None)
+    assert left(*sentences, acts=(1,), sums=(ROUND,)) == (13_600_000_000, "USD")
+    assert left(*sentences, acts=(1, 0), sums=(ROUND, exact)) == (14_000_000_000, "USD")
 
 
 def test_an_act_without_such_a_slot_is_left_nothing(left):
