@@ -28,6 +28,7 @@ def filled(
     """
     people = (*head.actors, *head.counterparts)
     parties = sum(2 if who.several else 1 for who in people)
+    near, things = inside(seen, cast, head.at), _objects(seen, event, head)
     told = {
         Slot.CARRIER: _carried(seen, head),
         Slot.TOLD: head.reality.told or _deed(seen, head),
@@ -35,20 +36,20 @@ def filled(
         Slot.COUNTERPART: bool(head.counterparts),
         Slot.PARTY: bool(people),
         Slot.TWO: parties > 1 and not _one_house(head, registry),
-        Slot.GATHERED: any(w.plural and w.kind in GROUPED for w in inside(seen, cast, head.at)),
+        Slot.GATHERED: any(w.plural and w.kind in GROUPED for w in near),
         Slot.JOINT: len(head.actors) > 1,
         Slot.NOUN: bool(head.nouns),
         Slot.CORE: _flagged(head, "core"),
         Slot.RELIEF: _flagged(head, "relief"),
         Slot.STATELY: any(who.kind in STATELY and not who.owner for who in head.actors),
         Slot.KNOWN: _known(head.actors) and _known(head.counterparts),
-        Slot.OBJECT: any(_beside(seen, head, thing) for thing in _objects(seen, event, head)),
-        Slot.DOER: any(_before(seen, head, thing) for thing in _objects(seen, event, head)),
+        Slot.OBJECT: any(_beside(seen, head, thing) for thing in things),
+        Slot.DOER: any(_before(seen, head, thing) for thing in things),
         Slot.UNTOLD: head.reality.passive or _subjectless(head),
         Slot.DIRECT: any(_direct(head, who) for who in head.counterparts),
         Slot.BODY: any(who.kind in GROUPED and not who.owner for who in head.actors),
         Slot.PUBLIC: any(who.kind in PUBLIC or who.role for who in people),
-        Slot.FORUM: forum(head, inside(seen, cast, head.at)) is not None,
+        Slot.FORUM: forum(head, near) is not None,
     }
     return {slot for slot, holds in told.items() if holds}
 

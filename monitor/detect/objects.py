@@ -18,8 +18,7 @@ def objects(seen: Sight, event: EventType, head: int, nouns: Sequence[Hit]) -> t
         if seen.clauses[h.at] == seen.clauses[head]
     ]
     found = [h.entry.group.object for h in hits if h.entry.group.object is not None]
-    number = package_number(seen.text, seen.language)
-    if number is not None and found:
+    if found and (number := package_number(seen.text, seen.language)) is not None:
         found.append(f"package-{number}")
     return tuple(dict.fromkeys(found))
 
