@@ -32,8 +32,8 @@ MOST = 2.0
 """How many times as much a mention may cost with many as with few."""
 JUDGED = 400
 ROUNDS = 5
-"""So often other mentions are judged, and the quietest round counts: just after it was filled, the
-store still writes its journal anew.
+"""So often other mentions are judged, and the quietest round counts, of few and of many
+alike: whatever else runs on the machine slows single rounds.
 """
 AT_ONCE = 500
 DAYS = 400
