@@ -3,6 +3,7 @@ an act anew joins it, and what is doubtful either way is left out.
 """
 
 from collections.abc import Callable, Sequence
+from math import prod
 
 from monitor.detect.draft import Draft
 
@@ -20,7 +21,8 @@ def gathered(drafts: Sequence[Draft], kin: Kin, *, opens: float, joins: float) -
 
     A draft opens an act if the probability that it is told and is none of the acts before reaches
     `opens`; else it joins the act that it most likely tells, if that likelihood reaches `joins`;
-    else it is left out. A loose draft comes after the others and opens none.
+    else it is left out. That it is none of them is as likely as that it is not the first, nor the
+    second, and so on. A loose draft comes after the others and opens none.
     """
     acts: list[list[Draft]] = []
     ranked = sorted(drafts, key=lambda one: (one.loose, -one.sure, one.sentence, one.head))
@@ -31,7 +33,8 @@ def gathered(drafts: Sequence[Draft], kin: Kin, *, opens: float, joins: float) -
             if act[0].event.id == draft.event.id
         ]
         likeliest, number = max(alike, key=lambda one: one[0], default=(0.0, None))
-        if not draft.loose and draft.sure * (1 - likeliest) >= opens:
+        other = prod(1 - likely for likely, _ in alike)
+        if not draft.loose and draft.sure * other >= opens:
             acts.append([draft])
         elif number is not None and likeliest >= joins:
             acts[number].append(draft)

@@ -20,18 +20,19 @@ from monitor.model.weights import Weights, WeightsError, mapping, number, weight
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """The probabilities that decide: from which a draft that the frames trust holds, and a bare
-    one; below which what they call new is background, and from which background is new; from which
-    a draft opens an act of its own, or joins one. `status` and `restated` are margins: by how much
-    another status than that of a frame must be likelier, where it is in doubt and where it is not.
-    `party`: from which somebody takes part in an act.
+    one; below which it is background though they call it new, and from which it is new though they
+    do not (both of the probability that it is told, and told as news); from which a draft opens an
+    act of its own, or joins one. `status` and `restated` are margins: by how much another status
+    than that of a frame must be likelier, where it is in doubt and where it is not. `party`: from
+    which somebody takes part in an act.
     """
 
-    trusted: float = 0.36
-    bare: float = 0.36
-    background: float = 0.61
-    new: float = 0.8
-    opens: float = 0.36
-    joins: float = 0.4
+    trusted: float = 0.38
+    bare: float = 0.42
+    background: float = 0.37
+    new: float = 0.45
+    opens: float = 0.38
+    joins: float = 0.5
     status: float = 0.1
     restated: float = 0.5
     party: float = 0.5
@@ -139,6 +140,7 @@ class Verifier:
     def _settled(self, draft: Draft, sure: float, names: Sequence[str]) -> Draft:
         bound = self.bounds.background if draft.freshness is Freshness.NEW else self.bounds.new
         new = self.fresh.probability(names, draft.event.id)
+        fresh = sure * new >= bound
         likely = self._likely(draft, names)
         status = self._status(draft, likely)
         why = (*draft.why, f"the verifier gives {sure:.2f} that it is told, {new:.2f} as news")
@@ -150,7 +152,7 @@ class Verifier:
             raw=draft,
             status=status,
             statuses=tuple(likely.items()),
-            freshness=Freshness.NEW if new >= bound else Freshness.BACKGROUND,
+            freshness=Freshness.NEW if fresh else Freshness.BACKGROUND,
             why=why,
         )
 

@@ -53,13 +53,18 @@ def band(value: float, bounds: Sequence[float]) -> int:
 
 
 def weights_of(fields: Mapping[str, object], name: str) -> Weights:
-    """Return the regression of a document's field; raises `WeightsError`."""
+    """Return the regression of a document's field, its odds of all types and, where it has them,
+    those of single types; raises `WeightsError`.
+    """
     place = f"weights: {name}"
     mine = mapping(fields.get(name), place)
-    odds = mapping(mine.get("odds"), f"{place}: odds")
+    found = dict(mapping(mine.get("odds"), f"{place}: odds"))
+    for kind, own in mapping(mine.get("typed", {}), f"{place}: typed").items():
+        odds = mapping(own, f"{place}: typed: {kind}")
+        found |= {f"{kind}:{feature}": value for feature, value in odds.items()}
     return Weights(
         bias=number(mine.get("bias"), f"{place}: bias"),
-        odds={feature: number(value, f"{place}: odds") for feature, value in odds.items()},
+        odds={feature: number(value, f"{place}: odds") for feature, value in found.items()},
     )
 
 

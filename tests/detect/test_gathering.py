@@ -38,6 +38,11 @@ def test_what_neither_adds_an_act_nor_surely_tells_one_is_left_out():
     assert acts(Told(0.9, 0), Told(0.6, 1), kin=0.4) == [[Told(0.9, 0)]]
 
 
+def test_what_may_well_be_each_of_several_acts_is_hardly_none_of_them():
+    first, second, third = (Told(0.9, at) for at in range(3))
+    assert acts(first, second, third, kin=0.4) == [[first], [second]]
+
+
 def test_a_doubtful_first_draft_opens_nothing():
     assert acts(Told(0.3)) == []
 

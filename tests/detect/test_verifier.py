@@ -62,9 +62,17 @@ def test_a_draft_that_reads_as_history_becomes_background(tools):
 
 def test_what_the_frames_call_history_is_new_only_if_it_surely_reads_so(tools):
     told = "Norway sent Ukraine tanks on 12 January."
-    (likely,) = weighed(tools, of_aid(2.0, fresh=1.0), told)
+    (likely,) = weighed(tools, of_aid(2.0, fresh=-0.1), told)
     (sure,) = weighed(tools, of_aid(2.0, fresh=2.0), told)
     assert (likely.freshness, sure.freshness) == (Freshness.BACKGROUND, Freshness.NEW)
+    (news,) = weighed(tools, of_aid(2.0, fresh=-0.1), GIFT)
+    assert news.freshness is Freshness.NEW
+
+
+def test_what_is_doubtfully_told_must_be_the_likelier_news_to_be_new(tools):
+    (sure,) = weighed(tools, of_aid(2.0, fresh=1.0), GIFT)
+    (doubtful,) = weighed(tools, of_aid(-0.2, fresh=1.0), GIFT)
+    assert (sure.freshness, doubtful.freshness) == (Freshness.NEW, Freshness.BACKGROUND)
 
 
 TWICE = ("Norway sent Ukraine tanks on Monday.", "Sweden gave Ukraine 300 million euros.")

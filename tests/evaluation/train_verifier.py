@@ -12,6 +12,7 @@ give the same weights. It needs the packages of the `train` extra.
 import json
 import sys
 import tempfile
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +20,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
 from monitor.app.config.loading import load
 from monitor.app.rules import known_types, rules_of
@@ -44,21 +47,26 @@ WEIGHTS = ROOT / "monitor" / "detect" / "weights" / "en.json"
 WINDOWS = [f"gold/dev/d{number}.json" for number in range(1, 5)]
 STREAMS = [f"streams/dev/s{number:02d}.json" for number in range(1, 7)]
 WORDED = ("w=", "b=", "s=", "-1=", "-2=", "+1=", "+2=", "head=")
-LEAST_ARTICLES, LEAST_GROUPS = 3, 2
+LEAST_GROUPS = 2
 ROUNDS = 1_000
+STEP, BATCH, STARTS = 1e-3, 64, 3
 PARTS = 4
-CODED = "utf-8"
+CODED, TIGHT, DIGITS = "utf-8", (",", ":"), 2
 Lesson = Row | Pair | Taker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How one regression is trained: its penalties, the features it may use, and the weight from
-    which one is kept. `balanced`: an article counts by the root of its rows.
+    """How one regression is trained: its penalties, the features it may use and the articles that
+    each must occur in, and the weight from which one is kept. `balanced`: an article counts by the
+    root of its rows. `passes`: how often stochastic descent sees all rows before it is stopped; it
+    needs no penalties then.
     """
 
-    rules: float
-    words: float
+    rules: float = 1.0
+    words: float = 1.0
+    passes: int | None = None
+    articles: int = 3
     allowed: Callable[[str], bool] = lambda _: True
     smallest: float = 0.01
     balanced: bool = False
@@ -72,8 +80,12 @@ def _short(name: str) -> bool:
     return ":" not in name and not name.startswith(("s=", "b="))
 
 
-MENTION = Setting(rules=30, words=60, smallest=0.03)
-FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.03)
+MENTION = Setting(passes=4, articles=12, smallest=0.03)
+"""A penalty that spares it from learning articles by heart keeps too little of its many rare words:
+at a recall of .7, a penalised regression was right in .75 of new articles, one by descent that is
+stopped early in .79.
+"""
+FRESH = Setting(rules=20, words=40, allowed=_plain, smallest=0.035)
 STATUS = Setting(rules=15, words=40, allowed=_short, smallest=0.05)
 SAME = Setting(rules=20, words=20, balanced=True)
 PARTY = Setting(rules=50, words=50, smallest=0.02)
@@ -83,18 +95,25 @@ BOUNDS = asdict(Bounds())
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A regression: its features, the scale of each, and what it learnt."""
+    """A regression: its features, the log odds that each adds (a line of them for each class, or
+    one for yes and no) and the biases.
+    """
 
     features: tuple[str, ...]
-    scale: np.ndarray
-    model: LogisticRegression
+    classes: np.ndarray
+    odds: np.ndarray
+    biases: np.ndarray
 
     def probabilities(self, some: Sequence[Lesson]) -> np.ndarray:
         """Return the probability of yes for each row."""
-        return self.model.predict_proba(_matrix(some, self.features, self.scale))[:, 1]
+        return 1 / (1 + np.exp(-self.totals(some)[:, 0]))
+
+    def totals(self, some: Sequence[Lesson]) -> np.ndarray:
+        """Return the log odds of each row, a column for each class, or one for yes and no."""
+        return _matrix(some, self.features, np.ones(len(self.features))) @ self.odds.T + self.biases
 
 
-def vocabulary(some: Sequence[Lesson], allowed: Callable[[str], bool]) -> tuple[str, ...]:
+def vocabulary(some: Sequence[Lesson], setting: Setting) -> tuple[str, ...]:
     """Return the features that occur in several articles of several groups."""
     articles, groups = defaultdict(set), defaultdict(set)
     for row in some:
@@ -104,8 +123,8 @@ def vocabulary(some: Sequence[Lesson], allowed: Callable[[str], bool]) -> tuple[
     return tuple(
         name
         for name in sorted(articles)
-        if allowed(name)
-        and len(articles[name]) >= LEAST_ARTICLES
+        if setting.allowed(name)
+        and len(articles[name]) >= setting.articles
         and len(groups[name]) >= LEAST_GROUPS
     )
 
@@ -123,14 +142,47 @@ def _matrix(some: Sequence[Lesson], names: Sequence[str], scale: np.ndarray) -> 
 
 
 def trained(some: Sequence[Lesson], answers: Sequence[bool | str], setting: Setting) -> Trained:
-    """Return the penalised logistic regression; features are scaled by their penalty."""
-    names = vocabulary(some, setting.allowed)
+    """Return the logistic regression of the answers."""
+    names = vocabulary(some, setting)
+    learn = _descended if setting.passes is not None else _penalised
+    return learn(some, np.array(answers), setting, names)
+
+
+def _penalised(
+    some: Sequence[Lesson], answers: np.ndarray, setting: Setting, names: tuple[str, ...]
+) -> Trained:
+    """Return the penalised regression; features are scaled by their penalty."""
     wordy = np.array([name.split(":", 1)[-1].startswith(WORDED) for name in names])
     scale = 1 / np.sqrt(np.where(wordy, setting.words, setting.rules))
     model = LogisticRegression(C=1.0, max_iter=ROUNDS)
     counts = _weights(some) if setting.balanced else None
-    model.fit(_matrix(some, names, scale), np.array(answers), sample_weight=counts)
-    return Trained(names, scale, model)
+    model.fit(_matrix(some, names, scale), answers, sample_weight=counts)
+    return Trained(names, model.classes_, model.coef_ * scale, model.intercept_)
+
+
+def _descended(
+    some: Sequence[Lesson], answers: np.ndarray, setting: Setting, names: tuple[str, ...]
+) -> Trained:
+    """Return the mean of some regressions by stochastic descent that is stopped early."""
+    rows = _matrix(some, names, np.ones(len(names)))
+    models = [
+        MLPClassifier(
+            hidden_layer_sizes=(),
+            alpha=0.0,
+            batch_size=BATCH,
+            learning_rate_init=STEP,
+            max_iter=setting.passes,
+            random_state=start,
+        )
+        for start in range(STARTS)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for model in models:
+            model.fit(rows, answers)
+    odds = np.mean([model.coefs_[0].T for model in models], axis=0)
+    biases = np.mean([model.intercepts_[0] for model in models], axis=0)
+    return Trained(names, models[0].classes_, odds, biases)
 
 
 def _weights(some: Sequence[Lesson]) -> np.ndarray:
@@ -173,16 +225,23 @@ def checked_statuses(some: Sequence[Row]) -> str:
         out = set(groups[part::PARTS])
         inside, answers = asked([r for r in some if r.group in out], "status")
         learnt = trained(*asked([r for r in some if r.group not in out], "status"), STATUS)
-        told = learnt.model.predict(_matrix(inside, learnt.features, learnt.scale))
+        told = learnt.classes[learnt.totals(inside).argmax(axis=1)]
         right, total = right + int((told == np.array(answers)).sum()), total + len(answers)
     return f"right {right / total:.3f}"
 
 
 def document(learnt: Trained, smallest: float, line: int = 0) -> dict[str, object]:
     """Return a regression as the verifier reads it; weights near zero are left out."""
-    weighed = zip(learnt.features, learnt.scale * learnt.model.coef_[line], strict=True)
-    odds = {name: round(float(w), 3) for name, w in weighed if abs(w) >= smallest}
-    return {"bias": round(float(learnt.model.intercept_[line]), 3), "odds": odds}
+    found: dict[str, object] = {"bias": round(float(learnt.biases[line]), 3)}
+    odds: dict[str, float] = {}
+    typed: dict[str, dict[str, float]] = {}
+    for name, weight in zip(learnt.features, learnt.odds[line], strict=True):
+        if abs(weight) >= smallest:
+            kind, colon, rest = name.partition(":")
+            place = typed.setdefault(kind, {}) if colon else odds
+            place[rest if colon else name] = round(float(weight), DIGITS)
+    found["odds"] = odds
+    return found | ({"typed": typed} if typed else {})
 
 
 def _all_statuses(some: Sequence[Row], *, judged: bool) -> dict[str, object]:
@@ -194,7 +253,7 @@ def _all_statuses(some: Sequence[Row], *, judged: bool) -> dict[str, object]:
         learnt = trained(*asked(mine, "status"), STATUS)
         found[kind] = {
             str(status): document(learnt, STATUS.smallest, line)
-            for line, status in enumerate(learnt.model.classes_)
+            for line, status in enumerate(learnt.classes)
         }
     return found
 
@@ -238,7 +297,8 @@ def main(root: Path, *, judged: bool) -> None:
         found[name] = document(trained(*asked(some, what), setting), setting.smallest)
     found["statuses"] = _all_statuses(rows, judged=judged)
     WEIGHTS.parent.mkdir(exist_ok=True)
-    WEIGHTS.write_text(json.dumps(found, indent=0, ensure_ascii=False) + "\n", encoding=CODED)
+    text = json.dumps(found, indent=0, ensure_ascii=False, separators=TIGHT)
+    WEIGHTS.write_text(text + "\n", encoding=CODED)
     print(f"wrote {WEIGHTS.relative_to(ROOT)}, {WEIGHTS.stat().st_size // 1000} kB")
 
 

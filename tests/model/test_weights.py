@@ -64,6 +64,14 @@ def test_a_document_is_read_with_its_numbers_as_such():
     assert weights == Weights(bias=1.0, odds={"near": 2.0, "far": -0.5})
 
 
+def test_a_document_keeps_the_odds_of_a_type_apart():
+    typed = {"vote": {"near": 2}, "march": {"near": -1, "far": 4}}
+    weights = weights_of({"same": {"bias": 0, "odds": {"near": 1}, "typed": typed}}, "same")
+    assert weights.total(("near", "far"), "vote") == 3.0
+    assert weights.total(("near", "far"), "march") == 4.0
+    assert weights.total(("near", "far"), "strike") == 1.0
+
+
 @pytest.mark.parametrize(
     ("fields", "place"),
     [
@@ -73,6 +81,14 @@ def test_a_document_is_read_with_its_numbers_as_such():
         ({"same": {"odds": {}}}, "weights: same: bias: a number is wanted"),
         ({"same": {"bias": "1", "odds": {}}}, "weights: same: bias: a number is wanted"),
         ({"same": {"bias": 1, "odds": {"near": []}}}, "weights: same: odds: a number is wanted"),
+        (
+            {"same": {"bias": 1, "odds": {}, "typed": []}},
+            "weights: same: typed: a mapping is wanted",
+        ),
+        (
+            {"same": {"bias": 1, "odds": {}, "typed": {"vote": 1}}},
+            "weights: same: typed: vote: a mapping is wanted",
+        ),
     ],
 )
 def test_a_document_of_another_shape_is_refused_by_its_field(fields, place):
