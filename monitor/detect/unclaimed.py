@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from monitor.detect.consolidate import SURELY
 from monitor.detect.currencies import DOLLARS
 from monitor.detect.dollars import own_money
 from monitor.detect.draft import Draft
@@ -72,38 +73,59 @@ def with_sums(acts: Iterable[Sequence[Draft]], purse: Purse) -> list[list[Draft]
     where they tell none, and with the exact one where theirs is round.
     """
     some = [list(act) for act in acts]
-    taken = {_key(d.amount) for act in some for d in act if d.amount is not None}
+    taken = {_key(d.amount) for act in some for d in act if d.amount and _counts(d, act)}
     firm = {_key(act[0].amount) for act in some if act[0].amount is not None}
     told = frozenset(d.sentence for act in some for d in act)
     found = []
     for act in some:
         slots = act[0].event.slots
         if "worth" in slots:
-            found.append(_filled(act, _of_things(act, purse)))
-        elif "amount" in slots and not any(draft.amount for draft in act):
-            found.append(_filled(act, _unclaimed(act, purse, taken, told)))
+            left = _of_things(act, purse)
+        elif "amount" in slots and not any(_counts(draft, act) for draft in act):
+            left = _unclaimed(act, purse, taken, told)
         else:
             found.append([_exact(draft, purse, firm) for draft in act])
+            continue
+        left = None if left is None or _key(left) in taken else left
+        taken |= {_key(left)} if left is not None else set()
+        found.append(_filled(act, left))
     return found
 
 
+def _counts(draft: Draft, act: Sequence[Draft]) -> bool:
+    """Return whether the act is told with the sum of this draft, as `consolidate` fills it."""
+    return draft.amount is not None and (draft is act[0] or draft.sure >= SURELY)
+
+
 def _exact(draft: Draft, purse: Purse, firm: Container[Sum]) -> Draft:
-    """Return the draft with the exact sum of which its own is a round one, if the article states it
-    ("nearly $14 billion", beside "$13.6 billion") and not as the firm one of an act.
+    """Return the draft with the exact sum of which its own is a round one ("nearly $14 billion",
+    beside "$13.6 billion"), if a sentence about the same states it and no act holds it firmly.
     """
     rough = draft.amount
-    if rough is None or rough.qualifier != "about":
+    if rough is None or rough.qualifier != "about" or rough.max is not None:
         return draft
     giver = own_money(draft.actors, purse.registry)
     for number in range(len(purse.sentences)):
-        for money in purse.sums(number, giver):
+        for money in purse.sums(number, giver) if _about(number, draft, purse) else ():
             amount = money.amount
             alike = amount.currency == rough.currency and amount.value != rough.value
             near = abs(amount.value - rough.value) <= ROUNDING * rough.value
-            exact = amount.qualifier != "about" and _whole(money)
+            exact = amount.qualifier is None and amount.max is None and _whole(money)
             if alike and near and exact and _key(amount) not in firm:
-                return replace(draft, amount=amount)
+                why = f"its round sum stands as {amount.value} {amount.currency} elsewhere"
+                told = replace(amount, equivalents=amount.equivalents or rough.equivalents)
+                return replace(draft, amount=told, why=(*draft.why, why))
     return draft
+
+
+def _about(number: int, draft: Draft, purse: Purse) -> bool:
+    """Return whether a sentence may speak of a draft's act: it names its parties, or has a noun of
+    its type, and names nobody else.
+    """
+    named, mine = purse.named.get(number, frozenset()), _known(draft.parties)
+    seen = purse.sights.get(number)
+    thing = seen is not None and bool(seen.of(draft.event.id, Part.NOUN))
+    return named <= mine and (bool(named) or thing)
 
 
 def _filled(act: list[Draft], amount: Amount | None) -> list[Draft]:
@@ -120,7 +142,7 @@ def _unclaimed(
     for draft in act:
         found = _only(draft, purse, giver) or _bare(draft, purse, giver)
         if found is not None:
-            return found if _key(found) not in taken else None
+            return found
     return _worth(act, purse, taken, told) or _recalled(act, purse)
 
 
@@ -141,7 +163,8 @@ def _whole(money: MoneySpan) -> bool:
 
 def _bare(draft: Draft, purse: Purse, giver: str | None) -> Amount | None:
     """Return a large number that counts nothing ("the first package, ten million, was sent"), in
-    the money that was told last, or else in the giver's.
+    the money that was told last, or else in the giver's; it stands beside a comma, behind the head
+    or a word that points back, for what is "home to", "of" or "rose to" millions is no gift.
     """
     text = purse.sentences[draft.sentence]
     if purse.sums(draft.sentence, giver):
@@ -149,13 +172,25 @@ def _bare(draft: Draft, purse: Purse, giver: str | None) -> Amount | None:
     large = [n for n in numbers(text, purse.language) if n.scale >= LARGE]
     if len(large) != 1 or purse.language.sums.alone.match(text, large[0].end) is None:
         return None
+    if not _apposed(draft, purse, large[0].start):
+        return None
     currency = _told_last(draft.sentence, purse, giver)
     return Amount(value=large[0].value, currency=currency) if currency is not None else None
 
 
+def _apposed(draft: Draft, purse: Purse, start: int) -> bool:
+    seen = purse.sights[draft.sentence]
+    at = seen.token_at(start)
+    if seen.clauses[min(at, len(seen.words) - 1)] - seen.clauses[draft.head] not in range(NEAR + 1):
+        return False
+    behind_head = 0 < at - draft.head <= NEAR
+    pointed = at > 0 and seen.words[at - 1] in purse.language.sums.pointing
+    return behind_head or pointed or seen.text[:start].rstrip().endswith((",", ":", "—", "–"))
+
+
 def _told_last(number: int, purse: Purse, giver: str | None) -> str | None:
     """Return the money of the last sum before a sentence; of two dollars the giver's."""
-    for before in range(number - 1, number - REACH, -1):
+    for before in range(number - 1, number - REACH - 1, -1):
         sums = purse.sums(before, None)
         if sums:
             last = sums[-1].amount.currency
@@ -166,12 +201,14 @@ def _told_last(number: int, purse: Purse, giver: str | None) -> str | None:
 def _worth(
     act: Sequence[Draft], purse: Purse, taken: set[Sum], told: frozenset[int]
 ) -> Amount | None:
-    """Return the sum that the sentence after one of the act, which tells no act itself and names
-    nobody else, says that it is worth.
+    """Return the sum that the sentence after one of the act, which tells no act itself, has a noun
+    of its type and names nobody else, says that it is worth.
     """
     giver = own_money(act[0].actors, purse.registry)
     for number in sorted({draft.sentence + 1 for draft in act} - told):
-        if not purse.named.get(number, frozenset()) <= _known(act[0].parties):
+        seen = purse.sights.get(number)
+        thing = seen is not None and bool(seen.of(act[0].event.id, Part.NOUN))
+        if not (thing and _about(number, act[0], purse)):
             continue
         for money in purse.sums(number, giver):
             before = purse.sentences[number][: money.start]
@@ -188,7 +225,7 @@ def _recalled(act: Sequence[Draft], purse: Purse) -> Amount | None:
     for draft in act:
         for noun in _taken_for_known(draft, purse):
             behind = re.compile(rf"(?i)(?:[\s-]+[\w'’]+){{0,4}}?[\s-]+{re.escape(noun)}(?!\w)")
-            for before in range(draft.sentence - 1, draft.sentence - REACH, -1):
+            for before in range(draft.sentence - 1, draft.sentence - REACH - 1, -1):
                 for money in purse.sums(before, None):
                     if _whole(money) and behind.match(purse.sentences[before], money.end):
                         return money.amount
@@ -214,6 +251,7 @@ def _of_things(act: Sequence[Draft], purse: Purse) -> Amount | None:
         for money in purse.sums(draft.sentence, None) if things else ():
             end = seen.token_at(money.end)
             made = purse.language.sums.within.match(seen.text, money.end) is not None
+            made = made and _whole(money) and seen.clauses[end - 1] == seen.clauses[draft.head]
             if made and any(end < thing <= end + BESIDE for thing in things):
                 return money.amount
     return None

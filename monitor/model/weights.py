@@ -60,8 +60,9 @@ def weights_of(fields: Mapping[str, object], name: str) -> Weights:
     mine = mapping(fields.get(name), place)
     found = dict(mapping(mine.get("odds"), f"{place}: odds"))
     for kind, own in mapping(mine.get("typed", {}), f"{place}: typed").items():
-        odds = mapping(own, f"{place}: typed: {kind}")
-        found |= {f"{kind}:{feature}": value for feature, value in odds.items()}
+        of_kind = f"{place}: typed: {kind}"
+        for feature, value in mapping(own, of_kind).items():
+            found[f"{kind}:{feature}"] = number(value, of_kind)
     return Weights(
         bias=number(mine.get("bias"), f"{place}: bias"),
         odds={feature: number(value, f"{place}: odds") for feature, value in found.items()},

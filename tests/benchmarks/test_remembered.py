@@ -32,8 +32,8 @@ MOST = 2.0
 """How many times as much a mention may cost with many as with few."""
 JUDGED = 400
 ROUNDS = 5
-"""So often other mentions are judged, and the quietest round counts, of few and of many
-alike: whatever else runs on the machine slows single rounds.
+"""So often other mentions are judged, and the middle round counts, of few and of many alike: what
+else runs on the machine slows single rounds, and the first finds nothing read before.
 """
 AT_ONCE = 500
 DAYS = 400
@@ -221,7 +221,7 @@ async def test_a_mention_costs_the_same_among_many_developments(store, clock, ru
         memory = RedisMemory(store, clock, Retention())
         await fill(memory, World(rules, today, seed=number), number)
         rounds = [await cost(memory, World(rules, today, seed=seed)) for seed in range(ROUNDS)]
-        found = min(rounds, key=lambda one: one.whole)
+        found = sorted(rounds, key=lambda one: one.whole)[ROUNDS // 2]
         costs[number] = found.whole
         say(
             f"judging a mention among {number} developments: {found.whole * 1000:.2f} ms "

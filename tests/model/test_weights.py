@@ -89,6 +89,10 @@ def test_a_document_keeps_the_odds_of_a_type_apart():
             {"same": {"bias": 1, "odds": {}, "typed": {"vote": 1}}},
             "weights: same: typed: vote: a mapping is wanted",
         ),
+        (
+            {"same": {"bias": 1, "odds": {}, "typed": {"vote": {"near": "2"}}}},
+            "weights: same: typed: vote: a number is wanted",
+        ),
     ],
 )
 def test_a_document_of_another_shape_is_refused_by_its_field(fields, place):
