@@ -181,7 +181,8 @@ def _bare(draft: Draft, purse: Purse, giver: str | None) -> Amount | None:
 def _apposed(draft: Draft, purse: Purse, start: int) -> bool:
     seen = purse.sights[draft.sentence]
     at = seen.token_at(start)
-    if seen.clauses[min(at, len(seen.words) - 1)] - seen.clauses[draft.head] not in range(NEAR + 1):
+    apart = seen.clauses[min(at, len(seen.words) - 1)] - seen.clauses[draft.head]
+    if abs(apart) > NEAR:
         return False
     behind_head = 0 < at - draft.head <= NEAR
     pointed = at > 0 and seen.words[at - 1] in purse.language.sums.pointing

@@ -80,6 +80,11 @@ def test_a_sum_that_another_act_took_is_not_left(left):
         ("It sent the first part, ten million.", "european-union", None),
         ("It sent help for ten million people.", "norway", None),
         ("It sent ten million, or twelve million.", "norway", None),
+        (
+            "It came when those who knew that it could, who were few, saw, ten million.",
+            "qatar",
+            None,
+        ),
         ("It pledged new humanitarian aid to Gaza, home to 2.3 million.", "norway", None),
         ("It sent aid to Ukraine, a country of 38 million, on Monday.", "norway", None),
         ("It sent aid, as the number of the hungry passed one million.", "norway", None),
