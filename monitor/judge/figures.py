@@ -61,7 +61,7 @@ def very_amount(one: Amount, other: Amount) -> bool:
 
 
 def told_amounts(development: Development) -> tuple[Amount, ...]:
-    """Return every sum that was told of the development, those that are equal once."""
+    """Return every sum that was told of the development, and the one in force."""
     told, latest = development.amounts, development.amount
     return told if latest is None or latest in told else (*told, latest)
 
