@@ -166,6 +166,7 @@ def test_twenty_kills_lose_no_alert_and_tell_none_under_another_id(tmp_path):
                 raise
         say(f"{dict(chaos.killed)} killed in {monotonic() - began:.0f} s")
         with daemon(config) as last:
+            assert last.started(), last.log  # all may be told already: a stop is for who listens
             complete = taken.until(lambda d: len(told_new(d)) == ARTICLES, limit=SETTLING)
             missing = set(GIVERS) - set(told_new(taken))
             assert complete, f"never told: {missing}\n{last.log}"
