@@ -20,7 +20,7 @@ from monitor.ports import Clock, Commit
 MOST_RELATED = 1_000
 MOST_EVER = 10_000
 """How many of one key are looked at: of the open ones, and of all, for what may end late."""
-MOST_KEPT = 5_000
+MOST_KEPT = 8_000
 """How many developments stay decoded: those of busy parties are read with every article."""
 CHANGED_MEANWHILE, STORED = 0, 1
 

@@ -34,7 +34,7 @@ def of_sides(pair: Pair) -> tuple[Finding, ...]:
     one, other = pair.mine, pair.theirs
     found = _side(GIVER, one.actors, other.actors), _side(TAKER, one.takers, other.takers)
     crossed = one.actors.bodies & other.takers.bodies or other.actors.bodies & one.takers.bodies
-    if vetoed(found) is not None and crossed and told_sum(pair.mention, pair.development):
+    if vetoed(found) is not None and crossed and told_sum(pair):
         return (Point(0, "the sides are told the other way round"),)
     return found
 

@@ -31,14 +31,35 @@ class Same:
     """The mention tells the development; `strength` ranks it among others that fit."""
 
     strength: int
-    why: str
+    decided: str | Outcome
+    likely: float | None = None
+
+    @property
+    def why(self) -> str:
+        """Return in words what decided."""
+        return _worded(self.decided, self.likely)
 
 
 @dataclass(frozen=True, slots=True)
 class Different:
-    """The mention tells another act."""
+    """The mention tells another act. What decided is put into words only where it is asked for:
+    most pairs are no match, and few of them are told of.
+    """
 
-    why: str
+    decided: str | Outcome
+    likely: float | None = None
+
+    @property
+    def why(self) -> str:
+        """Return in words what decided."""
+        return _worded(self.decided, self.likely)
+
+
+def _worded(decided: str | Outcome, likely: float | None) -> str:
+    by_rules = decided if isinstance(decided, str) else decided.why
+    if likely is None:
+        return by_rules
+    return f"the weights give {likely:.2f} that it is; by rules: {by_rules}"
 
 
 def compare(mention: Mention, development: Development, ground: Ground) -> Same | Different:
@@ -53,7 +74,8 @@ def compare(mention: Mention, development: Development, ground: Ground) -> Same 
     company = _company(pair)
     if vetoed(company) is None:
         company += _circumstances(pair)
-    return _by_rules(company, pair.nature)
+    ruled = _by_rules(company, pair.nature)
+    return Same(ruled.strength, ruled) if ruled.same else Different(ruled)
 
 
 def _weighed(pair: Pair, likeness: Resemblance) -> Same | Different:
@@ -66,35 +88,27 @@ def _weighed(pair: Pair, likeness: Resemblance) -> Same | Different:
         return Different(veto.why)
     holds = features(pair, outcome, likeness.common)
     likely = likeness.weights.probability(holds, pair.mention.type)
-    why = f"the weights give {likely:.2f} that it is; by rules: {outcome.why}"
     if likely < likeness.bound:
-        return Different(why)
-    return Same(round(likely * EXACTLY), why)
+        return Different(outcome, likely)
+    return Same(round(likely * EXACTLY), outcome, likely)
 
 
 def outcome_of(pair: Pair) -> Outcome:
     """Return what the rules make of a pair of one type, and all their findings."""
-    findings = (*_company(pair), *_circumstances(pair))
-    ruled = _by_rules(findings, pair.nature)
-    return Outcome(same=isinstance(ruled, Same), findings=findings, why=ruled.why)
+    return _by_rules((*_company(pair), *_circumstances(pair)), pair.nature)
 
 
 def _company(pair: Pair) -> tuple[Finding, ...]:
     return of_equals(pair) if pair.nature.mutual else of_sides(pair)
 
 
-def _by_rules(findings: Sequence[Finding], nature: Nature) -> Same | Different:
+def _by_rules(findings: Sequence[Finding], nature: Nature) -> Outcome:
     """Return what the findings add up to; nothing does where one of them is a veto."""
-    veto = vetoed(findings)
-    if veto is not None:
-        return Different(veto.why)
-    points = [f for f in findings if isinstance(f, Point)]
-    strength = sum(p.weight for p in points)
-    why = "; ".join(f"{p.why} ({p.weight:+d})" if p.weight else p.why for p in points)
+    strength = sum(f.weight for f in findings if isinstance(f, Point))
     occasion = nature.sameness is Sameness.OCCASION
-    if strength < (ENOUGH_FOR_AN_OCCASION if occasion else ENOUGH):
-        return Different(f"too little ties them: {why}")
-    return Same(strength, why)
+    enough = strength >= (ENOUGH_FOR_AN_OCCASION if occasion else ENOUGH)
+    same = enough and vetoed(findings) is None
+    return Outcome(same=same, strength=strength, findings=findings)
 
 
 def _circumstances(pair: Pair) -> tuple[Finding, ...]:

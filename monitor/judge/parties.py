@@ -55,10 +55,11 @@ class Side:
         return dict(self.acting_for).get(person)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Company:
     """Who takes part in an act, in comparable form: both sides as told, all of them, and the
-    `takers`, who are given to or acted against: no actor is one of them.
+    `takers`, who are given to or acted against: no actor is one of them. Each is equal to itself
+    alone, so that what was found out of two is quickly found again.
     """
 
     actors: Side

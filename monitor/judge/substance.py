@@ -11,7 +11,6 @@ from monitor.judge.figures import (
     instalment,
     same_amount,
     same_count,
-    told_amounts,
     very_amount,
 )
 from monitor.judge.pair import Pair
@@ -81,7 +80,7 @@ def _opposite(mention: Mention, development: Development, nature: Nature) -> boo
 def _unlike_objects(pair: Pair) -> Finding:
     """Judge other words for what is given or forbidden: means of one measure, or of one sum."""
     mention, nature, gap = pair.mention, pair.nature, pair.gap
-    if nature.sameness is Sameness.GIFT and very_sum(mention, pair.development):
+    if nature.sameness is Sameness.GIFT and pair.very_sum:
         return Point(-1, "other words for one sum")
     near = gap is None or gap <= SAME_MEASURE_DAYS
     if nature.instruments and mention.actors and mention.counterparts and near:
@@ -123,16 +122,14 @@ def _other_kind(mention: Mention, development: Development) -> bool:
 
 
 def _of_sums(pair: Pair, amount: Amount) -> Finding:
-    mention, development, rates = pair.mention, pair.development, pair.ground.rates
-    told = told_amounts(development)
-    replaced = mention.replaces
-    if replaced is not None and any(same_amount(replaced, a, rates) for a in told):
+    replaced, rates = pair.mention.replaces, pair.ground.rates
+    if replaced is not None and any(same_amount(replaced, told, rates) for told in pair.sums):
         return Point(6, "it takes the place of the told sum")
-    if very_sum(mention, development):
+    if pair.very_sum:
         return Point(5, "the very sum")
-    if any(same_amount(amount, a, rates) for a in told):
+    if pair.same_sum:
         return Point(2, "the same sum")
-    if any(instalment(amount, a) for a in told):
+    if any(instalment(amount, told) for told in pair.sums):
         return Point(0, "an instalment of the sum")
     return _other_figure(pair)
 
@@ -149,23 +146,13 @@ def _of_counts(pair: Pair) -> Finding:
     return _other_figure(pair)
 
 
-def very_sum(mention: Mention, development: Development) -> bool:
-    """Return whether the mention tells one of the sums told before, to the figure."""
-    amount = mention.amount
-    return amount is not None and any(
-        very_amount(amount, told) for told in told_amounts(development)
-    )
-
-
-def told_sum(mention: Mention, development: Development) -> bool:
+def told_sum(pair: Pair) -> bool:
     """Return whether the mention tells one of the sums told before, as it stands or as the one that
     another takes the place of.
     """
-    gone = mention.replaces
-    replaced = gone is not None and any(
-        very_amount(gone, told) for told in told_amounts(development)
-    )
-    return replaced or very_sum(mention, development)
+    gone = pair.mention.replaces
+    replaced = gone is not None and any(very_amount(gone, told) for told in pair.sums)
+    return replaced or pair.very_sum
 
 
 def _comparable(mention: Mention, development: Development) -> bool:

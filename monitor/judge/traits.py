@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.judge.blocking import forum_name
-from monitor.judge.evidence import Finding, Point
-from monitor.judge.figures import same_amount, told_amounts
+from monitor.judge.evidence import Finding, Point, Veto, vetoed
 from monitor.judge.pair import Pair
+from monitor.judge.parties import Company
 from monitor.model.development import Amount, Development, Mention
 from monitor.model.weights import band
 
@@ -30,16 +30,29 @@ RARE = 3.0
 """What a word counts that is not among the common ones."""
 SENTENCES = 4_096
 """So many sentences are kept as they are compared by."""
+COMPANIES = 512
+"""So many pairs of companies are."""
 TOKEN = re.compile(r"[^\W\d_][\w'’-]+|\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the rules make of a pair: whether they call it one act, and their findings."""
+    """What the rules make of a pair: whether they call it one act, what their points add up to,
+    and all their findings; `why` says in words what decided.
+    """
 
     same: bool
+    strength: int
     findings: Sequence[Finding]
-    why: str = ""
+
+    @property
+    def why(self) -> str:
+        """Return the first veto, or else what adds up."""
+        if (veto := vetoed(self.findings)) is not None:
+            return veto.why
+        points = [f for f in self.findings if isinstance(f, Point)]
+        added = "; ".join(f"{p.why} ({p.weight:+d})" if p.weight else p.why for p in points)
+        return added if self.same else f"too little ties them: {added}"
 
 
 def features(pair: Pair, outcome: Outcome, common: frozenset[str]) -> tuple[str, ...]:
@@ -47,7 +60,7 @@ def features(pair: Pair, outcome: Outcome, common: frozenset[str]) -> tuple[str,
     return (
         f"type={pair.mention.type}",
         *_of_rules(outcome),
-        *_of_parties(pair),
+        *_of_parties(pair.mine, pair.theirs),
         *_of_course(pair),
         *_of_figures(pair),
         *_of_words(pair, common),
@@ -61,20 +74,27 @@ def words_of(sentence: str) -> frozenset[str]:
 
 def _of_rules(outcome: Outcome) -> Iterator[str]:
     yield f"rules={outcome.same}"
-    points = [one.weight for one in outcome.findings if isinstance(one, Point)]
-    yield f"points={max(FEWEST, min(sum(points), MOST))}"
-    yield f"vetoes={min(NEAR, len(outcome.findings) - len(points))}"
+    vetoes = sum(isinstance(finding, Veto) for finding in outcome.findings)
+    yield f"points={max(FEWEST, min(outcome.strength, MOST))}"
+    yield f"vetoes={min(NEAR, vetoes)}"
 
 
-def _of_parties(pair: Pair) -> Iterator[str]:
-    one, other = pair.mine, pair.theirs
-    for name, mine, theirs in (
+@lru_cache(maxsize=COMPANIES)
+def _of_parties(one: Company, other: Company) -> tuple[str, ...]:
+    """Return how much two companies share; the developments of one article are mostly of few."""
+    sides = (
         ("actors", one.actors, other.actors),
         ("counterparts", one.counterparts, other.counterparts),
         ("parties", one.all, other.all),
-    ):
-        yield f"{name} bodies={_shared(mine.bodies, theirs.bodies)}"
-        yield f"{name} persons={_shared(mine.persons, theirs.persons)}"
+    )
+    return tuple(
+        f"{name} {what}={share}"
+        for name, mine, theirs in sides
+        for what, share in (
+            ("bodies", _shared(mine.bodies, theirs.bodies)),
+            ("persons", _shared(mine.persons, theirs.persons)),
+        )
+    )
 
 
 def _shared(mine: AbstractSet[str], theirs: AbstractSet[str]) -> str:
@@ -118,10 +138,8 @@ def _both(mine: str | None, theirs: str | None) -> str:
 
 
 def _of_figures(pair: Pair) -> Iterator[str]:
-    mention, development, rates = pair.mention, pair.development, pair.ground.rates
-    mine, told = mention.amount, told_amounts(development)
-    same = mine is not None and any(same_amount(mine, theirs, rates) for theirs in told)
-    yield f"money={'same' if same else _sums(mention.amount, development.amount)}"
+    mention, development = pair.mention, pair.development
+    yield f"money={'same' if pair.same_sum else _sums(mention.amount, development.amount)}"
     one, other = mention.count, development.count
     if one is None or other is None:
         yield f"count={one is not None}-{other is not None}"

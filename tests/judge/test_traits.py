@@ -16,7 +16,7 @@ from monitor.model.article import ArticleId
 from monitor.model.development import Amount, Count, Evidence, Mention
 from tests.fakes.making import DAY, day, euros, ground, meeting, mention, parties, pledge, told
 
-UNTOLD = Outcome(same=False, findings=())
+UNTOLD = Outcome(same=False, strength=0, findings=())
 
 
 def evidence(sentence: str) -> Evidence:
@@ -62,7 +62,8 @@ def holding(
     ],
 )
 def test_what_the_rules_find_is_among_it(findings, same, names):
-    outcome = Outcome(same=same, findings=findings)
+    strength = sum(finding.weight for finding in findings if isinstance(finding, Point))
+    outcome = Outcome(same=same, strength=strength, findings=findings)
     assert names <= holding(pledge(), pledge(), outcome=outcome)
 
 
