@@ -125,7 +125,8 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
     """A type of development as a language tells it, all of it data; `backed` are needs that are
-    enough beside a whole act in the article.
+    enough beside a whole act in the article. Its `id`, `sides`, `sameness` and `slots` are its
+    nature's.
     """
 
     nature: Nature
@@ -133,26 +134,15 @@ class EventType:
     backed: tuple[frozenset[Slot], ...]
     groups: tuple[Group, ...]
     samples: tuple[Sample, ...]
+    id: TypeId = field(init=False, repr=False, compare=False)
+    sides: Sides = field(init=False, repr=False, compare=False)
+    sameness: Sameness = field(init=False, repr=False, compare=False)
+    slots: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> TypeId:
-        """Return the word by which watchlists name the type."""
-        return self.nature.id
-
-    @property
-    def sides(self) -> Sides:
-        """Return how its parties stand to each other."""
-        return self.nature.sides
-
-    @property
-    def sameness(self) -> Sameness:
-        """Return what tells two of its acts apart."""
-        return self.nature.sameness
-
-    @property
-    def slots(self) -> frozenset[str]:
-        """Return which slots are read besides parties and dates."""
-        return self.nature.slots
+    def __post_init__(self) -> None:
+        """Keep at hand what is asked of the nature for every word."""
+        for name in ("id", "sides", "sameness", "slots"):
+            object.__setattr__(self, name, getattr(self.nature, name))
 
 
 @dataclass(frozen=True, slots=True)
