@@ -241,7 +241,6 @@ def _drafts(
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
-    hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
     paying = paid and seen.language.shapes.sum.search(seen.text) is not None
     sums = amounts(seen.text, seen.language, home_currency=frame[2]) if paying else ()
     tokens = [
@@ -256,16 +255,17 @@ def _drafts(
     ]
     if not found or seen.language.shapes.captioned.search(seen.text):
         return []
-    placed = any("place" in event.slots or event.sides is Sides.GIVEN for event, _ in found)
+    given = any(event.sides is Sides.GIVEN for event, _ in found)
+    asked = frozenset[str]().union(*(event.slots for event, _ in found))
     setting = Setting(
         base=frame[0],
         of=frame[1],
         registry=tools.registry,
         dates=dates(seen.text, seen.language, base=frame[0]),
         sums=sums,
-        counts=counts(seen.text, seen.language) if paid else (),
-        toll=casualties(seen.text, seen.language) if hurt else None,
-        places=tools.places.places(seen.text, seen.language) if placed else (),
+        counts=counts(seen.text, seen.language) if paid and "count" in asked else (),
+        toll=casualties(seen.text, seen.language) if "casualties" in asked else None,
+        places=tools.places.places(seen.text, seen.language) if given or "place" in asked else (),
         countries=tools.countries,
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]
