@@ -1,10 +1,11 @@
 """The lexicon as it is used: what each word or phrase means to which type."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.detect.lexicon.inflection import Form
-from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.language import Cues, Language
 from monitor.errors import ConfigError
 from monitor.model.development import TypeId
 from monitor.model.nature import Nature, Natures, Sameness, Sides
@@ -14,6 +15,8 @@ __all__ += ["Sameness", "Sample", "Sides", "Slot"]
 
 HINT = "hint"
 """The flag of a word of many meanings: it tells of its type only where nothing else does."""
+STANDING = frozenset({"he", "it", "they", "body", "institution", "pair", "plural_role"})
+"""Kinds of words that may stand for a party; the others are the language's own cues."""
 
 
 class LexiconError(ConfigError):
@@ -160,6 +163,8 @@ class Lexicon:
     """Of the entries of a first word those that a second one lets stand; under "" any other."""
     nouns: dict[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
     """Of the entries of a first word those that are nouns of an act, and no mere hints."""
+    standing: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The words that may stand for a party told of before."""
 
     def __post_init__(self) -> None:
         """Sort the entries by their second words and what they are."""
@@ -167,10 +172,16 @@ class Lexicon:
         nouns = {word: tuple(filter(_is_noun, entries)) for word, entries in self.entries.items()}
         object.__setattr__(self, "fitting", fitting)
         object.__setattr__(self, "nouns", nouns)
+        object.__setattr__(self, "standing", _standing(self.words, self.language.cues))
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""
         return self.words.get(word, frozenset())
+
+
+def _standing(words: Mapping[str, frozenset[str]], cues: Cues) -> frozenset[str]:
+    told = (word for word, kinds in words.items() if not STANDING.isdisjoint(kinds))
+    return cues.his.union(cues.its, cues.their, cues.twosome, cues.ours, told)
 
 
 def _is_noun(entry: Entry) -> bool:
