@@ -4,7 +4,7 @@ it.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from monitor.detect.clauses import HARD, completed, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
@@ -62,14 +62,18 @@ def sight(
 def _sort(seen: Sight) -> None:
     """Keep what is asked of the hits again and again."""
     for hit in seen.hits.get(LANGUAGE, ()):
-        seen.marked.setdefault(hit.entry.group.name, []).append(hit)
-    seen.governors = {
-        hit.at: hit for hit in seen.hits.get(LANGUAGE, ()) if hit.entry.group.name in GOVERNORS
-    }
-    forms = [(hit.entry.form, hit.at) for hits in seen.hits.values() for hit in hits]
-    seen.verbs = frozenset([at for form, at in forms if form is not Form.NOUN])
-    seen.past = frozenset([at for form, at in forms if form is Form.PAST])
-    seen.finite = seen.past.union([at for form, at in forms if form is Form.PRESENT])
+        name = hit.entry.group.name
+        seen.marked.setdefault(name, []).append(hit)
+        if name in GOVERNORS:
+            seen.governors[hit.at] = hit
+    verbs: dict[Form, list[int]] = {form: [] for form in VERBS}
+    for hits in seen.hits.values():
+        for hit in hits:
+            if hit.entry.form is not Form.NOUN:
+                verbs[hit.entry.form].append(hit.at)
+    seen.verbs = frozenset(chain.from_iterable(verbs.values()))
+    seen.past = frozenset(verbs[Form.PAST])
+    seen.finite = seen.past.union(verbs[Form.PRESENT])
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
     conditional = seen.language.cues.conditional
     seen.conditional = [at for at, word in enumerate(seen.words) if word in conditional]
@@ -77,6 +81,7 @@ def _sort(seen: Sight) -> None:
 
 
 COUPLE = 2
+VERBS = tuple(form for form in Form if form is not Form.NOUN)
 GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})
 
 
@@ -142,7 +147,7 @@ def _read(
         reach = covered.get(kind, 0)
         if i + length <= reach and reach - i != length:
             continue
-        if not _fits(seen, i, entry, nouns, told):
+        if entry.form is not Form.NOUN and not _fits(seen, i, entry, nouns, told):
             continue
         covered[kind] = reach if HINT in entry.group.flags else max(reach, i + length)
         seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
@@ -155,13 +160,11 @@ def _fits(
     nouns: tuple[Entry, ...],
     told: dict[tuple[Form, int], bool],
 ) -> bool:
-    """Return whether a word stands where this reading of it can stand; `told` keeps for forms and
-    lengths whether they stand where a noun would.
+    """Return whether a word stands where this reading of it as a verb can stand; `told` keeps for
+    forms and lengths whether they stand where a noun would.
     """
     if seen.language.order == FREE:
-        return entry.form is Form.NOUN or whole_verb(seen, i, entry, seen.language.shapes.noun)
-    if entry.form is Form.NOUN:
-        return True
+        return whole_verb(seen, i, entry, seen.language.shapes.noun)
     make = entry.form, len(entry.words)
     nounish = told.get(make)
     if nounish is None:
