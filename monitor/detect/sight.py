@@ -4,7 +4,7 @@ it.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain
 
 from monitor.detect.clauses import HARD, completed, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
@@ -115,14 +115,13 @@ def _begun(seen: Sight) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
     """Yield each token with which known words begin, the first of them, and the entries that the
     word after it lets stand.
     """
-    known, endings = seen.lexicon.fitting, seen.language.endings
-    for i, (written, after) in enumerate(pairwise((*seen.words, ""))):
-        word = written
-        if word not in known:
-            if not word.endswith(endings.possessive):
-                continue
-            word = endings.bare(word)
+    known, words, endings = seen.lexicon.fitting, seen.words, seen.language.endings
+    owning = endings.possessive
+    begun = [i for i, word in enumerate(words) if word in known or word.endswith(owning)]
+    for i in begun:
+        word = words[i] if words[i] in known else endings.bare(words[i])
         if fitting := known.get(word):
+            after = words[i + 1] if i + 1 < len(words) else ""
             standing = fitting.get(after, fitting[""])
             if standing:
                 yield i, word, standing
