@@ -253,7 +253,7 @@ def _drafts(
         if kind in kinds
         for head in told(seen, people, event, tools.registry, tokens)
     ]
-    if not found or seen.language.shapes.captioned.search(seen.text):
+    if not found:
         return []
     given = any(event.sides is Sides.GIVEN for event, _ in found)
     asked = frozenset[str]().union(*(event.slots for event, _ in found))
@@ -269,7 +269,8 @@ def _drafts(
         countries=tools.countries,
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]
-    return firmest(drafts)
+    captioned = drafts and seen.language.shapes.captioned.search(seen.text)
+    return [] if captioned else firmest(drafts)
 
 
 def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:
