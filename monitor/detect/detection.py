@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from monitor.detect.belongings import Setting
 from monitor.detect.cast import cast
@@ -243,9 +244,8 @@ def _drafts(
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
     paying = paid and seen.language.shapes.sum.search(seen.text) is not None
     sums = amounts(seen.text, seen.language, home_currency=frame[2]) if paying else ()
-    tokens = [
-        (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
-    ]
+    reach = [(seen.token_at(money.start), seen.token_at(money.end)) for money in sums]
+    tokens = [(at, end) for at, end in reach if at < len(seen.words)]
     told = free_heads if seen.language.order == FREE else heads
     found = [
         (event, head)
@@ -255,7 +255,6 @@ def _drafts(
     ]
     if not found:
         return []
-    given = any(event.sides is Sides.GIVEN for event, _ in found)
     asked = frozenset[str]().union(*(event.slots for event, _ in found))
     setting = Setting(
         base=frame[0],
@@ -265,7 +264,7 @@ def _drafts(
         sums=sums,
         counts=counts(seen.text, seen.language) if paid and "count" in asked else (),
         toll=casualties(seen.text, seen.language) if "casualties" in asked else None,
-        places=tools.places.places(seen.text, seen.language) if given or "place" in asked else (),
+        places=cache(lambda: tools.places.places(seen.text, seen.language)),
         countries=tools.countries,
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]

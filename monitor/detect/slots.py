@@ -76,7 +76,7 @@ def _place(seen: Sight, event: EventType, head: Head, setting: Setting) -> Place
     if "place" not in event.slots:
         return None
     struck = event.sides is Sides.AGAINST
-    return own_place(seen, head, setting.places, struck=struck)
+    return own_place(seen, head, setting.places(), struck=struck)
 
 
 def _likely(slots: set[Slot]) -> bool:
