@@ -2,7 +2,7 @@
 place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,7 +30,7 @@ STRUCK_REACH = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What the grammars found in one sentence; offsets are into the sentence. `of`: the sentences
-    of the article.
+    of the article. `places` are read only where an act asks for them.
     """
 
     base: date
@@ -40,7 +40,7 @@ class Setting:
     sums: tuple[MoneySpan, ...] = ()
     counts: tuple[CountSpan, ...] = ()
     toll: CasualtySpan | None = None
-    places: tuple[PlaceSpan, ...] = ()
+    places: Callable[[], tuple[PlaceSpan, ...]] = tuple
     countries: Mapping[str, Party] = field(default_factory=dict)
 
 
@@ -275,7 +275,7 @@ def _moved_place(seen: Sight, places: Sequence[PlaceSpan]) -> PlaceSpan | None:
 def where_to(seen: Sight, head: Head, setting: Setting) -> Party | None:
     """Return the country of the place where what is given goes, if it is not the giver's."""
     givers = {who.party.id for who in head.actors}
-    for place in setting.places:
+    for place in setting.places():
         at = min(seen.token_at(place.start), len(seen.words) - 1)
         party = setting.countries.get(place.country)
         near = seen.text[place.end : place.end + 1] != "$"

@@ -137,9 +137,12 @@ def completed(seen: Sight, i: int, entry: Entry, particle: str) -> bool:
     ("put the pact on ice").
     """
     rest, end = particle.split(" "), i + len(entry.words)
-    return any(
-        seen.words[j : j + len(rest)] == rest and seen.clauses[j - 1] == seen.clauses[i]
-        for j in range(end, min(end + APART, len(seen.words)))
+    first, following = rest[0], seen.words[end : end + APART]
+    return first in following and any(
+        word == first
+        and seen.words[j : j + len(rest)] == rest
+        and seen.clauses[j - 1] == seen.clauses[i]
+        for j, word in enumerate(following, end)
     )
 
 

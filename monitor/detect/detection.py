@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from monitor.detect.belongings import Setting
 from monitor.detect.cast import cast
@@ -241,12 +242,10 @@ def _drafts(
     if seen.text.rstrip(" \"”'").endswith("?"):
         return []
     paid = any("amount" in tools.lexicon.types[kind].slots for kind in kinds)
-    hurt = any("casualties" in tools.lexicon.types[kind].slots for kind in kinds)
     paying = paid and seen.language.shapes.sum.search(seen.text) is not None
     sums = amounts(seen.text, seen.language, home_currency=frame[2]) if paying else ()
-    tokens = [
-        (at, seen.token_at(s.end)) for s in sums if (at := seen.token_at(s.start)) < len(seen.words)
-    ]
+    reach = [(seen.token_at(money.start), seen.token_at(money.end)) for money in sums]
+    tokens = [(at, end) for at, end in reach if at < len(seen.words)]
     told = free_heads if seen.language.order == FREE else heads
     found = [
         (event, head)
@@ -254,22 +253,23 @@ def _drafts(
         if kind in kinds
         for head in told(seen, people, event, tools.registry, tokens)
     ]
-    if not found or seen.language.shapes.captioned.search(seen.text):
+    if not found:
         return []
-    placed = any("place" in event.slots or event.sides is Sides.GIVEN for event, _ in found)
+    asked = frozenset[str]().union(*(event.slots for event, _ in found))
     setting = Setting(
         base=frame[0],
         of=frame[1],
         registry=tools.registry,
         dates=dates(seen.text, seen.language, base=frame[0]),
         sums=sums,
-        counts=counts(seen.text, seen.language) if paid else (),
-        toll=casualties(seen.text, seen.language) if hurt else None,
-        places=tools.places.places(seen.text, seen.language) if placed else (),
+        counts=counts(seen.text, seen.language) if paid and "count" in asked else (),
+        toll=casualties(seen.text, seen.language) if "casualties" in asked else None,
+        places=cache(lambda: tools.places.places(seen.text, seen.language)),
         countries=tools.countries,
     )
     drafts = [d for event, head in found for d in drafts_of(seen, people, event, head, setting)]
-    return firmest(drafts)
+    captioned = drafts and seen.language.shapes.captioned.search(seen.text)
+    return [] if captioned else firmest(drafts)
 
 
 def _mention(draft: Draft, sentences: tuple[Sentence, ...]) -> Mention:

@@ -35,6 +35,8 @@ def heads(
 
     `sums` are the tokens from and to which sums of money reach.
     """
+    if event.id not in seen.hits:
+        return []
     named = [
         noun
         for noun in seen.of(event.id, Part.NOUN)
@@ -149,6 +151,8 @@ def _carried(seen: Sight, event: EventType, nouns: Sequence[Hit]) -> list[Head]:
     """Return a head for each verb that carries nouns, and one for each noun that no verb
     carries.
     """
+    if not nouns:
+        return []
     verbs = [h for h in seen.of(event.id, Part.CARRIER) if not _conditional(seen, h.at)]
     carriers = _telling([(hit, reality(seen, hit)) for hit in verbs])
     held: dict[int, list[Hit]] = {}

@@ -3,7 +3,7 @@ which types.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,6 +14,7 @@ from monitor.model.development import TypeId
 
 ACTING = frozenset({Part.ACT, Part.CARRIER})
 THINGS = frozenset({Part.NOUN, Part.OBJECT})
+NOTHING: frozenset[TypeId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,22 @@ class Gate:
             number = bisect_right(starts, start) - 1
             if number >= 0 and start < article.sentences[number].end:
                 found.setdefault(number, set()).update(self._marks[pattern])
-        passed = {number: self._worth(marks) for number, marks in sorted(found.items())}
-        return {number: worth for number, worth in passed.items() if worth.told or worth.hinted}
+        return {
+            number: worth
+            for number, marks in sorted(found.items())
+            if (worth := self._worth(marks)) is not None
+        }
 
-    def _worth(self, marks: set[Mark]) -> Worth:
+    def _worth(self, marks: set[Mark]) -> Worth | None:
+        """Return what is worth reading in a sentence with these marks; None if nothing is."""
         things = {mark.kind for mark in marks if mark.part in THINGS}
-        marks = {mark for mark in marks if not mark.wanting or mark.kind in things}
-        told = self._passed({mark for mark in marks if not mark.hint})
-        return Worth(told=told, hinted=self._passed(marks) - told)
+        mine = [mark for mark in marks if not mark.wanting or mark.kind in things]
+        plain = [mark for mark in mine if not mark.hint]
+        told = self._passed(plain)
+        hinted = self._passed(mine) - told if len(plain) < len(mine) else NOTHING
+        return Worth(told=told, hinted=hinted) if told or hinted else None
 
-    def _passed(self, marks: set[Mark]) -> frozenset[TypeId]:
+    def _passed(self, marks: Collection[Mark]) -> frozenset[TypeId]:
         """Return the types of which the sentence holds enough: a type with sums needs a verb
         beside its nouns.
         """

@@ -25,8 +25,7 @@ def unknown_names(
         [
             _span(text, words, language, offset)
             for run in language.names.run.finditer(text)
-            if " " in (written := run[0]) or "\u00a0" in written
-            for words in _names(_words(written, offset + run.start()), known, language.names)
+            for words in _names(_words(run[0], offset + run.start()), known, language.names)
         ]
     )
 

@@ -4,7 +4,7 @@ it.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain
 
 from monitor.detect.clauses import HARD, completed, in_fixed_order, in_free_order, whole_verb
 from monitor.detect.lexicon.entries import HINT, Entry, Lexicon, Part
@@ -62,14 +62,18 @@ def sight(
 def _sort(seen: Sight) -> None:
     """Keep what is asked of the hits again and again."""
     for hit in seen.hits.get(LANGUAGE, ()):
-        seen.marked.setdefault(hit.entry.group.name, []).append(hit)
-    seen.governors = {
-        hit.at: hit for hit in seen.hits.get(LANGUAGE, ()) if hit.entry.group.name in GOVERNORS
-    }
-    forms = [(hit.entry.form, hit.at) for hits in seen.hits.values() for hit in hits]
-    seen.verbs = frozenset([at for form, at in forms if form is not Form.NOUN])
-    seen.past = frozenset([at for form, at in forms if form is Form.PAST])
-    seen.finite = seen.past.union([at for form, at in forms if form is Form.PRESENT])
+        name = hit.entry.group.name
+        seen.marked.setdefault(name, []).append(hit)
+        if name in GOVERNORS:
+            seen.governors[hit.at] = hit
+    verbs: dict[Form, list[int]] = {form: [] for form in VERBS}
+    for hits in seen.hits.values():
+        for hit in hits:
+            if hit.entry.form is not Form.NOUN:
+                verbs[hit.entry.form].append(hit.at)
+    seen.verbs = frozenset(chain.from_iterable(verbs.values()))
+    seen.past = frozenset(verbs[Form.PAST])
+    seen.finite = seen.past.union(verbs[Form.PRESENT])
     seen.roles = {hit.at: hit.end for hit in seen.marks("role")}
     conditional = seen.language.cues.conditional
     seen.conditional = [at for at, word in enumerate(seen.words) if word in conditional]
@@ -77,6 +81,7 @@ def _sort(seen: Sight) -> None:
 
 
 COUPLE = 2
+VERBS = tuple(form for form in Form if form is not Form.NOUN)
 GOVERNORS = frozenset({"commit", "plan", "weigh", "refuse", "wish", "pass", "go_on"})
 
 
@@ -110,14 +115,13 @@ def _begun(seen: Sight) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
     """Yield each token with which known words begin, the first of them, and the entries that the
     word after it lets stand.
     """
-    known, endings = seen.lexicon.fitting, seen.language.endings
-    for i, (written, after) in enumerate(pairwise((*seen.words, ""))):
-        word = written
-        if word not in known:
-            if not word.endswith(endings.possessive):
-                continue
-            word = endings.bare(word)
+    known, words, endings = seen.lexicon.fitting, seen.words, seen.language.endings
+    owning = endings.possessive
+    begun = [i for i, word in enumerate(words) if word in known or word.endswith(owning)]
+    for i in begun:
+        word = words[i] if words[i] in known else endings.bare(words[i])
         if fitting := known.get(word):
+            after = words[i + 1] if i + 1 < len(words) else ""
             standing = fitting.get(after, fitting[""])
             if standing:
                 yield i, word, standing
@@ -142,7 +146,7 @@ def _read(
         reach = covered.get(kind, 0)
         if i + length <= reach and reach - i != length:
             continue
-        if not _fits(seen, i, entry, nouns, told):
+        if entry.form is not Form.NOUN and not _fits(seen, i, entry, nouns, told):
             continue
         covered[kind] = reach if HINT in entry.group.flags else max(reach, i + length)
         seen.hits.setdefault(kind, []).append(Hit(i, i + length, entry))
@@ -155,13 +159,11 @@ def _fits(
     nouns: tuple[Entry, ...],
     told: dict[tuple[Form, int], bool],
 ) -> bool:
-    """Return whether a word stands where this reading of it can stand; `told` keeps for forms and
-    lengths whether they stand where a noun would.
+    """Return whether a word stands where this reading of it as a verb can stand; `told` keeps for
+    forms and lengths whether they stand where a noun would.
     """
     if seen.language.order == FREE:
-        return entry.form is Form.NOUN or whole_verb(seen, i, entry, seen.language.shapes.noun)
-    if entry.form is Form.NOUN:
-        return True
+        return whole_verb(seen, i, entry, seen.language.shapes.noun)
     make = entry.form, len(entry.words)
     nounish = told.get(make)
     if nounish is None:

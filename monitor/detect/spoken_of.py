@@ -40,6 +40,8 @@ def after_people(spoken: Spoken, people: tuple[Who, ...], found: list[Draft]) ->
     """Return whom pronouns may mean after a sentence: its first free person and body, and who met
     in it.
     """
+    if not people:
+        return spoken
     acting = [w for w in people if not w.place and not w.owner and w.kind is not None]
     acting.sort(key=lambda w: (w.preposition is not None, w.at))
     persons = [w.party for w in acting if w.kind is ActorKind.PERSON]

@@ -11,22 +11,20 @@ from monitor.detect.who import Spoken, Who
 from monitor.model.actor import ActorKind
 from monitor.model.development import Party
 
-STANDING = frozenset({"he", "it", "they", "body", "institution", "pair", "plural_role"})
-"""Kinds of words that may stand for a party; the others are the language's own cues."""
-
 
 def stand_ins(seen: Sight, spoken: Spoken, named: Sequence[Who]) -> list[Who]:
     """Return pronouns and descriptions that stand for a party told of before, in the sentence
     (`named`) or before it.
     """
+    standing = seen.lexicon.standing
+    found = [i for i, word in enumerate(seen.words) if word in standing]
+    if not found:
+        return []
     taken = {i for w in named for i in range(w.at, w.end)}
     taken |= {i for at, end, _ in seen.names for i in range(at, end)}
-    cues = seen.language.cues
-    told = cues.his.union(cues.its, cues.their, cues.twosome, cues.ours)
     return [
         who
-        for i, (word, kinds) in enumerate(zip(seen.words, seen.kinds, strict=True))
-        if word in told or (kinds and not STANDING.isdisjoint(kinds))
+        for i in found
         if i not in taken and not _opens_name(seen, i, taken)
         for who in _standing_at(seen, i, meant(seen, i, spoken, named))
     ]

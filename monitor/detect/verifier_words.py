@@ -8,6 +8,7 @@ from monitor.model.actor import Registry
 
 NEAR = 5
 END = "<end>"
+OF_ONE_STORY = frozenset({"calendar", "money"})
 
 
 def worded(draft: Draft, seen: Sight, registry: Registry) -> list[str]:
@@ -31,7 +32,14 @@ def worded(draft: Draft, seen: Sight, registry: Registry) -> list[str]:
 
 def generalised(seen: Sight, registry: Registry) -> list[str]:
     """Return the words of a sentence, with placeholders for what belongs to one story alone."""
-    tokens = [_general(seen, number, word) for number, word in enumerate(seen.words)]
+    tokens = [
+        word
+        if kinds.isdisjoint(OF_ONE_STORY) and word.isalpha() and seen.text[start].islower()
+        else _general(seen, number, word)
+        for number, (word, kinds, start) in enumerate(
+            zip(seen.words, seen.kinds, seen.starts, strict=True)
+        )
+    ]
     for at, end, span in seen.names:
         actor = registry.actors.get(span.actor) if span.actor is not None else None
         tokens[at:end] = [f"<{actor.kind}>" if actor is not None else "<name>"] * (end - at)

@@ -19,19 +19,23 @@ class WeightsError(ConfigError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """A logistic regression: the log odds that each feature adds to the bias; those of "TYPE:…"
-    are kept by type too, so that no such name need be put together to look it up.
+    are kept by type too, so that no such name need be put together to look it up, and the others
+    by themselves (`shared`), which are looked up in half the room.
     """
 
     bias: float = 0.0
     odds: Mapping[str, float] = field(default_factory=dict)
     typed: dict[str, dict[str, float]] = field(init=False, repr=False, default_factory=dict)
+    shared: dict[str, float] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort the odds of types by type."""
+        """Sort the odds by type."""
         for name, value in self.odds.items():
             kind, colon, rest = name.partition(":")
             if colon:
                 self.typed.setdefault(kind, {})[rest] = value
+            else:
+                self.shared[name] = value
 
     def probability(self, names: Sequence[str], kind: str | None = None) -> float:
         """Return the probability (0 to 1) of what the weights tell, given the features that hold;
@@ -41,7 +45,8 @@ class Weights:
 
     def total(self, names: Sequence[str], kind: str | None = None) -> float:
         """Return the log odds, at most `FARTHEST` from even."""
-        total = self.bias + sum(filter(None, map(self.odds.get, names)))
+        odds = self.odds if kind is None else self.shared
+        total = self.bias + sum(filter(None, map(odds.get, names)))
         if kind is not None and (own := self.typed.get(kind)):
             total += sum(filter(None, map(own.get, names)))
         return max(-FARTHEST, min(FARTHEST, total))

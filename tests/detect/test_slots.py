@@ -15,18 +15,6 @@ def test_only_wanting_to_meet_is_no_meeting(tell):
     assert meeting.status == "planned"
 
 
-def test_a_vote_tells_how_it_ended(tell):
-    (vote,) = tell(DAY, "The US Senate passed the budget on Tuesday.")
-    assert (vote.type, vote.result) == ("vote", "passed")
-
-
-def test_a_statement_has_the_code_of_its_verb(tell):
-    (said,) = tell(DAY, "Iran threatened Israel on Monday.")
-    assert (said.type, said.plover) == ("statement", "THREATEN")
-    (said,) = tell(DAY, "Turkey urged Israel to accept a plan.")
-    assert said.plover == "REQUEST"
-
-
 def test_who_is_appointed_comes_before_who_appoints(tell):
     text = "Emmanuel Macron named Sebastien Lecornu prime minister on Monday."
     (office,) = tell(DAY, text)

@@ -1,10 +1,11 @@
 """The lexicon as it is used: what each word or phrase means to which type."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.detect.lexicon.inflection import Form
-from monitor.detect.lexicon.language import Language
+from monitor.detect.lexicon.language import Cues, Language
 from monitor.errors import ConfigError
 from monitor.model.development import TypeId
 from monitor.model.nature import Nature, Natures, Sameness, Sides
@@ -14,6 +15,8 @@ __all__ += ["Sameness", "Sample", "Sides", "Slot"]
 
 HINT = "hint"
 """The flag of a word of many meanings: it tells of its type only where nothing else does."""
+STANDING = frozenset({"he", "it", "they", "body", "institution", "pair", "plural_role"})
+"""Kinds of words that may stand for a party; the others are the language's own cues."""
 
 
 class LexiconError(ConfigError):
@@ -125,7 +128,8 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
     """A type of development as a language tells it, all of it data; `backed` are needs that are
-    enough beside a whole act in the article.
+    enough beside a whole act in the article. Its `id`, `sides`, `sameness` and `slots` are its
+    nature's.
     """
 
     nature: Nature
@@ -133,26 +137,15 @@ class EventType:
     backed: tuple[frozenset[Slot], ...]
     groups: tuple[Group, ...]
     samples: tuple[Sample, ...]
+    id: TypeId = field(init=False, repr=False, compare=False)
+    sides: Sides = field(init=False, repr=False, compare=False)
+    sameness: Sameness = field(init=False, repr=False, compare=False)
+    slots: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> TypeId:
-        """Return the word by which watchlists name the type."""
-        return self.nature.id
-
-    @property
-    def sides(self) -> Sides:
-        """Return how its parties stand to each other."""
-        return self.nature.sides
-
-    @property
-    def sameness(self) -> Sameness:
-        """Return what tells two of its acts apart."""
-        return self.nature.sameness
-
-    @property
-    def slots(self) -> frozenset[str]:
-        """Return which slots are read besides parties and dates."""
-        return self.nature.slots
+    def __post_init__(self) -> None:
+        """Keep at hand what is asked of the nature for every word."""
+        for name in ("id", "sides", "sameness", "slots"):
+            object.__setattr__(self, name, getattr(self.nature, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +163,8 @@ class Lexicon:
     """Of the entries of a first word those that a second one lets stand; under "" any other."""
     nouns: dict[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
     """Of the entries of a first word those that are nouns of an act, and no mere hints."""
+    standing: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The words that may stand for a party told of before."""
 
     def __post_init__(self) -> None:
         """Sort the entries by their second words and what they are."""
@@ -177,10 +172,16 @@ class Lexicon:
         nouns = {word: tuple(filter(_is_noun, entries)) for word, entries in self.entries.items()}
         object.__setattr__(self, "fitting", fitting)
         object.__setattr__(self, "nouns", nouns)
+        object.__setattr__(self, "standing", _standing(self.words, self.language.cues))
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return which kinds of function word it is ("negation", "future", "be" …)."""
         return self.words.get(word, frozenset())
+
+
+def _standing(words: Mapping[str, frozenset[str]], cues: Cues) -> frozenset[str]:
+    told = (word for word, kinds in words.items() if not STANDING.isdisjoint(kinds))
+    return cues.his.union(cues.its, cues.their, cues.twosome, cues.ours, told)
 
 
 def _is_noun(entry: Entry) -> bool:

@@ -158,8 +158,8 @@ class NameWords:
 
     `titles` stand before a person's name (`ranks` belong to one of a single word), `openers` begin
     sentences, `calendar` words break a name off; `bodies` end the name of a body. A `run` is what
-    may be a name, its words tied by `links`; an `abbreviation` ends no sentence, `owner` is the
-    ending of possession. `namesakes` are names of the registry that persons bear too, after a
+    may be a name of several words, tied by `links`; an `abbreviation` ends no sentence, `owner` is
+    the ending of possession. `namesakes` are names of the registry that persons bear too, after a
     `first_name` that is no `region`; `elsewhere` follows a name that is part of another.
 
     `also` are further names of actors by their ids, `demonyms` the stems of their adjectives, which
