@@ -41,25 +41,36 @@ class OffTopic:
 
     @property
     def false_per_thousand(self) -> float:
-        """Return how many alerts a thousand pages off the topics of all watchlists caused."""
+        """Return how many alerts a thousand pages off the topics of all watchlists caused that
+        told nothing that there is.
+        """
         return round(1000 * self.counts.get("off topic", 0) / self.pages_off_topic, 2)
+
+    @property
+    def beside_per_thousand(self) -> float:
+        """Return how many alerts they caused in all, right ones too."""
+        right = self.counts.get("right, off topic", 0)
+        return round(1000 * right / self.pages_off_topic + self.false_per_thousand, 2)
 
     def __str__(self) -> str:
         told = ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items())) or "no alert"
         return (
             f"off topic: {self.alerts_per_thousand} alerts per 1,000 pages ({told}); "
             f"{self.false_per_thousand} false ones per 1,000 of {self.pages_off_topic} pages "
-            "off the topics"
+            f"off the topics, {self.beside_per_thousand} with those that are right there"
         )
 
 
 def judgement(alert: dict[str, Any], judged: dict[str, Any]) -> str:
-    """Return what a reader says of an alert: right, wrong, not looked at, or off topic."""
+    """Return what a reader says of an alert: right, wrong, not looked at, off topic, or right on a
+    page that is off the topic.
+    """
     place = alert["evidence"][0]
+    told = f"{alert['kind']} {alert['development']['type']} {place['start']}"
     page = judged["pages"].get(place["article"])
     if page is None or not set(page["topics"]) & set(alert["watchlists"]):
-        return "off topic"
-    told = f"{alert['kind']} {alert['development']['type']} {place['start']}"
+        right = told in judged["beside"].get(place["article"], ())
+        return "right, off topic" if right else "off topic"
     if told in (page.get("right") or ()):
         return "right"
     return "wrong" if told in (page.get("wrong") or ()) else "not looked at"
