@@ -95,7 +95,7 @@ async def part(root: Path, files: Sequence[Path], rules: Rules, scratch: Path) -
     joined: dict[str, Records] = {"decisions": [], "alerts": []}
     for file in files:
         told = _told(scorer, file, "--articles")
-        records = [json.loads(line) for line in told.splitlines()]
+        records = [json.loads(line) for line in told.split("\n") if line]
         decisions, alerts = await replayed(rules, articles_of(records))
         joined["decisions"] += decisions
         joined["alerts"] += alerts

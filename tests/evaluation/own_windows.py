@@ -40,15 +40,17 @@ def texts_of(news: Path, wanted: set[str]) -> dict[str, Object]:
         return {a["id"]: a for a in articles if a["id"] in wanted}
 
 
-def join_all(data: Path, folder: Path) -> list[Path]:
-    """Write every labelled window below the folder and return the files, in order of names."""
+def join_all(data: Path, folder: Path, labels: Path = LABELS) -> list[Path]:
+    """Write every window that is labelled in `labels` below the folder and return the files, in
+    order of names.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for source in sorted(LABELS.glob("*.json")):
-        labels = json.loads(source.read_text(encoding="utf-8"))
-        texts = texts_of(data / "data" / "news" / labels["source"], set(labels["sentences"]))
+    for source in sorted(labels.glob("*.json")):
+        window = json.loads(source.read_text(encoding="utf-8"))
+        texts = texts_of(data / "data" / "news" / window["source"], set(window["sentences"]))
         file = folder / source.name
-        file.write_text(json.dumps(joined(labels, texts), ensure_ascii=False), encoding="utf-8")
+        file.write_text(json.dumps(joined(window, texts), ensure_ascii=False), encoding="utf-8")
         written.append(file)
     return written
 

@@ -12,7 +12,8 @@ PAGES = {
             "wrong": ["new aid_pledge 90"],
         },
         "a3": {"topics": ["relief"]},
-    }
+    },
+    "beside": {"a2": ["new aid_pledge 30"]},
 }
 
 
@@ -33,6 +34,7 @@ def alert(article: str = "a1", start: int = 10, watchlist: str = "relief") -> di
         (alert(start=50), "not looked at"),
         (alert(article="a3"), "not looked at"),
         (alert(article="a2"), "off topic"),
+        (alert(article="a2", start=30), "right, off topic"),
         (alert(watchlist="harbours"), "off topic"),
     ],
 )
@@ -41,10 +43,12 @@ def test_an_alert_is_judged_by_its_page_and_its_sentence(told, says):
 
 
 def test_false_alerts_are_counted_over_the_pages_off_the_topics():
-    told = OffTopic(pages=3000, pages_off_topic=2000, counts={"off topic": 4, "right": 2}, lines=())
+    counts = {"off topic": 4, "right, off topic": 1, "right": 1}
+    told = OffTopic(pages=3000, pages_off_topic=2000, counts=counts, lines=())
 
     assert told.alerts_per_thousand == 2
     assert told.false_per_thousand == 2
+    assert told.beside_per_thousand == 2.5
 
 
 def test_the_topics_of_judged_pages_are_shipped_watchlists():
