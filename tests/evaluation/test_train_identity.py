@@ -25,7 +25,7 @@ def rows() -> list[Row]:
             features=(f"gap={'0' if same else '5'}", "type=meeting"),
             same=same,
         )
-        for number in range(60)
+        for number in range(300)
         for same in (True, False)
     ]
 
