@@ -262,7 +262,7 @@ def _drafts(
         registry=tools.registry,
         dates=dates(seen.text, seen.language, base=frame[0]),
         sums=sums,
-        counts=counts(seen.text, seen.language) if "count" in asked else (),
+        counts=counts(seen.text, seen.language) if paid and "count" in asked else (),
         toll=casualties(seen.text, seen.language) if "casualties" in asked else None,
         places=cache(lambda: tools.places.places(seen.text, seen.language)),
         countries=tools.countries,

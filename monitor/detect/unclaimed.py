@@ -31,9 +31,6 @@ NEAR = 2
 """So many clauses may lie between an act and the only sum of its sentence."""
 BESIDE = 4
 """So many words behind a sum the things stand that make it up, or behind an article its noun."""
-PRICED = 2
-"""So many words stand at most between a price and its thing ("a $90m private jet")."""
-JOINS = frozenset({"preposition", "conjunction"})
 REACH = 12
 """Over so many sentences the money is remembered that was told last."""
 LARGE = 10**6
@@ -248,36 +245,17 @@ def _taken_for_known(draft: Draft, purse: Purse) -> Iterator[str]:
 
 
 def _of_things(act: Sequence[Draft], purse: Purse) -> Amount | None:
-    """Return the sum of which an act's things are made ("froze $300bn of Russian assets"), or
-    that they are worth ("seized a $90m jet", "barred imports worth $4bn").
-    """
+    """Return the sum of which an act's things are made ("froze $300bn of Russian assets")."""
     for draft in act:
         seen = purse.sights[draft.sentence]
         things = [hit.at for hit in seen.of(draft.event.id, Part.OBJECT)]
         for money in purse.sums(draft.sentence, None) if things else ():
-            if _whole(money) and _made_up(draft, seen, money, things):
+            end = seen.token_at(money.end)
+            made = purse.language.sums.within.match(seen.text, money.end) is not None
+            made = made and _whole(money) and seen.clauses[end - 1] == seen.clauses[draft.head]
+            if made and any(end < thing <= end + BESIDE for thing in things):
                 return money.amount
     return None
-
-
-def _made_up(draft: Draft, seen: Sight, money: MoneySpan, things: Sequence[int]) -> bool:
-    """Return whether things beside a sum make it up: they are that much of something, they have it
-    for a price, or are said to be worth it.
-    """
-    words, clause = seen.language.sums, seen.clauses[draft.head]
-    start, end = seen.token_at(money.start), seen.token_at(money.end)
-    if words.worth.search(seen.text[: money.start]) is not None:
-        return any(seen.clauses[at] == clause for at in things if start - BESIDE <= at < start)
-    ruled = {hit.end for hit in seen.of(draft.event.id, Part.CARRIER)}
-    if seen.clauses[start] != clause and start not in ruled:
-        return False
-    if (within := words.within.match(seen.text, money.end)) is not None:
-        first = seen.token_at(within.end())
-        return any(first <= at < first + BESIDE for at in things)
-    if "determiner" not in seen.kinds[max(0, start - 1)]:
-        return False
-    priced = [at for at in things if end <= at <= end + PRICED]
-    return any(not any(seen.kinds[n] & JOINS for n in range(end, at)) for at in priced)
 
 
 def _known(parties: Iterable[Party]) -> set[ActorId]:

@@ -103,7 +103,7 @@ def _company(pair: Pair) -> tuple[Finding, ...]:
 
 
 def _by_rules(findings: Sequence[Finding], nature: Nature) -> Outcome:
-    """Return what the findings add up to; nothing does where one of them is a veto."""
+    """Return what the findings add up to; it is no match where one of them is a veto."""
     strength = sum(f.weight for f in findings if isinstance(f, Point))
     occasion = nature.sameness is Sameness.OCCASION
     enough = strength >= (ENOUGH_FOR_AN_OCCASION if occasion else ENOUGH)

@@ -81,7 +81,7 @@ def _of_rules(outcome: Outcome) -> Iterator[str]:
 
 @lru_cache(maxsize=COMPANIES)
 def _of_parties(one: Company, other: Company) -> tuple[str, ...]:
-    """Return how much two companies share; the developments of one article are mostly of few."""
+    """Return how much two companies share, found once for the developments of one article."""
     sides = (
         ("actors", one.actors, other.actors),
         ("counterparts", one.counterparts, other.counterparts),

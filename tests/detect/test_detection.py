@@ -4,7 +4,7 @@ import pytest
 
 from monitor.detect.detection import found_in
 from monitor.extract.sentences import sentences
-from monitor.model.development import Count, Freshness, Mention
+from monitor.model.development import Freshness, Mention
 from tests.fakes.making import article
 
 SATURDAY = "2025-12-20"
@@ -257,8 +257,3 @@ def test_words_that_only_hint_are_read_where_somebody_known_is_named(tools, sent
     found = found_in(article(text=text, sentences=sentences(text)), tools=tools)
     assert found is not None
     assert (1 in found.sights) is read
-
-
-def test_who_is_arrested_is_counted_though_nobody_gives_anything(tell):
-    (arrested,) = tell(SATURDAY, "Police in Oslo arrested 12 soldiers on Friday.")
-    assert arrested.count == Count(value=12, of="soldiers")
