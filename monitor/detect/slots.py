@@ -43,8 +43,8 @@ def drafts_of(
     place = _place(seen, event, head, setting)
     span = own_date(seen, head, setting.dates)
     slots = filled(seen, event, head, cast, setting.registry)
-    found = (sums, counts, toll, place, span or seen.marks("fresh"))
-    slots |= {slot for slot, one in zip(READ, found, strict=True) if one}
+    read_of = (sums, counts, toll, place, span or seen.marks("fresh"))
+    slots |= {slot for slot, piece in zip(READ, read_of, strict=True) if piece}
     head, slots = _sent_somewhere(seen, event, head, setting, slots)
     hint = hinted(head)
     whole = not hint and _enough(event, head, slots)
