@@ -25,8 +25,9 @@ from monitor.app.state import opened_store, retention_of
 from monitor.model.watchlist import EmailTarget, WebhookTarget
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.delivering import Delivering
-from monitor.pipeline.intake import Polling, Reading
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.polling import Polling
+from monitor.pipeline.reading import Reading
 from monitor.ports import Clock, Journal
 
 SEND_LEASE = timedelta(seconds=20)

@@ -19,8 +19,9 @@ from monitor.errors import TryLater
 from monitor.model.source import Source, SourceId
 from monitor.model.watchlist import Receiver
 from monitor.pipeline.delivering import Delivering
-from monitor.pipeline.intake import Polling, Reading
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.polling import Polling
+from monitor.pipeline.reading import Reading
 from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Sending, Task, Work
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""schedule → discover → fetch → extract: from a due source to articles handed on to be judged."""
+"""schedule → discover: ask a source what is new, and queue it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,30 +9,21 @@ from monitor.dedupe.url import canonical
 from monitor.discover.honesty import without_build_times
 from monitor.discover.reading import candidates
 from monitor.errors import Unreadable
-from monitor.extract.reading import article as read_article
-from monitor.model.article import Article
-from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
+from monitor.model.page import NotModified, Page, Reason, Unavailable
 from monitor.model.source import Candidate, Find, PollState, Source
-from monitor.pipeline.judging import Judging
-from monitor.ports import Clock, Journal, Offload, Polls, Task, Web, Work
+from monitor.ports import Clock, Journal, Offload, Polls, Web
 from monitor.schedule import (
     after_poll,
-    arrives_too_late,
     fresh_since,
     is_stale,
     next_poll,
     poll_request,
 )
 
-MOST_DELIVERIES = 5
-"""How often a find is handed out before it goes to the dead letters."""
-SOON = timedelta(minutes=1)
-LATEST = timedelta(hours=6)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
-    """schedule → discover: ask a source what is new, and queue it."""
+    """Polls sources, one at a time, on any clock, web and queue."""
 
     clock: Clock
     web: Web
@@ -117,72 +108,3 @@ class Polling:
                 )
             case _:
                 assert_never(answer)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """fetch → extract → (judging): carry one find to its end."""
-
-    clock: Clock
-    web: Web
-    offload: Offload
-    work: Work
-    judging: Judging
-    journal: Journal
-
-    async def carry(self, task: Task) -> None:
-        """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
-        source = self.judging.rules.sources.get(task.find.source)
-        if source is None:
-            await self._drop(task, "its source is no longer configured")
-            return
-        if task.deliveries > MOST_DELIVERIES:
-            await self.work.bury(task, f"handed out {task.deliveries} times without an end")
-            self.journal.note("find.buried", url=task.find.url, deliveries=task.deliveries)
-            return
-        answer = await self.web.get(_page_request(task.find, source), source)
-        match answer:
-            case Page():
-                await self._read(task, source, answer)
-            case NotModified():
-                await self._drop(task, "not modified")
-            case Unavailable():
-                await self._missed(task, answer)
-            case _:
-                assert_never(answer)
-
-    async def _read(self, task: Task, source: Source, page: Page) -> None:
-        try:
-            article: Article = await self.offload.run(
-                read_article,
-                page,
-                canonical_url=canonical(page.url),
-                hints=task.find.candidate,
-                source=source,
-            )
-        except Unreadable as error:
-            await self._drop(task, f"unreadable: {error}")
-            return
-        stale = arrives_too_late(task.find, article.published, article.updated)
-        await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
-
-    async def _missed(self, task: Task, answer: Unavailable) -> None:
-        """End the task if its page is gone for good or was tried long enough, else put it off."""
-        if answer.lasting or task.deliveries >= MOST_DELIVERIES:
-            await self._drop(task, f"{answer.reason}: {answer.detail}")
-            return
-        now = self.clock.now()
-        wait = SOON * 4 ** (task.deliveries - 1)
-        at = min(max(answer.retry_at or now, now + wait), now + LATEST)
-        await self.work.later(task, at)
-        self.journal.note(
-            "find.put_off", url=task.find.url, reason=str(answer.reason), until=at.isoformat()
-        )
-
-    async def _drop(self, task: Task, reason: str) -> None:
-        await self.work.drop(task, reason)
-        self.journal.note("find.dropped", source=task.find.source, url=task.find.url, reason=reason)
-
-
-def _page_request(find: Find, source: Source) -> Request:
-    return Request(url=find.candidate.url or find.url, timeout=source.timeout)

@@ -1,0 +1,89 @@
+"""fetch → extract: carry one find to its end, as an article that is handed on to be judged."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+from monitor.dedupe.url import canonical
+from monitor.errors import Unreadable
+from monitor.extract.reading import article as read_article
+from monitor.model.article import Article
+from monitor.model.page import NotModified, Page, Request, Unavailable
+from monitor.model.source import Find, Source
+from monitor.pipeline.judging import Judging
+from monitor.ports import Clock, Journal, Offload, Task, Web, Work
+from monitor.schedule import arrives_too_late
+
+MOST_DELIVERIES = 5
+"""How often a find is handed out before it goes to the dead letters."""
+SOON = timedelta(minutes=1)
+LATEST = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Reads what was found; its articles go to `judging`."""
+
+    clock: Clock
+    web: Web
+    offload: Offload
+    work: Work
+    judging: Judging
+    journal: Journal
+
+    async def carry(self, task: Task) -> None:
+        """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
+        source = self.judging.rules.sources.get(task.find.source)
+        if source is None:
+            await self._drop(task, "its source is no longer configured")
+            return
+        if task.deliveries > MOST_DELIVERIES:
+            await self.work.bury(task, f"handed out {task.deliveries} times without an end")
+            self.journal.note("find.buried", url=task.find.url, deliveries=task.deliveries)
+            return
+        answer = await self.web.get(_page_request(task.find, source), source)
+        match answer:
+            case Page():
+                await self._read(task, source, answer)
+            case NotModified():
+                await self._drop(task, "not modified")
+            case Unavailable():
+                await self._missed(task, answer)
+            case _:
+                assert_never(answer)
+
+    async def _read(self, task: Task, source: Source, page: Page) -> None:
+        try:
+            article: Article = await self.offload.run(
+                read_article,
+                page,
+                canonical_url=canonical(page.url),
+                hints=task.find.candidate,
+                source=source,
+            )
+        except Unreadable as error:
+            await self._drop(task, f"unreadable: {error}")
+            return
+        stale = arrives_too_late(task.find, article.published, article.updated)
+        await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
+
+    async def _missed(self, task: Task, answer: Unavailable) -> None:
+        """End the task if its page is gone for good or was tried long enough, else put it off."""
+        if answer.lasting or task.deliveries >= MOST_DELIVERIES:
+            await self._drop(task, f"{answer.reason}: {answer.detail}")
+            return
+        now = self.clock.now()
+        wait = SOON * 4 ** (task.deliveries - 1)
+        at = min(max(answer.retry_at or now, now + wait), now + LATEST)
+        await self.work.later(task, at)
+        self.journal.note(
+            "find.put_off", url=task.find.url, reason=str(answer.reason), until=at.isoformat()
+        )
+
+    async def _drop(self, task: Task, reason: str) -> None:
+        await self.work.drop(task, reason)
+        self.journal.note("find.dropped", source=task.find.source, url=task.find.url, reason=reason)
+
+
+def _page_request(find: Find, source: Source) -> Request:
+    return Request(url=find.candidate.url or find.url, timeout=source.timeout)

@@ -1,0 +1,92 @@
+"""One source with its pages behind a fake web, on the real queues: what polls and readers meet."""
+
+from datetime import timedelta
+
+from monitor.adapters.developments import RedisMemory
+from monitor.adapters.keys import Retention
+from monitor.adapters.polls import RedisPolls
+from monitor.adapters.queue import RedisWork
+from monitor.errors import Unreadable
+from monitor.model.source import Source, SourceId, SourceKind
+from monitor.pipeline.judging import Judging
+from monitor.pipeline.polling import Polling
+from monitor.pipeline.reading import Reading
+from tests.fakes.journal import RecordingJournal
+from tests.fakes.newsroom import Newsroom, page
+from tests.fakes.offload import InlineOffload
+from tests.fakes.rules import rules
+from tests.fakes.stories import before, pledge
+from tests.fakes.web import FakeWeb
+
+AT_ONCE = timedelta(0)
+PLACE = "http://127.0.0.1:8"
+
+
+class CrashingOffload:
+    """Children that all die over their work."""
+
+    async def run(self, function, /, *args, **kwargs):
+        raise Unreadable("crashed")
+
+
+class Scene:
+    """One source with the pages of a newsroom behind a fake web, and real queues."""
+
+    def __init__(self, store, clock) -> None:
+        self.clock = clock
+        self.source = Source(
+            id=SourceId("harbour"), kind=SourceKind.FEED, url=f"{PLACE}/harbour/feed", outlet="H"
+        )
+        self.web = FakeWeb()
+        self.offload = InlineOffload()
+        self.journal = RecordingJournal()
+        retention = Retention()
+        self.polls = RedisPolls(store, clock, retention)
+        self.work = RedisWork(store, clock, retention)
+        self.memory = RedisMemory(store, clock, retention)
+
+    def publish(self, *numbers: int, more: str = "") -> None:
+        room = Newsroom(port=8)
+        articles = [pledge(n, before(self.clock.now(), 5)) for n in numbers]
+        room.publish("harbour", *articles)
+        feed = room.answer("/harbour/feed")[2].decode().replace("</channel>", f"{more}</channel>")
+        self.web.page(
+            self.source.url, feed, content_type="application/rss+xml", etag=str(hash(feed))
+        )
+        for article in articles:
+            self.web.page(f"{PLACE}/harbour/{article.slug}", page(article, "H"))
+
+    async def poll(self, **more):
+        polling = Polling(
+            clock=self.clock,
+            web=self.web,
+            offload=self.offload,
+            polls=self.polls,
+            journal=self.journal,
+            chance=lambda: 0.5,
+            catch_up=timedelta(hours=24),
+            **more,
+        )
+        return await polling.poll(self.source)
+
+    async def take(self):
+        return await self.work.take(consumer="w", count=1, wait=AT_ONCE)
+
+    async def carry(self, task, *, sources=None) -> None:
+        known = rules(*(sources if sources is not None else (self.source,)))
+        reading = Reading(
+            clock=self.clock,
+            web=self.web,
+            offload=self.offload,
+            work=self.work,
+            judging=Judging(rules=known, memory=self.memory, journal=self.journal),
+            journal=self.journal,
+        )
+        await reading.carry(task)
+
+    async def carry_all(self) -> int:
+        carried = 0
+        while tasks := await self.take():
+            await self.carry(tasks[0])
+            carried += 1
+        return carried
