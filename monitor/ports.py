@@ -11,8 +11,8 @@ from monitor.model.alert import Alert, AlertId, Delivery, Outcome, Response
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.opinion import Allowance, Opinion, Question
-from monitor.model.page import Answer, Request
-from monitor.model.source import Find, PollState, Source, SourceId
+from monitor.model.page import Answer, Request, Unavailable
+from monitor.model.source import Find, Listed, PollState, Source, SourceId
 from monitor.model.verdict import Trace
 from monitor.model.watchlist import Receiver
 
@@ -41,6 +41,16 @@ class Web(Protocol):
 
     async def get(self, request: Request, source: Source) -> Answer:
         """Return the answer; whatever the server does is a value, never an exception."""
+        ...
+
+
+class Collection(Protocol):
+    """Sources that are no web pages and are read on from a position: mailboxes, archives."""
+
+    async def take(self, source: Source, state: PollState) -> Listed | Unavailable:
+        """Return what came after the state's `position`, oldest first, a bounded number at once;
+        whatever goes wrong there is a value, never an exception.
+        """
         ...
 
 

@@ -69,6 +69,14 @@ def candidates(
                 return _pages(content, base)
             case SourceKind.LISTING:
                 return listing(content, base=base, selector=link, charset=charset)
+            case (
+                SourceKind.PAGE
+                | SourceKind.API
+                | SourceKind.TELEGRAM
+                | SourceKind.MAILBOX
+                | SourceKind.ARCHIVE
+            ):
+                raise Unreadable(f"a {kind} is not read as a list of links")
             case _:
                 assert_never(kind)
     except _FOREIGN as error:

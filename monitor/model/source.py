@@ -1,6 +1,6 @@
 """Sources of news, what is remembered of polling them, and what they offer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -16,6 +16,11 @@ class SourceKind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     LISTING = "listing"
+    PAGE = "page"
+    API = "api"
+    MAILBOX = "mailbox"
+    TELEGRAM = "telegram"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +32,36 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """The bounds within which a source's own rhythm sets how often it is asked."""
+
+    shortest: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Where an API's answer holds what, as JMESPath expressions: `list` in the whole answer, the
+    others in each of its items. `url` or `text` is given.
+    """
+
+    list: str = "@"
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A place that lists articles. `link` is the CSS selector of a listing's links."""
+    """A place that lists articles, or is one.
+
+    `url` is a mailbox's imap(s) address, an archive's path. `link` is the CSS selector of a
+    listing's links, `select` that of the part of a page that is watched. `headers` go to the origin
+    of `url` only; they may be secret, as is the `password` of a mailbox. Without a `rhythm` it is
+    asked each `every`.
+    """
 
     id: SourceId
     kind: SourceKind
@@ -37,7 +70,12 @@ class Source:
     family: str | None = None
     language: str | None = None
     link: str | None = None
+    select: str | None = None
+    fields: Fields | None = None
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    password: str | None = field(default=None, repr=False)
     every: timedelta = timedelta(minutes=10)
+    rhythm: Rhythm | None = None
     timeout: timedelta = timedelta(seconds=20)
     pace: Pace = Pace()
     respect_robots: bool = True
@@ -46,8 +84,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollState:
-    """What is remembered of polling a source; `failures` counts those in a row since
-    `last_good`.
+    """What is remembered of polling a source; `failures` counts those in a row since `last_good`.
+
+    `position` is how far a mailbox or an archive was read, `digest` the state in which a watched
+    page was last seen.
     """
 
     last_poll: datetime | None = None
@@ -58,17 +98,46 @@ class PollState:
     last_modified: str | None = None
     entries: int | None = None
     problem: str | None = None
+    position: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """The article itself, as its listing carries it: plain text, or `html` of a page or mail."""
+
+    text: str
+    html: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What a source lists and may be an article; times are hints, unknown stays None."""
+    """What a source lists and may be an article; times are hints, unknown stays None.
+
+    What is `enclosed` is read instead of the page at `url`.
+    """
 
     url: str | None
     title: str | None = None
     published: Stamp | None = None
     updated: Stamp | None = None
     kind: SourceKind
+    enclosed: Enclosed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What one look at a source gave.
+
+    `keeps`: how long the list itself says that it keeps. `further`: URLs of other lists that it
+    names (an index's sitemaps, an API's next page). `position` and `digest` are to be remembered.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    keeps: timedelta | None = None
+    further: tuple[str, ...] = ()
+    position: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

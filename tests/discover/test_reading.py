@@ -18,7 +18,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("kind", list(SourceKind))
+@pytest.mark.parametrize("kind", list(PAGES))
 def test_each_kind_is_read_by_its_own_rules(kind):
     (entry,) = candidates(kind, PAGES[kind], base=BASE)
     assert (entry.url, entry.kind) == ("https://harbour.example/a", kind)
@@ -40,7 +40,7 @@ def test_what_a_parser_trips_over_is_unreadable():
         candidates(LISTING, PAGES[LISTING], base=BASE, charset="no-such-thing")
 
 
-@given(st.sampled_from(list(SourceKind)), st.sampled_from(list(PAGES.values())), st.data())
+@given(st.sampled_from(list(PAGES)), st.sampled_from(list(PAGES.values())), st.data())
 def test_nothing_but_unreadable_is_raised_by_broken_pages(kind, page, data):
     at = data.draw(st.integers(0, len(page)))
     body = page[:at] + data.draw(st.binary(max_size=20)) + page[at + data.draw(st.integers(0, 9)) :]
@@ -71,3 +71,8 @@ def test_nothing_but_unreadable_is_raised_by_broken_pages(kind, page, data):
 )
 def test_the_kind_of_a_page_is_guessed(body, content_type, kind):
     assert guess_kind(body, content_type) is kind
+
+
+def test_what_is_no_list_of_links_is_not_read_as_one():
+    with pytest.raises(Unreadable, match="a mailbox is not read as a list of links"):
+        candidates(SourceKind.MAILBOX, b"", base=BASE)
