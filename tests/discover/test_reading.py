@@ -75,4 +75,4 @@ def test_the_kind_of_a_page_is_guessed(body, content_type, kind):
 
 def test_what_is_no_list_of_links_is_not_read_as_one():
     with pytest.raises(Unreadable, match="a mailbox is not read as a list of links"):
-        candidates(SourceKind.MAILBOX, b"", base=BASE)
+        candidates(SourceKind.MAILBOX, PAGES[FEED], base=BASE)

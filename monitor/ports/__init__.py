@@ -1,0 +1,28 @@
+"""What the road needs from the world. Adapters fill these; tests fill them with fakes that pass the
+same contracts.
+"""
+
+from monitor.ports.delivery import Attempt, Channel, Outbox, Sending
+from monitor.ports.intake import Polls, Task, Work
+from monitor.ports.memory import Commit, Memory
+from monitor.ports.opinions import Purse, SecondOpinion
+from monitor.ports.world import Clock, Collection, Journal, Offload, Web
+
+__all__ = [
+    "Attempt",
+    "Channel",
+    "Clock",
+    "Collection",
+    "Commit",
+    "Journal",
+    "Memory",
+    "Offload",
+    "Outbox",
+    "Polls",
+    "Purse",
+    "SecondOpinion",
+    "Sending",
+    "Task",
+    "Web",
+    "Work",
+]

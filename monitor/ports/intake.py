@@ -1,0 +1,83 @@
+"""What lies between sources and readers: when a source is due, and finds on their way."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.model.source import Find, PollState, Source, SourceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A find in the hands of one worker; `entry` is its place in the queue, `deliveries` how often
+    it was handed out.
+    """
+
+    entry: str
+    find: Find
+    deliveries: int = 1
+
+
+class Polls(Protocol):
+    """When each source is due, and what is remembered of polling it."""
+
+    async def register(
+        self, sources: tuple[Source, ...], first_due: dict[SourceId, datetime]
+    ) -> None:
+        """Make these sources, and no others, due: known ones keep their time, new ones get
+        `first_due`.
+        """
+        ...
+
+    async def claim(self, *, limit: int, lease: timedelta) -> tuple[SourceId, ...]:
+        """Return up to `limit` due sources, by the server's clock; each is due again after `lease`
+        if not finished.
+        """
+        ...
+
+    async def state(self, source: SourceId) -> PollState:
+        """Return what is remembered of polling the source; an empty state if nothing is."""
+        ...
+
+    async def finish(
+        self, source: SourceId, state: PollState, due: datetime, finds: tuple[Find, ...]
+    ) -> int:
+        """Store state, next due time and unseen finds in one step; return how many finds were
+        queued.
+
+        A find is unseen if its URL was neither judged nor is queued, or its listing tells a later
+        `updated`.
+        """
+        ...
+
+
+class Work(Protocol):
+    """Finds on their way to a worker: leased, handed on when a worker dies, never lost."""
+
+    async def take(self, *, consumer: str, count: int, wait: timedelta) -> tuple[Task, ...]:
+        """Return up to `count` tasks, the consumer's own unfinished ones and those of dead ones
+        first; waits up to `wait`.
+        """
+        ...
+
+    async def renew(self, consumer: str, tasks: tuple[Task, ...]) -> None:
+        """Prolong the lease of tasks that take long."""
+        ...
+
+    async def later(self, task: Task, at: datetime) -> None:
+        """Put the task back, to be handed out again at the moment given."""
+        ...
+
+    async def drop(self, task: Task, reason: str) -> None:
+        """End the task without an article; its URL counts as seen, the reason is kept as long as an
+        article.
+        """
+        ...
+
+    async def bury(self, task: Task, reason: str) -> None:
+        """Move a task that failed too often to the dead letters."""
+        ...
+
+    async def depth(self) -> int:
+        """Return how many tasks wait or are in hand."""
+        ...

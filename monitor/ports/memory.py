@@ -1,0 +1,64 @@
+"""What is remembered of articles and developments, and the one step that adds to it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from monitor.model.alert import Alert
+from monitor.model.article import ArticleId, Fingerprint, Remembered
+from monitor.model.development import Development, DevelopmentId, Keyed
+from monitor.model.verdict import Trace
+from monitor.ports.intake import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """All that one article leaves behind, to be stored in one step.
+
+    `task` None: it came from no queue (a released hold, a replay). `remembered` and `trace` are
+    None for a released hold.
+    """
+
+    task: Task | None
+    remembered: Remembered | None
+    developments: tuple[Keyed, ...]
+    alerts: tuple[Alert, ...]
+    trace: Trace | None
+
+
+class Memory(Protocol):
+    """Articles and developments remembered, and the one step that adds to them."""
+
+    async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
+        """Return remembered articles of the same URL, the same content, or that share a MinHash
+        band.
+        """
+        ...
+
+    async def related(
+        self, keys: tuple[str, ...], since: date | None = None
+    ) -> tuple[Development, ...]:
+        """Return the developments stored under any of the keys that are open on that day or later
+        (None: all), each once, those changed last first.
+        """
+        ...
+
+    async def commit(self, commit: Commit) -> bool:
+        """Store all of it with one outbox entry per alert and receiver, and end the task; False if
+        a development was
+        changed since it was read (nothing is stored then: judge again). Raises `StoreFull` when the
+        store takes no writes.
+        """
+        ...
+
+    async def held(self, now: datetime) -> tuple[DevelopmentId, ...]:
+        """Return developments whose hold has ended, and plans that are overdue."""
+        ...
+
+    async def development(self, development: DevelopmentId) -> Development | None:
+        """Return the development as stored."""
+        ...
+
+    async def trace(self, article: ArticleId) -> Trace | None:
+        """Return the road of the article, if it is still kept."""
+        ...
