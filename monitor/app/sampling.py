@@ -10,7 +10,7 @@ from monitor.adapters.net import guarded_client
 from monitor.adapters.offload import ProcessOffload
 from monitor.adapters.web import HttpWeb
 from monitor.app.config.settings import Configuration
-from monitor.discover.reading import candidates
+from monitor.discover.reading import listed
 from monitor.errors import Unreadable
 from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Unavailable
@@ -59,18 +59,13 @@ async def sample(source: Source, web: HttpWeb, offload: ProcessOffload) -> Sampl
     if isinstance(answer, NotModified):
         return Sample(source=source.id, url=source.url, problem="not modified, though not asked")
     try:
-        listed = await offload.run(
-            candidates,
-            source.kind,
-            answer.body,
-            base=answer.url,
-            link=source.link,
-            charset=answer.charset,
-        )
+        found = await offload.run(listed, answer, source)
     except Unreadable as error:
         return Sample(source=source.id, url=source.url, problem=f"unreadable: {error}")
-    stamps = [c.published or c.updated for c in listed]
+    stamps = [c.published or c.updated for c in found.candidates]
     newest = max((s for s in stamps if s is not None), key=lambda s: s.at, default=None)
-    if not listed:
+    if found.further and not found.candidates:
+        return Sample(source=source.id, url=source.url, entries=len(found.further))
+    if not found.candidates:
         return Sample(source=source.id, url=source.url, problem="it lists nothing")
-    return Sample(source=source.id, url=source.url, entries=len(listed), newest=newest)
+    return Sample(source=source.id, url=source.url, entries=len(found.candidates), newest=newest)

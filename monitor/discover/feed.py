@@ -8,6 +8,7 @@ is forty times as slow and reads nearly everything. Dates are taken as they are 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -17,9 +18,10 @@ from lxml import etree
 from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.dates import stamp
 from monitor.discover.elements import children, name, text
+from monitor.discover.keeping import kept_for, time_to_live, update_period
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
-from monitor.model.source import Candidate, SourceKind
+from monitor.model.source import Candidate, Listed, SourceKind
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
@@ -37,15 +39,18 @@ _ENDLESS_NAME = re.compile(
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
-def feed(body: bytes, *, base: str, charset: str | None = None) -> tuple[Candidate, ...]:
-    """Return the entries of a feed in document order; raises `Unreadable` if it is none."""
+def feed(body: bytes, *, base: str, asked_at: datetime, charset: str | None = None) -> Listed:
+    """Return the entries of a feed in document order, and how long it keeps.
+
+    Raises `Unreadable` if it is none.
+    """
     if _JSON_START.match(body):
-        return _json_entries(body, base)
+        return Listed(candidates=_json_entries(body, base))
     root = _root(body, base, charset)
     entries = () if root is None else tuple(_entries(root, base))
-    if entries:
-        return entries
-    return _patient_entries(body, base, charset, known=root is not None)
+    if root is not None and entries:
+        return Listed(candidates=entries, keeps=kept_for(root, asked_at))
+    return _patiently(body, base, charset, known=root is not None)
 
 
 def _root(body: bytes, base: str, charset: str | None) -> etree._Element | None:
@@ -128,9 +133,7 @@ def _is_plain(element: etree._Element) -> bool:
     return not space or space.startswith(_PLAIN[1:])
 
 
-def _patient_entries(
-    body: bytes, base: str, charset: str | None, *, known: bool
-) -> tuple[Candidate, ...]:
+def _patiently(body: bytes, base: str, charset: str | None, *, known: bool) -> Listed:
     """Return what feedparser finds; `known`: it is a feed, even if it is an empty one."""
     headers = {"content-location": base}
     if charset is not None:
@@ -143,7 +146,12 @@ def _patient_entries(
     )
     if not known and not parsed.get("version") and not parsed["entries"]:
         raise Unreadable("this is no feed: neither RSS, Atom, RDF nor JSON Feed")
-    return tuple(_patient_entry(entry, base) for entry in parsed["entries"][:MOST_CANDIDATES])
+    told = parsed["feed"]
+    period = update_period(told.get("sy_updateperiod"), told.get("sy_updatefrequency"))
+    return Listed(
+        candidates=tuple(_patient_entry(one, base) for one in parsed["entries"][:MOST_CANDIDATES]),
+        keeps=time_to_live(told.get("ttl")) or period,
+    )
 
 
 def _patient_entry(entry: Mapping[str, Any], base: str) -> Candidate:

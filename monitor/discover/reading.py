@@ -8,7 +8,8 @@ from monitor.discover.feed import feed
 from monitor.discover.listing import listing
 from monitor.discover.sitemap import sitemap
 from monitor.errors import Unreadable
-from monitor.model.source import Candidate, SourceKind
+from monitor.model.page import Page
+from monitor.model.source import Listed, Source, SourceKind
 
 _FOREIGN = (
     ArithmeticError,
@@ -47,51 +48,33 @@ _TYPES = {
 _LOOKED_AT = 4096
 
 
-def candidates(
-    kind: SourceKind,
-    body: bytes,
-    *,
-    base: str,
-    link: str | None = None,
-    charset: str | None = None,
-) -> tuple[Candidate, ...]:
-    """Return what a page of this kind lists, in document order; raises nothing but `Unreadable`.
+def listed(page: Page, source: Source) -> Listed:
+    """Return what the page lists as the source's kind; raises nothing but `Unreadable`.
 
-    `base` is the URL that the page came from, `link` the CSS selector of a listing, `charset` what
-    the server said of the encoding.
+    Candidates stand in document order.
     """
-    content = within_bounds(body)
     try:
-        match kind:
-            case SourceKind.FEED:
-                return feed(content, base=base, charset=charset)
-            case SourceKind.SITEMAP:
-                return _pages(content, base)
-            case SourceKind.LISTING:
-                return listing(content, base=base, selector=link, charset=charset)
-            case (
-                SourceKind.PAGE
-                | SourceKind.API
-                | SourceKind.TELEGRAM
-                | SourceKind.MAILBOX
-                | SourceKind.ARCHIVE
-            ):
-                raise Unreadable(f"a {kind} is not read as a list of links")
-            case _:
-                assert_never(kind)
+        return _listed(within_bounds(page.body), page, source)
     except _FOREIGN as error:
-        raise Unreadable(f"the {kind} cannot be parsed: {type(error).__name__}") from error
+        raise Unreadable(f"the {source.kind} cannot be parsed: {type(error).__name__}") from error
 
 
-def _pages(content: bytes, base: str) -> tuple[Candidate, ...]:
-    """Return the pages of a sitemap; an index is refused with the first sitemap that it names."""
-    read = sitemap(content, base=base)
-    if read.children and not read.candidates:
-        raise Unreadable(
-            f"an index of {len(read.children)} sitemaps; give the address of one of them,"
-            f" such as {read.children[0].url}"
-        )
-    return read.candidates
+def _listed(content: bytes, page: Page, source: Source) -> Listed:
+    base, charset = page.url, page.charset
+    match source.kind:
+        case SourceKind.FEED:
+            return feed(content, base=base, asked_at=page.fetched_at, charset=charset)
+        case SourceKind.SITEMAP:
+            return sitemap(content, base=base)
+        case SourceKind.LISTING:
+            found = listing(content, base=base, selector=source.link, charset=charset)
+            return Listed(candidates=found)
+        case SourceKind.PAGE | SourceKind.API | SourceKind.TELEGRAM:
+            raise Unreadable(f"a {source.kind} is not read as a list of links")
+        case SourceKind.MAILBOX | SourceKind.ARCHIVE:
+            raise Unreadable(f"the {source.kind} is no page")
+        case _:
+            assert_never(source.kind)
 
 
 def guess_kind(body: bytes, content_type: str | None = None) -> SourceKind | None:

@@ -1,6 +1,7 @@
 """Sitemaps: lists of pages, with titles and dates where they are news sitemaps."""
 
-from dataclasses import dataclass
+import re
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -9,19 +10,24 @@ from monitor.discover.dates import stamp
 from monitor.discover.elements import children, name, text
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
-from monitor.model.source import Candidate, SourceKind
+from monitor.model.source import Candidate, Listed, SourceKind
+
+MOST_FURTHER = 4
+"""So many sitemaps of an index are read."""
+_NEWS = re.compile(r"news|latest|recent|today|breaking|24h|48h", re.IGNORECASE)
+_ARTICLES = re.compile(r"post|article|stor(?:y|ies)|content", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"categor|tags?\b|topic|author|image|video|gallery|product|page|user|archive|taxonom|static",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(20\d\d)(?:[-_/]?(0[1-9]|1[0-2]))?(?:[-_/]?([0-3]\d))?")
+_NUMBERED = re.compile(r"(\d{1,6})(?:\.xml)?(?:\.gz)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
-    """What a sitemap lists: pages, or (an index) other sitemaps."""
-
-    candidates: tuple[Candidate, ...] = ()
-    children: tuple[Candidate, ...] = ()
-
-
-def sitemap(body: bytes, *, base: str) -> Sitemap:
-    """Return pages and sitemaps that the sitemap lists, in document order; raises `Unreadable`."""
+def sitemap(body: bytes, *, base: str) -> Listed:
+    """Return the pages that a sitemap lists, in document order, or the further sitemaps of an index
+    that are likeliest to hold news, those first; raises `Unreadable`.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, recover=True, remove_comments=True
     )
@@ -34,7 +40,28 @@ def sitemap(body: bytes, *, base: str) -> Sitemap:
         raise Unreadable("this is no sitemap: neither urlset nor sitemapindex")
     listed = children(root)[:MOST_CANDIDATES]
     entries = tuple(_entry(child, base) for child in listed if name(child) in {"url", "sitemap"})
-    return Sitemap(candidates=entries) if kind == "urlset" else Sitemap(children=entries)
+    return Listed(candidates=entries) if kind == "urlset" else Listed(further=_likeliest(entries))
+
+
+def _likeliest(children: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Return the addresses of the sitemaps that name news, then articles, each the newest first."""
+    named = [(child.url, child) for child in children if child.url is not None]
+    ranked = sorted(named, key=lambda one: _rank(*one), reverse=True)
+    return tuple(dict.fromkeys(url for url, _ in ranked))[:MOST_FURTHER]
+
+
+def _rank(url: str, child: Candidate) -> tuple[int, float, tuple[str, ...], int]:
+    """Return what is greater the likelier the sitemap holds news."""
+    parts = urlsplit(url)
+    what = " ".join(filter(None, (parts.query, parts.path)))
+    kind = 3 if _NEWS.search(what) else 0 if _ASIDE.search(what) else 2
+    if kind == 2 and not _ARTICLES.search(what):
+        kind = 1
+    changed = child.updated.at.timestamp() if child.updated else 0.0
+    dated = _DATED.search(what)
+    numbered = _NUMBERED.search(what)
+    days = tuple(part or "" for part in dated.groups()) if dated else ()
+    return kind, changed, days, int(numbered[1]) if numbered and not dated else 0
 
 
 def _entry(listed: etree._Element, base: str) -> Candidate:

@@ -7,10 +7,10 @@ from typing import assert_never
 
 from monitor.dedupe.url import canonical
 from monitor.discover.honesty import without_build_times
-from monitor.discover.reading import candidates
+from monitor.discover.reading import listed
 from monitor.errors import Unreadable
 from monitor.model.page import NotModified, Page, Reason, Unavailable
-from monitor.model.source import Candidate, Find, PollState, Source
+from monitor.model.source import Candidate, Find, Listed, PollState, Source
 from monitor.ports import Clock, Journal, Offload, Polls, Web
 from monitor.schedule import (
     after_poll,
@@ -37,26 +37,19 @@ class Polling:
         """Poll the source once; state, next due time and finds are stored in one step."""
         state = await self.polls.state(source.id)
         answer = await self.web.get(poll_request(source, state), source)
-        listed: tuple[Candidate, ...] = ()
+        found = Listed()
         if isinstance(answer, NotModified):
             # A killed server may have lost the validators, and the finds that came with them.
             state = await self.polls.state(source.id)
         if isinstance(answer, Page):
             try:
-                listed = await self.offload.run(
-                    candidates,
-                    source.kind,
-                    answer.body,
-                    base=answer.url,
-                    link=source.link,
-                    charset=answer.charset,
-                )
+                found = await self.offload.run(listed, answer, source)
             except Unreadable as error:
                 answer = Unavailable(
                     url=source.url, reason=Reason.UNREADABLE, detail=str(error), lasting=False
                 )
         now = self.clock.now()
-        after = after_poll(state, answer, now=now, entries=len(listed))
+        after = after_poll(state, answer, now=now, entries=len(found.candidates))
         due = next_poll(
             source,
             after,
@@ -65,17 +58,17 @@ class Polling:
             max_age=None if isinstance(answer, Unavailable) else answer.max_age,
             retry_at=answer.retry_at if isinstance(answer, Unavailable) else None,
         )
-        finds = self._finds(source, listed, state, now)
+        finds = self._finds(source, found.candidates, state, now)
         queued = await self.polls.finish(source.id, after, due, finds)
-        self._note(source, answer, len(listed), queued)
+        self._note(source, answer, len(found.candidates), queued)
         return after
 
     def _finds(
-        self, source: Source, listed: tuple[Candidate, ...], state: PollState, now: datetime
+        self, source: Source, offered: tuple[Candidate, ...], state: PollState, now: datetime
     ) -> tuple[Find, ...]:
         """Return what is to be fetched, each URL once; entries without a link cannot be."""
         found: dict[str, Find] = {}
-        for candidate in without_build_times(listed, asked_at=now):
+        for candidate in without_build_times(offered, asked_at=now):
             if candidate.url is None:
                 continue
             found.setdefault(

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from monitor.app.sampling import sample
 from monitor.errors import Unreadable
 from monitor.model.page import NotModified
+from monitor.model.source import SourceKind
 from tests.contracts.examples import source
 from tests.fakes.offload import InlineOffload
 from tests.fakes.web import FakeWeb
@@ -23,3 +26,11 @@ async def test_a_listing_that_cannot_be_read_is_a_problem():
     web = FakeWeb()
     web.page(URL, "<rss/>")
     assert (await sample(source(), web, Crashing())).problem == "unreadable: crashed"
+
+
+async def test_an_index_that_names_further_lists_is_no_problem():
+    web = FakeWeb()
+    web.page(URL, "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>")
+    map_of = replace(source(), kind=SourceKind.SITEMAP)
+    found = await sample(map_of, web, InlineOffload())
+    assert (found.entries, found.problem) == (1, None)

@@ -1,12 +1,15 @@
 import json
+from datetime import timedelta
 
 import pytest
 
 from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.feed import feed
 from monitor.errors import Unreadable
+from tests.discover.asking import NOON
 
 BASE = "https://harbour.example/rss"
+SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
 
 
 def rss(items, head=""):
@@ -17,8 +20,12 @@ def atom(entries, more=""):
     return f'<feed xmlns="http://www.w3.org/2005/Atom" {more}>{entries}</feed>'.encode()
 
 
+def entries(body, **more):
+    return feed(body, base=BASE, asked_at=NOON, **more).candidates
+
+
 def only(body, **more):
-    (entry,) = feed(body, base=BASE, **more)
+    (entry,) = entries(body, **more)
     return entry
 
 
@@ -63,7 +70,7 @@ def test_an_rdf_item_gives_its_link_or_what_it_is_about():
         "<dc:date>2025-12-20</dc:date></item>"
         "<item rdf:about='urn:b'><title>B</title><link>/b</link></item></rdf:RDF>"
     )
-    first, second = feed(body.encode(), base=BASE)
+    first, second = entries(body.encode())
     assert (first.url, str(first.published)) == ("https://harbour.example/a", "2025-12-20")
     assert second.url == "https://harbour.example/b"
 
@@ -76,7 +83,7 @@ def test_a_json_feed_gives_its_items():
         {},
     ]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
-    first, second, third = feed(b"\xef\xbb\xbf" + body, base=BASE)
+    first, second, third = entries(b"\xef\xbb\xbf" + body)
     assert (first.url, first.title) == ("https://harbour.example/a", "A")
     assert (second.url, second.title) == ("https://coast.example/b", None)
     assert str(second.updated) == "2025-12-21"
@@ -86,7 +93,7 @@ def test_a_json_feed_gives_its_items():
 @pytest.mark.parametrize("body", [b"{", b"[1]", b'{"items": 3}', b"[" * 100_000])
 def test_json_that_is_no_feed_is_refused(body):
     with pytest.raises(Unreadable, match="JSON"):
-        feed(body, base=BASE)
+        entries(body)
 
 
 @pytest.mark.parametrize(
@@ -162,14 +169,14 @@ def test_the_word_of_the_feed_counts_more():
 
 
 def test_an_empty_feed_has_no_entries():
-    assert feed(rss(""), base=BASE) == ()
-    assert feed(atom(""), base=BASE) == ()
+    assert entries(rss("")) == ()
+    assert entries(atom("")) == ()
 
 
 @pytest.mark.parametrize("body", [b"<html><body>Welcome</body></html>", b"hello", b"<urlset/>"])
 def test_what_is_no_feed_is_refused(body):
     with pytest.raises(Unreadable, match="no feed"):
-        feed(body, base=BASE)
+        entries(body)
 
 
 def test_entities_of_a_feed_do_no_harm():
@@ -187,4 +194,22 @@ def test_entities_in_a_wide_encoding_do_no_harm():
 
 
 def test_the_first_entries_of_an_endless_feed_are_read():
-    assert len(feed(rss("<item/>" * (MOST_CANDIDATES + 1)), base=BASE)) == MOST_CANDIDATES
+    assert len(entries(rss("<item/>" * (MOST_CANDIDATES + 1)))) == MOST_CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("", None),
+        ("<ttl>30</ttl>", timedelta(minutes=30)),
+        (
+            "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            timedelta(hours=6),
+        ),
+    ],
+)
+@pytest.mark.parametrize("flaw", ["", "&nbsp;"])
+def test_how_long_a_feed_keeps_is_told_by_whole_and_broken_ones(told, kept, flaw):
+    head = f'<rss xmlns:sy="{SYNDICATION}"><channel>{told}'
+    body = f"{head}<item><title>A{flaw}</title></item></channel></rss>".encode()
+    assert feed(body, base=BASE, asked_at=NOON).keeps == kept

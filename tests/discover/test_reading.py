@@ -1,15 +1,16 @@
 import gzip
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.discover.reading import candidates, guess_kind
+from monitor.discover.reading import guess_kind, listed
 from monitor.errors import Unreadable
 from monitor.model.source import SourceKind
+from tests.discover.asking import answered, asked
 
-BASE = "https://harbour.example/"
 FEED, SITEMAP, LISTING = SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LISTING
 PAGES = {
     FEED: b"<rss><channel><item><link>/a</link></item></channel></rss>",
@@ -18,26 +19,35 @@ PAGES = {
 }
 
 
+def read(kind, body, *, charset=None, **more):
+    return listed(answered(body, charset=charset), asked(kind, **more))
+
+
 @pytest.mark.parametrize("kind", list(PAGES))
 def test_each_kind_is_read_by_its_own_rules(kind):
-    (entry,) = candidates(kind, PAGES[kind], base=BASE)
+    (entry,) = read(kind, PAGES[kind]).candidates
     assert (entry.url, entry.kind) == ("https://harbour.example/a", kind)
-    assert candidates(kind, gzip.compress(PAGES[kind]), base=BASE) == (entry,)
+    assert read(kind, gzip.compress(PAGES[kind])).candidates == (entry,)
 
 
 def test_the_selector_is_for_listings():
-    assert candidates(LISTING, PAGES[LISTING], base=BASE, link="p a") == ()
+    assert read(LISTING, PAGES[LISTING], link="p a").candidates == ()
 
 
-def test_an_index_of_sitemaps_is_told_with_an_address_to_use():
+def test_an_index_of_sitemaps_names_further_lists():
     body = b"<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"
-    with pytest.raises(Unreadable, match=r"such as https://harbour\.example/news\.xml"):
-        candidates(SITEMAP, body, base=BASE)
+    found = read(SITEMAP, body)
+    assert (found.candidates, found.further) == ((), ("https://harbour.example/news.xml",))
+
+
+def test_how_long_a_feed_keeps_is_told():
+    body = PAGES[FEED].replace(b"<item>", b"<ttl>30</ttl><item>")
+    assert read(FEED, body).keeps == timedelta(minutes=30)
 
 
 def test_what_a_parser_trips_over_is_unreadable():
     with pytest.raises(Unreadable, match="cannot be parsed: LookupError"):
-        candidates(LISTING, PAGES[LISTING], base=BASE, charset="no-such-thing")
+        read(LISTING, PAGES[LISTING], charset="no-such-thing")
 
 
 @given(st.sampled_from(list(PAGES)), st.sampled_from(list(PAGES.values())), st.data())
@@ -45,7 +55,7 @@ def test_nothing_but_unreadable_is_raised_by_broken_pages(kind, page, data):
     at = data.draw(st.integers(0, len(page)))
     body = page[:at] + data.draw(st.binary(max_size=20)) + page[at + data.draw(st.integers(0, 9)) :]
     with suppress(Unreadable):
-        assert all(entry.kind is kind for entry in candidates(kind, body, base=BASE))
+        assert all(entry.kind is kind for entry in read(kind, body).candidates)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,13 @@ def test_the_kind_of_a_page_is_guessed(body, content_type, kind):
     assert guess_kind(body, content_type) is kind
 
 
-def test_what_is_no_list_of_links_is_not_read_as_one():
-    with pytest.raises(Unreadable, match="a mailbox is not read as a list of links"):
-        candidates(SourceKind.MAILBOX, PAGES[FEED], base=BASE)
+@pytest.mark.parametrize("kind", [SourceKind.MAILBOX, SourceKind.ARCHIVE])
+def test_what_is_no_page_is_not_read_as_one(kind):
+    with pytest.raises(Unreadable, match=f"the {kind} is no page"):
+        read(kind, b"anything")
+
+
+@pytest.mark.parametrize("kind", [SourceKind.PAGE, SourceKind.API, SourceKind.TELEGRAM])
+def test_what_is_no_list_of_links_is_not_read_as_one(kind):
+    with pytest.raises(Unreadable, match=f"a {kind} is not read"):
+        read(kind, b"anything")

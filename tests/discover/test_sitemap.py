@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.discover.sitemap import sitemap
+from monitor.discover.sitemap import MOST_FURTHER, sitemap
 from monitor.errors import Unreadable
 
 BASE = "https://harbour.example/news-sitemap.xml"
@@ -25,14 +25,42 @@ def test_a_news_sitemap_gives_titles_and_dates():
     assert (second.published, second.kind) == (None, "sitemap")
 
 
-def test_an_index_names_other_sitemaps():
-    read = sitemap(
-        b"<sitemapindex><sitemap><loc><![CDATA[/one.xml.gz]]></loc><lastmod>2025-12-20</lastmod>"
-        b"</sitemap></sitemapindex>",
-        base=BASE,
+def index(*children):
+    listed = "".join(
+        f"<sitemap><loc><![CDATA[{place}]]></loc><lastmod>{changed}</lastmod></sitemap>"
+        for place, changed in children
     )
-    assert read.candidates == ()
-    assert [child.url for child in read.children] == ["https://harbour.example/one.xml.gz"]
+    body = f"<sitemapindex>{listed}</sitemapindex>".encode()
+    found = sitemap(body, base="https://harbour.example/index.xml")
+    assert found.candidates == ()
+    return [url.removeprefix("https://harbour.example/") for url in found.further]
+
+
+def test_an_index_names_other_sitemaps_each_once():
+    assert index(("/one.xml.gz", ""), ("", ""), ("one.xml.gz", "")) == ["one.xml.gz"]
+
+
+@pytest.mark.parametrize(
+    ("children", "order"),
+    [
+        (
+            [("category.xml", "2025-12-20"), ("posts-1.xml", ""), ("news.xml", "2024-01-01")],
+            ["news.xml", "posts-1.xml", "category.xml"],
+        ),
+        ([("a.xml", "2025-12-18"), ("b.xml", "2025-12-20")], ["b.xml", "a.xml"]),
+        (
+            [("2025-11.xml", ""), ("2025/12/20.xml", ""), ("2025-12.xml", "")],
+            ["2025/12/20.xml", "2025-12.xml", "2025-11.xml"],
+        ),
+        ([("posts2.xml", ""), ("posts10.xml", ""), ("posts1.xml.gz", "")], None),
+    ],
+)
+def test_sitemaps_of_news_come_first_and_the_newest_of_them(children, order):
+    assert index(*children) == (order or ["posts10.xml", "posts2.xml", "posts1.xml.gz"])
+
+
+def test_no_more_than_a_few_sitemaps_of_an_index_are_named():
+    assert len(index(*((f"{n}.xml", "") for n in range(50)))) == MOST_FURTHER
 
 
 def test_a_sitemap_that_breaks_off_gives_what_is_whole():

@@ -1,5 +1,6 @@
 """`monitor discover`: what a feed, sitemap or listing page would yield."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
@@ -7,6 +8,7 @@ import rich_click as click
 from monitor.app.cli.base import (
     AS_JSON,
     FOLDER,
+    complain,
     configuration,
     counted,
     for_programs,
@@ -14,10 +16,10 @@ from monitor.app.cli.base import (
     print_table,
 )
 from monitor.app.cli.inputs import page_of
-from monitor.discover.reading import candidates, guess_kind
+from monitor.discover.reading import guess_kind, listed
 from monitor.errors import Unreadable, UsageError
 from monitor.model.page import Page
-from monitor.model.source import Candidate, SourceKind
+from monitor.model.source import Candidate, Source, SourceId, SourceKind
 
 
 @click.command()
@@ -45,12 +47,18 @@ def discover(
     """
     page = page_of(target, lambda: configuration(folder))
     chosen = _kind(page, kind, link)
-    found = candidates(chosen, page.body, base=base or page.url, link=link, charset=page.charset)
+    source = Source(
+        id=SourceId("command"), kind=chosen, url=base or page.url, outlet=target, link=link
+    )
+    found = listed(replace(page, url=source.url), source)
+    if found.further and not found.candidates:
+        lists = counted(len(found.further), "further list", "further lists")
+        complain(f"{source.url}: it names {lists}: {' '.join(found.further)}")
     if for_programs(as_json=as_json):
-        print_json(map(candidate_record, found))
+        print_json(map(candidate_record, found.candidates))
         return
-    rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found]
-    title = f"{counted(len(found), 'candidate', 'candidates')} ({chosen})"
+    rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found.candidates]
+    title = f"{counted(len(rows), 'candidate', 'candidates')} ({chosen})"
     print_table(title, ("url", "title", "published"), rows)
 
 

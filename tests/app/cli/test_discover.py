@@ -81,3 +81,11 @@ def test_a_reader_sees_a_table(tmp_path):
     path.write_bytes(room.answer("/harbour/feed")[2])
     called = call("discover", str(path), terminal=True)
     assert "1 candidate (feed)" in called.out
+
+
+def test_an_index_of_sitemaps_names_its_further_lists(tmp_path):
+    path = tmp_path / "index.xml"
+    path.write_text("<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>")
+    called = call("discover", str(path), "--base", "https://harbour.example/")
+    assert called.records == []
+    assert "1 further list: https://harbour.example/a.xml" in called.err
