@@ -25,6 +25,7 @@ DOORS = {
         "monitor/adapters/webhook.py",
     ),
     "idna": ("monitor/dedupe/url.py",),
+    "jmespath": ("monitor/discover/api.py",),
     "lxml": ("monitor/extract/", "monitor/discover/"),
     "msgspec": ("monitor/adapters/codec.py",),
     "prometheus_client": ("monitor/app/telemetry/figures.py",),

@@ -41,8 +41,8 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """Where an API's answer holds what, as JMESPath expressions: `list` in the whole answer, the
-    others in each of its items. `url` or `text` is given.
+    """Where an API's answer holds what, as JMESPath expressions: `list` and `next` (the URL of the
+    next page) in the whole answer, the others in each of its items. `url` or `text` is given.
     """
 
     list: str = "@"
@@ -51,6 +51,7 @@ class Fields:
     published: str | None = None
     updated: str | None = None
     text: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

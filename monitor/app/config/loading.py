@@ -122,9 +122,7 @@ def _read_sources(reading: _Folder) -> tuple[Source, ...] | None:
     if document is None or shape is None:
         return None
     defaults = reading.monitor.defaults if reading.monitor else DefaultsShape()
-    made, problems = sources(shape, document, defaults)
-    reading.problems += problems
-    return made
+    return sources(shape, Files(document, reading.path, problems=reading.problems), defaults)
 
 
 def _read_watchlists(

@@ -13,6 +13,7 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from monitor.fetch.credentials import refused_header
 from monitor.model.watchlist import Threshold
 
 _DURATION = r"([0-9]{1,6})([smhd])"
@@ -24,6 +25,8 @@ _CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9])"
 _MAIL = r"[^\s@<>,;:]+@[^\s@<>,;:]+"
 _SENDER = rf'(?:[^<>@,;:"]+ <{_MAIL}>|{_MAIL})'
 _LISTEN = r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})"
+_TELEGRAM = r"(?:@|(?:https?://)?(?:www\.)?t\.me/(?:s/)?)?([A-Za-z][A-Za-z0-9_]{3,31})/?"
+_HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -178,6 +181,39 @@ def _smtp(given: str) -> str:
     return given
 
 
+def _imap(given: str) -> str:
+    what = "imaps://user@host[:port][/folder], or imap:// for STARTTLS"
+    parts = _split(given, what, ("imaps", "imap"))
+    if parts.password is not None:
+        raise fault("the password must not stand in the address: give password_file")
+    if not parts.hostname or not parts.username or parts.query or parts.fragment:
+        raise expected(what)
+    return given
+
+
+def telegram_channel(given: str) -> str:
+    """Return the address of the public page of a channel, named or given by its address."""
+    match = re.fullmatch(_TELEGRAM, given)
+    if match is None:
+        raise expected("a public channel such as example, @example or https://t.me/s/example")
+    return f"https://t.me/s/{match[1]}"
+
+
+def _header_value(given: str) -> str:
+    if not re.fullmatch(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?", given):
+        raise expected("a header's value: one line of plain letters")
+    return given
+
+
+def _header_name(given: str) -> str:
+    if not re.fullmatch(_HEADER, given):
+        raise expected("the name of a header, such as X-Api-Key")
+    wrong = refused_header(given)
+    if wrong is not None:
+        raise fault(f"the header {given} cannot be set: {wrong}")
+    return given
+
+
 def _contact(given: str) -> str:
     if re.fullmatch(_MAIL, given) or re.fullmatch(r"https?://\S+", given):
         return given
@@ -205,6 +241,10 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, StringConstraints(pattern=f"^{_MAIL}$")]
 Sender = Annotated[str, StringConstraints(pattern=f"^{_SENDER}$")]
 WebUrl = Annotated[str, AfterValidator(_web_url), _words(r"https?://\S+")]
+ImapUrl = Annotated[str, AfterValidator(_imap), _words(r"imaps?://\S+")]
+TelegramChannel = Annotated[str, AfterValidator(telegram_channel), _words(_TELEGRAM)]
+HeaderName = Annotated[str, AfterValidator(_header_name), _words(_HEADER)]
+HeaderValue = Annotated[str, AfterValidator(_header_value)]
 RedisUrl = Annotated[str, AfterValidator(redis_url)]
 SmtpUrl = Annotated[str, AfterValidator(_smtp), _words(r"smtp(?:\+starttls)?://\S+|smtps://\S+")]
 Contact = Annotated[str, AfterValidator(_contact)]

@@ -46,11 +46,28 @@ class PaceShape(Shape):
     """Time between the starts of two requests."""
 
 
+class RhythmShape(Shape):
+    """The bounds within which a source's own rhythm sets how often it is asked."""
+
+    shortest: Duration = Field(default="2m", validate_default=True)
+    """Never more often than this."""
+    longest: Duration = Field(default="2h", validate_default=True)
+    """Never more seldom than this, while it can be had."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "RhythmShape":
+        if self.shortest > self.longest:
+            raise fault("shortest is longer than longest")
+        return self
+
+
 class DefaultsShape(Shape):
     """For every source that does not say otherwise."""
 
     every: Duration = Field(default="10m", validate_default=True)
     """How often a source is asked."""
+    rhythm: RhythmShape | None = None
+    """Bounds within which each source's own rhythm sets how often it is asked; null: `every`."""
     timeout: Duration = Field(default="20s", validate_default=True)
     """The most time for a whole fetch, redirects included."""
     per_host: PaceShape = Field(default_factory=PaceShape)

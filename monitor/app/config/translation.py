@@ -16,7 +16,8 @@ S = TypeVar("S", bound=Shape)
 _SECRET_KEYS = frozenset(
     {
         *("secret", "secrets", "password", "token", "urls", "url", "redis", "smtp", "proxy"),
-        *("feed", "sitemap", "listing", "key"),
+        *("feed", "sitemap", "listing", "page", "api", "mailbox"),
+        *("key", "headers", "cookies"),
     }
 )
 _SHOWN_LENGTH = 60

@@ -436,20 +436,138 @@ CASES = {
     "two_places_of_a_source": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', sitemap: 'https://a/'}]\n",
-        "sources.yaml:1:11: sources[0]: give exactly one of feed, sitemap and listing",
-    ),
-    "listing_without_link": (
-        "sources",
-        "sources: [{id: a, outlet: A, listing: 'https://a/'}]\n",
         (
-            'sources.yaml:1:11: sources[0]: a listing needs "link", '
-            "the CSS selector of its links to articles"
+            "sources.yaml:1:11: sources[0]: give exactly one of feed, sitemap, listing, page, api, "
+            "mailbox, telegram and archive"
         ),
     ),
     "link_without_listing": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', link: a}]\n",
-        'sources.yaml:1:11: sources[0]: only a listing has "link"',
+        'sources.yaml:1:11: sources[0]: only a listing and a mailbox have "link"',
+    ),
+    "select_without_page": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', select: a}]\n",
+        'sources.yaml:1:11: sources[0]: only a page has "select"',
+    ),
+    "api_without_fields": (
+        "sources",
+        "sources: [{id: a, outlet: A, api: 'https://a/'}]\n",
+        'sources.yaml:1:11: sources[0]: an api needs "fields", and only an api has them',
+    ),
+    "fields_that_give_no_article": (
+        "sources",
+        "sources: [{id: a, outlet: A, api: 'https://a/', fields: {title: t}}]\n",
+        (
+            "sources.yaml:1:57: sources[0].fields: "
+            "give url or text: where an item's article is to be read"
+        ),
+    ),
+    "expression_that_is_broken": (
+        "sources",
+        "sources: [{id: a, outlet: A, api: 'https://a/', fields: {url: 'data['}}]\n",
+        "sources.yaml:1:63: url: no JMESPath expression: Incomplete expression",
+    ),
+    "mailbox_with_its_password": (
+        "sources",
+        "sources: [{id: a, outlet: A, mailbox: 'imaps://me:hush@mail.example'}]\n",
+        (
+            "sources.yaml:1:39: sources[0].mailbox: "
+            "the password must not stand in the address: give password_file"
+        ),
+    ),
+    "mailbox_of_nobody": (
+        "sources",
+        "sources: [{id: a, outlet: A, mailbox: 'imaps://mail.example'}]\n",
+        (
+            "sources.yaml:1:39: sources[0].mailbox: found something else, "
+            "expected imaps://user@host[:port][/folder], or imap:// for STARTTLS"
+        ),
+    ),
+    "password_of_a_feed": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', password: b}]\n",
+        (
+            'sources.yaml:1:11: sources[0]: only a mailbox has "password_file": '
+            "give basic or token_file"
+        ),
+    ),
+    "channel_that_cannot_be": (
+        "sources",
+        "sources: [{id: a, outlet: A, telegram: 'https://t.me/+hidden'}]\n",
+        (
+            'sources.yaml:1:40: sources[0].telegram: found "https://t.me/+hidden", expected '
+            "a public channel such as example, @example or https://t.me/s/example"
+        ),
+    ),
+    "archive_that_is_not_there": (
+        "sources",
+        "sources: [{id: a, outlet: A, archive: nowhere}]\n",
+        "sources.yaml:1:39: archive: there is no such file or folder: nowhere",
+    ),
+    "header_that_is_ours": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', headers: {Host: b}}]\n",
+        (
+            "sources.yaml:1:60: sources[0].headers.Host: the header Host cannot be set: "
+            "how a request is framed, packed and sent is not left to a source"
+        ),
+    ),
+    "header_of_two_lines": (
+        "sources",
+        'sources: [{id: a, outlet: A, feed: "https://a/", headers: {X-A: "b\\nc"}}]\n',
+        (
+            "sources.yaml:1:65: sources[0].headers.X-A: found something else, "
+            "expected a header's value: one line of plain letters"
+        ),
+    ),
+    "headers_of_a_mailbox": (
+        "sources",
+        "sources: [{id: a, outlet: A, mailbox: 'imaps://m@a', headers: {X: b}}]\n",
+        (
+            "sources.yaml:1:11: sources[0]: "
+            "a source of the kind mailbox has no headers, cookies or logins"
+        ),
+    ),
+    "two_logins": (
+        "sources",
+        (
+            "sources: [{id: a, outlet: A, feed: 'https://a/', token: t,"
+            " basic: {user: u, password: p}}]\n"
+        ),
+        (
+            "sources.yaml:1:11: sources[0]: "
+            "give only one of basic, token_file and an Authorization header"
+        ),
+    ),
+    "cookies_twice": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', cookies: a=b, headers: {Cookie: c}}]\n",
+        "sources.yaml:1:11: sources[0]: give only one of cookies_file and a Cookie header",
+    ),
+    "token_twice": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', token: a, token_file: b}]\n",
+        "sources.yaml:1:11: sources[0]: give only one of token and token_file",
+    ),
+    "login_without_password": (
+        "sources",
+        "sources: [{id: a, outlet: A, feed: 'https://a/', basic: {user: u}}]\n",
+        ("sources.yaml:1:57: sources[0].basic: give exactly one of password and password_file"),
+    ),
+    "cookies_of_two_lines": (
+        "sources",
+        'sources: [{id: a, outlet: A, feed: "https://a/", cookies: "a=b\\nc=d"}]\n',
+        "sources.yaml:1:59: cookies: holds more than one line of plain letters",
+    ),
+    "rhythm_upside_down": (
+        "sources",
+        (
+            "sources: [{id: a, outlet: A, feed: 'https://a/',"
+            " rhythm: {shortest: 2h, longest: 1h}}]\n"
+        ),
+        "sources.yaml:1:58: sources[0].rhythm: shortest is longer than longest",
     ),
     "source_twice": (
         "sources",
