@@ -105,10 +105,19 @@ class PollState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """The article itself, as its listing carries it: plain text, or `html` of a page or mail."""
+    """The article itself, as its listing carries it: plain text, or `html` of a page or mail.
+
+    `cut`: its end was left out. The others are what it says of itself; unknown stays None.
+    """
 
     text: str
     html: bool = False
+    cut: bool = False
+    outlet: str | None = None
+    family: str | None = None
+    credit: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,13 @@
 """fetch → extract: carry one find to its end, as an article that is handed on to be judged."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
 from monitor.dedupe.url import canonical
 from monitor.errors import Unreadable
+from monitor.extract.enclosed import article_of_enclosed
 from monitor.extract.reading import article as read_article
 from monitor.model.article import Article
 from monitor.model.page import NotModified, Page, Request, Unavailable
@@ -41,10 +43,13 @@ class Reading:
             await self.work.bury(task, f"handed out {task.deliveries} times without an end")
             self.journal.note("find.buried", url=task.find.url, deliveries=task.deliveries)
             return
+        if task.find.candidate.enclosed is not None:
+            await self._read(task, self._enclosed(task.find, source))
+            return
         answer = await self.web.get(_page_request(task.find, source), source)
         match answer:
             case Page():
-                await self._read(task, source, answer)
+                await self._read(task, self._page(task.find, source, answer))
             case NotModified():
                 await self._drop(task, "not modified")
             case Unavailable():
@@ -52,20 +57,29 @@ class Reading:
             case _:
                 assert_never(answer)
 
-    async def _read(self, task: Task, source: Source, page: Page) -> None:
+    async def _read(self, task: Task, reading: Awaitable[Article]) -> None:
         try:
-            article: Article = await self.offload.run(
-                read_article,
-                page,
-                canonical_url=canonical(page.url),
-                hints=task.find.candidate,
-                source=source,
-            )
+            article = await reading
         except Unreadable as error:
             await self._drop(task, f"unreadable: {error}")
             return
         stale = arrives_too_late(task.find, article.published, article.updated)
         await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
+
+    async def _page(self, find: Find, source: Source, page: Page) -> Article:
+        address = canonical(page.url)
+        return await self.offload.run(
+            read_article, page, canonical_url=address, hints=find.candidate, source=source
+        )
+
+    async def _enclosed(self, find: Find, source: Source) -> Article:
+        return await self.offload.run(
+            article_of_enclosed,
+            find.candidate,
+            canonical_url=find.url,
+            seen_at=find.found_at,
+            source=source,
+        )
 
     async def _missed(self, task: Task, answer: Unavailable) -> None:
         """End the task if its page is gone for good or was tried long enough, else put it off."""

@@ -9,9 +9,10 @@ from monitor.adapters import codec
 from monitor.errors import DependencyUnavailable
 from monitor.model.alert import Alert
 from monitor.model.development import Development
-from monitor.model.source import Find, PollState
+from monitor.model.source import Enclosed, Find, PollState
 from tests.contracts.examples import NOON, alert, development, find, fingerprint, remembered, trace
 
+ENCLOSED = Enclosed(text="<p>Löschboote\n", html=True, cut=True, authors=("Ida", "Sam"))
 WORDS = st.lists(st.text(max_size=8), max_size=4).map(tuple)
 
 
@@ -21,6 +22,7 @@ WORDS = st.lists(st.text(max_size=8), max_size=4).map(tuple)
         (Alert, alert()),
         (Development, development(held=NOON + timedelta(microseconds=1))),
         (Find, find(updated=NOON)),
+        (Find, replace(find(), candidate=replace(find().candidate, enclosed=ENCLOSED))),
         (PollState, PollState(last_poll=NOON, failures=2)),
     ],
 )

@@ -5,9 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.model.article import Fingerprint
+from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Reason
+from monitor.model.source import Candidate, Enclosed, Find, PollState, SourceKind
 from monitor.pipeline.reading import LATEST, MOST_DELIVERIES, SOON
+from tests.fakes.newsroom import page
 from tests.fakes.scene import PLACE, CrashingOffload, Scene
+from tests.fakes.stories import before, pledge
+
+NOBODY = Fingerprint(content="", bands=(), signature=(), sentences=())
 
 
 @pytest.fixture
@@ -113,3 +120,53 @@ async def test_a_find_that_fells_its_workers_is_buried(scene):
     ((find, reason),) = await scene.work.buried(limit=5)
     assert find == task.find
     assert reason == f"handed out {MOST_DELIVERIES + 1} times without an end"
+
+
+def letter(scene, enclosed, *, at=None):
+    """Return a find that carries its article."""
+    now = scene.clock.now()
+    candidate = Candidate(
+        url="mid:letter@harbour.example",
+        title="Harbour letter",
+        published=Stamp(at=at or now),
+        kind=SourceKind.MAILBOX,
+        enclosed=enclosed,
+    )
+    return Find(
+        source=scene.source.id,
+        candidate=candidate,
+        url="mid:letter@harbour.example",
+        found_at=now,
+        since=now - timedelta(hours=24),
+    )
+
+
+async def carried(scene, *finds):
+    state = PollState(last_good=scene.clock.now())
+    await scene.polls.finish(scene.source.id, state, scene.clock.now(), finds)
+    assert await scene.carry_all() == len(finds)
+
+
+@pytest.mark.parametrize("html", [False, True])
+async def test_an_article_that_is_enclosed_is_judged_without_a_fetch(scene, html):
+    told = pledge(0, before(scene.clock.now(), 5))
+    text = page(told, "H") if html else "\n".join(told.paragraphs)
+    await carried(scene, letter(scene, Enclosed(text=text, html=html)))
+
+    assert scene.web.asked == []
+    assert len(scene.journal.facts("mention.new")) == 1
+    (kept,) = await scene.memory.neighbours(NOBODY, "mid:letter@harbour.example")
+    assert kept.url == "mid:letter@harbour.example"
+
+
+async def test_an_old_article_that_is_enclosed_makes_background(scene):
+    told = pledge(0, before(scene.clock.now(), 5))
+    enclosed = Enclosed(text="\n".join(told.paragraphs))
+    old = scene.clock.now() - timedelta(days=3)
+    await carried(scene, letter(scene, enclosed, at=old))
+    assert len(scene.journal.facts("mention.background")) == 1
+
+
+async def test_an_enclosed_article_without_text_is_dropped(scene):
+    await carried(scene, letter(scene, Enclosed(text=" ")))
+    assert scene.journal.facts("find.dropped")[0]["reason"].startswith("unreadable: no text")

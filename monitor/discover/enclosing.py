@@ -1,0 +1,42 @@
+"""Articles that come with their listing: bounded, for they wait in a queue to be read."""
+
+import re
+
+from monitor.model.source import Enclosed
+
+LONGEST_ENCLOSED = 300_000
+"""Characters of one article that a listing may enclose."""
+_MACHINERY = re.compile(r"<(?:(script|style|svg|template)\b|!--)", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    for name in ("script", "style", "svg", "template")
+}
+_COMMENT_END = re.compile("-->")
+_TOLD = re.compile(r"<script\b[^<>]{0,200}ld\+json", re.IGNORECASE)
+
+
+def enclosed(text: str, *, html: bool = False) -> Enclosed:
+    """Return the article as it is queued: markup without its machinery, and no longer than that."""
+    kept = _without_machinery(text) if html else text
+    return Enclosed(text=kept[:LONGEST_ENCLOSED], html=html, cut=len(kept) > LONGEST_ENCLOSED)
+
+
+def _without_machinery(html: str) -> str:
+    """Return the page without scripts (but those that describe it), styles, drawings, comments.
+
+    What is opened and never closed stays; the time is linear, whatever the page does.
+    """
+    parts: list[str] = []
+    kept_to = 0
+    endless: set[str] = set()
+    for opening in _MACHINERY.finditer(html):
+        name = (opening[1] or "--").lower()
+        if opening.start() < kept_to or name in endless or _TOLD.match(html, opening.start()):
+            continue
+        end = _ENDS.get(name, _COMMENT_END).search(html, opening.end())
+        if end is None:
+            endless.add(name)
+            continue
+        parts.append(html[kept_to : opening.start()])
+        kept_to = end.end()
+    return "".join((*parts, html[kept_to:]))
