@@ -1,0 +1,87 @@
+import pytest
+
+from monitor.discover.letter import of_markup, of_words
+from monitor.errors import Unreadable
+
+WEB = "https://letters.example/issue/7"
+
+
+def test_layout_tables_become_plain_blocks():
+    markup, _ = of_markup("<table><tr><td>First.</td><td><p>Second.</p></td></tr></table>")
+    assert "<div>First.</div><div><p>Second.</p></div>" in markup
+    assert "<t" not in markup
+
+
+def test_hidden_parts_are_left_out():
+    markup, _ = of_markup(
+        "<div style='DISPLAY : none'>Preview</div><span style='mso-hide:all'>x</span> Shown."
+    )
+    assert "Preview" not in markup
+    assert "Shown." in markup
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "View this email in your browser",
+        "Read online",
+        "Web version",
+        "Im Browser ansehen",
+        "Voir dans votre navigateur",
+        "Ver en tu navegador",
+        "Переглянути у браузері",
+    ],
+)
+def test_the_link_on_the_web_is_found_and_its_words_left_out(words):
+    markup, address = of_markup(f"<p><a href='{WEB}'><b>{words}</b></a></p><p>News.</p>")
+    assert address == WEB
+    assert words not in markup
+
+
+def test_the_first_of_several_links_on_the_web_counts():
+    _, address = of_markup(f"News.<a href='{WEB}'>Read online</a><a href='{WEB}9'>Web version</a>")
+    assert address == WEB
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "/issue/7", "mailto:x@letters.example"])
+def test_only_an_address_of_the_web_counts(target):
+    assert of_markup(f"News.<a href='{target}'>Read online</a>")[1] is None
+
+
+def test_ways_out_of_the_list_are_left_out_and_other_links_kept():
+    markup, address = of_markup(
+        f"<a href='{WEB}'>Unsubscribe</a> <a href='{WEB}'>The council met</a>"
+        f"<a href='{WEB}'>{'Read the whole story of the harbour ' * 3} online</a>"
+    )
+    assert address is None
+    assert "Unsubscribe" not in markup
+    assert "The council met" in markup
+    assert "harbour" in markup
+
+
+@pytest.mark.parametrize(
+    ("markup", "why"),
+    [
+        ("", "empty"),
+        ("<!-- only this -->", "no HTML"),
+        ("<p><img src='x'></p>", "no words"),
+        ("<b>" * 200_001, "tags"),
+    ],
+)
+def test_what_has_no_words_or_costs_too_much_is_unreadable(markup, why):
+    with pytest.raises(Unreadable, match=why):
+        of_markup(markup)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (f"View this email in your browser ({WEB}).\n\nNews.", WEB),
+        (f"Read online:\n<{WEB}>", WEB),
+        (f"We read and browse. {WEB}", None),
+        (f"Read online{' ' * 400}{WEB}", None),
+        (f"Web version of all. Then read it online: {WEB}", WEB),
+    ],
+)
+def test_a_plain_letter_names_its_link_behind_the_call(text, address):
+    assert of_words(text) == address
