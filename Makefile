@@ -44,9 +44,10 @@ chaos: $(VENV)/.equipped  ## Kill the daemon and its server at random moments, a
 bench: $(VENV)/.equipped  ## Print speed and memory beside a peer's in the same run
 	$(PYTEST) -m benchmark_suite -p no:randomly -s tests/benchmarks
 
-evaluate: $(VENV)/.equipped  ## Score detection and extraction on the data in DATA
+evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the data in DATA
 	$(BIN)/python -m tests.evaluation.real_pages $(DATA)
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
+	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
 check: lint test  ## All that CI runs: lint, tests, a short chaos run, redis, and the floors
 	$(MAKE) chaos

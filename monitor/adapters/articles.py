@@ -38,7 +38,7 @@ class RedisArticles:
         starts = [keys.bucketed(kind, bucket) for bucket in buckets for kind in KINDS]
         page = _argument(place(url, URL_SHARDS)) if url is not None else NOWHERE
         places: list[Argument] = [*page, *_argument(place(fingerprint.content, URL_SHARDS))]
-        for band in fingerprint.bands:
+        for band in (*fingerprint.bands, *fingerprint.sought):
             places += _argument(place(band, BAND_SHARDS))
         records = await scripts.neighbours(self._store, starts, places, limit=MOST_NEIGHBOURS)
         return tuple(codec.decode_remembered(record) for record in records)

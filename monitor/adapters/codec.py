@@ -101,6 +101,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     width: str
     signature: bytes
     sentences: tuple[str, ...]
+    runs: int = 0
 
 
 def encode_remembered(remembered: Remembered) -> bytes:
@@ -118,6 +119,7 @@ def encode_remembered(remembered: Remembered) -> bytes:
         width=width,
         signature=array(width, seen.signature).tobytes(),
         sentences=seen.sentences,
+        runs=seen.runs,
     )
     return msgspec.msgpack.encode(record)
 
@@ -139,6 +141,7 @@ def decode_remembered(stored: bytes) -> Remembered:
         bands=record.bands,
         signature=signature,
         sentences=record.sentences,
+        runs=record.runs,
     )
     return Remembered(
         article=record.article,

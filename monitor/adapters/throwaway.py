@@ -71,7 +71,7 @@ class ThrowawayMemory:
         if url is not None:
             _count(weight, self._pages.under(url), SAME_PAGE)
         _count(weight, self._contents.under(fingerprint.content), SAME_CONTENT)
-        for band in fingerprint.bands:
+        for band in (*fingerprint.bands, *fingerprint.sought):
             _count(weight, self._bands.under(band), 1)
         found = nlargest(MOST_NEIGHBOURS, weight, key=lambda number: (weight[number], number))
         return tuple(codec.decode_remembered(self._records[number]) for number in found)

@@ -54,13 +54,7 @@ def judge(
 def _judged(
     mention: Mention, own: DevelopmentId, match: Match, arrival: Arrival, ground: Ground
 ) -> Judged:
-    telling = Telling(
-        origin=arrival.origin,
-        now=arrival.now,
-        settled=settled(mention, arrival),
-        stale=arrival.stale,
-        same_page=isinstance(arrival.likeness, Revision) and arrival.likeness.same_page,
-    )
+    telling = telling_of(mention, arrival)
     verdict = novelty(mention, match.development, telling, ground)
     verdict = replace(verdict, why=match.why + verdict.why)
     base = match.development or started(mention, own, telling)
@@ -70,6 +64,24 @@ def _judged(
         before=match.development,
         after=after(verdict, mention, base, arrival.article, telling, ground.nature(mention)),
         evidence=_evidence(mention, arrival.article, verdict, match.development),
+    )
+
+
+def telling_of(mention: Mention, arrival: Arrival) -> Telling:
+    """Return the circumstances in which the article tells the mention.
+
+    What it repeats word for word is said by whom it repeats, however much is new around it.
+    """
+    likeness, repeated = arrival.likeness, settled(mention, arrival)
+    first = arrival.origin
+    if repeated and not isinstance(likeness, Original):
+        first = likeness.origin
+    return Telling(
+        origin=first,
+        now=arrival.now,
+        settled=repeated,
+        stale=arrival.stale,
+        same_page=isinstance(likeness, Revision) and likeness.same_page,
     )
 
 

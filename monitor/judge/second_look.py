@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from monitor.judge.blocking import Ground
-from monitor.judge.judging import Arrival, settled
-from monitor.judge.novelty import Telling
+from monitor.judge.judging import Arrival, telling_of
 from monitor.judge.state import after, started
-from monitor.model.article import Article, Revision
+from monitor.model.article import Article
 from monitor.model.development import Mention
 from monitor.model.opinion import Agrees, NoOpinion, Opinion, Question, Unsure, Vetoes
 from monitor.model.verdict import Background, Hold, Judged, New, Update, Verdict
@@ -82,13 +81,7 @@ def reconsidered(judged: Judged, opinion: Opinion, arrival: Arrival, ground: Gro
     if type(verdict) is type(judged.verdict):
         return _with(judged, verdict)
     mention, before = judged.mention, judged.before
-    telling = Telling(
-        origin=arrival.origin,
-        now=arrival.now,
-        settled=settled(mention, arrival),
-        stale=arrival.stale,
-        same_page=isinstance(arrival.likeness, Revision) and arrival.likeness.same_page,
-    )
+    telling = telling_of(mention, arrival)
     base = before if before is not None else started(mention, judged.after.id, telling)
     nature = ground.nature(mention)
     return replace(

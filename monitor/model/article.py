@@ -43,14 +43,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What likeness is judged by: hash of the whole text, MinHash bands and signature, hashes of
-    the sentences.
+    """What likeness is judged by: hash of the whole text, the marks under which it is remembered
+    (`bands`: of its MinHash, and of some sentences), MinHash signature, hashes of the sentences.
+
+    `runs`: how many different runs of words it has, 0 unknown. `sought`: further marks under which
+    its neighbours may lie; they are looked up and not remembered.
     """
 
     content: str
     bands: tuple[str, ...]
     signature: tuple[int, ...]
     sentences: tuple[str, ...]
+    runs: int = 0
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

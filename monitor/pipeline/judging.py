@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from monitor.alert.compose import alerts
 from monitor.alert.match import Reading, Wanted, passage, wants
-from monitor.dedupe.fingerprint import fingerprint, likeness
+from monitor.dedupe.fingerprint import fingerprint
+from monitor.dedupe.likeness import likeness
 from monitor.dedupe.url import canonical
 from monitor.detect.detection import detect
 from monitor.errors import TryLater

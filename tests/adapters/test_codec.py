@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,17 @@ def test_any_fingerprint_comes_back_equal(signature, bands, sentences):
     seen = replace(fingerprint(), signature=signature, bands=bands, sentences=sentences)
     article = replace(remembered(), fingerprint=seen)
     assert codec.decode_remembered(codec.encode_remembered(article)) == article
+
+
+def test_the_length_of_a_text_is_kept_and_what_is_only_looked_for_is_not():
+    seen = replace(fingerprint(), runs=70, sought=("y",))
+    back = codec.decode_remembered(codec.encode_remembered(replace(remembered(), fingerprint=seen)))
+    assert back.fingerprint == replace(seen, sought=())
+
+
+def test_a_record_of_before_lengths_were_kept_is_read():
+    *fields, _ = msgspec.msgpack.decode(codec.encode_remembered(remembered()))
+    assert codec.decode_remembered(msgspec.msgpack.encode(fields)) == remembered()
 
 
 def test_what_is_no_record_is_refused():

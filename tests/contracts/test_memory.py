@@ -44,6 +44,16 @@ async def test_an_article_is_found_by_url_by_content_and_by_any_band(memory):
     assert by_url == by_content == by_band == (article,)
 
 
+async def test_an_article_is_found_by_a_mark_that_is_only_looked_for(memory):
+    article = remembered("a1", "c1", "b1", "b2")
+    await memory.commit(commit(article=article))
+    looking = replace(fingerprint("other", "z"), sought=("y", "b2"))
+    assert await memory.neighbours(looking, None) == (article,)
+    later = replace(remembered("a2", "c2", "b3"), fingerprint=looking)
+    await memory.commit(commit(article=later))
+    assert await memory.neighbours(fingerprint("c3", "y"), None) == ()
+
+
 async def test_a_stranger_has_no_neighbours(memory):
     await memory.commit(commit(article=remembered("a1", "c1", "b1")))
     assert await memory.neighbours(fingerprint("c2", "b2"), "https://gazette.example/a2") == ()

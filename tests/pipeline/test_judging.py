@@ -266,6 +266,49 @@ async def test_what_confirms_a_development_is_kept_as_a_confirmation():
     assert kept.why[-1] == "2 independent origins report it"
 
 
+async def test_a_rewrite_that_repeats_the_sentence_is_no_second_origin():
+    scene = Scene(asked=confirming())
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    around = "The harbour was quiet on Saturday. Few ships came in before the evening."
+    told = await scene.tell("b", f"{around}\n\n{PLEDGE}\n\n{ASIDE}", outlet="River Gazette")
+
+    assert isinstance(told.likeness, Revision)
+    assert not told.likeness.same_page
+    assert told.alerts == ()
+    assert [type(one.verdict) for one in told.judged] == [Known]
+    assert "the sentence was told before" in told.judged[0].verdict.why
+    assert len(told.judged[0].after.origins) == 1
+
+
+SANCTIONS = "The United States imposed sanctions on two Russian banks on Friday, officials said."
+
+
+async def test_of_a_page_that_changed_only_the_changed_sentences_are_news(scene):
+    first = await scene.tell("a", f"{PLEDGE}\n\n{SANCTIONS}\n\n{ASIDE}")
+    assert len(first.alerts) == 2
+    raised = PLEDGE.replace("pledged 90", "raised its pledge to 120").replace(
+        "euros in", "euros from 90 million euros in"
+    )
+    told = await scene.tell("a", f"{raised}\n\n{SANCTIONS}\n\n{ASIDE}", hours=1)
+
+    assert isinstance(told.likeness, Revision)
+    assert [told.article.said(told.article.sentences[n]) for n in told.likeness.changed] == [raised]
+    (alert,) = told.alerts
+    assert [(c.field, c.before, c.after) for c in alert.changes] == [
+        ("amount", "90000000 EUR", "120000000 EUR")
+    ]
+    unchanged = [one for one in told.judged if one.mention.type == "sanction"]
+    assert ["the sentence was told before" in one.verdict.why for one in unchanged] == [True]
+
+
+async def test_what_a_rewrite_adds_is_told_and_what_it_shares_is_not(scene):
+    await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    told = await scene.tell("b", f"{ASIDE}\n\n{PLEDGE}\n\n{SANCTIONS}", outlet="River Gazette")
+
+    assert isinstance(told.likeness, Revision)
+    assert [alert.development.type for alert in told.alerts] == ["sanction"]
+
+
 async def test_a_credit_joins_the_family_that_an_article_named_for_the_outlet():
     scene = Scene(asked=confirming())
     await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}", outlet="Alpha", family="FamA")
