@@ -39,11 +39,18 @@ def feed(body: bytes, *, base: str, asked_at: datetime, charset: str | None = No
     if _JSON_START.match(body):
         return Listed(candidates=json_feed(body, base=base))
     charset = spoken_for(body, charset)
+    found = swiftly(body, base=base, asked_at=asked_at, charset=charset)
+    if found is not None and found.candidates:
+        return found
+    return patiently(body, base=base, charset=charset, known=found is not None)
+
+
+def swiftly(body: bytes, *, base: str, asked_at: datetime, charset: str | None) -> Listed | None:
+    """Return what a well-formed feed lists; None for anything else. `charset` counts most."""
     root = _root(body, base, charset)
-    entries = () if root is None else tuple(_entries(root, base))
-    if root is not None and entries:
-        return Listed(candidates=entries, keeps=kept_for(root, asked_at))
-    return patiently(body, base=base, charset=charset, known=root is not None)
+    if root is None:
+        return None
+    return Listed(candidates=tuple(_entries(root, base)), keeps=kept_for(root, asked_at))
 
 
 def _root(body: bytes, base: str, charset: str | None) -> etree._Element | None:

@@ -6,6 +6,7 @@ are become expectations; all others are about fields that a news monitor does no
 """
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -40,20 +41,26 @@ def expectations(condition: str) -> tuple[Expected, ...]:
     except (SyntaxError, ValueError):
         return ()
     parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-    found = (_expected(part) for part in parts if isinstance(part, ast.Compare))
-    return tuple(one for one in found if one is not None)
+    return tuple(one for part in parts if isinstance(part, ast.Compare) for one in _stated(part))
 
 
-def _expected(part: ast.Compare) -> Expected | None:
-    if len(part.ops) != 1 or not isinstance(part.ops[0], ast.Eq):
-        return None
+def _stated(part: ast.Compare) -> Iterator[Expected]:
+    """Yield what `a == b == value` states of a and of b."""
+    *sides, last = part.left, *part.comparators
+    if not all(isinstance(sign, ast.Eq) for sign in part.ops):
+        return
     try:
-        value = ast.literal_eval(part.comparators[0])
+        value = ast.literal_eval(last)
     except ValueError:
-        return None
-    if ast.unparse(part.left) == "len(entries)":
+        return
+    stated = (_expected(side, value) for side in sides)
+    yield from (one for one in stated if one is not None)
+
+
+def _expected(side: ast.expr, value: Any) -> Expected | None:
+    if ast.unparse(side) == "len(entries)":
         return Expected(field=COUNT, value=value)
-    root, *steps = _path(part.left)
+    root, *steps = _path(side)
     if root != "entries" or len(steps) < 2 or not isinstance(steps[0], int):
         return None
     field = _FIELDS.get(".".join(map(str, steps[1:])))
