@@ -1,20 +1,26 @@
-"""`monitor sources`: how each source does."""
+"""`monitor sources`: how each source does, and the commands that add and exchange them."""
 
 from pathlib import Path
 
 import rich_click as click
 
+from monitor.app.cli.adding import add_source
 from monitor.app.cli.base import AS_JSON, FOLDER, configuration, counted, print_json, print_table
+from monitor.app.cli.exchanging import export_opml, import_opml
 from monitor.app.cli.looking import View, look
 from monitor.model.moment import rfc3339
 from monitor.model.source import PollState, Source
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @FOLDER
 @AS_JSON
-def sources(folder: Path | None, as_json: bool) -> None:
-    """Show each source with its last poll, and the problem if it has one."""
+@click.pass_context
+def sources(context: click.Context, folder: Path | None, as_json: bool) -> None:
+    """Show each source with its last poll and its problem; or add and exchange them."""
+    if context.invoked_subcommand is not None:
+        context.default_map = {name: {"folder": folder} for name in sources.commands}
+        return
     settings = configuration(folder)
 
     async def states(view: View) -> list[tuple[Source, PollState]]:
@@ -27,6 +33,10 @@ def sources(folder: Path | None, as_json: bool) -> None:
     columns = ("id", "state", "last_good", "entries", "failures", "problem")
     rows = [[str(r[c]) if r[c] is not None else "" for c in columns] for r in records]
     print_table(counted(len(records), "source", "sources"), columns, rows)
+
+
+for command in (add_source, import_opml, export_opml):
+    sources.add_command(command)
 
 
 def source_record(source: Source, state: PollState) -> dict[str, object]:

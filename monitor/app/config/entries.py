@@ -15,7 +15,7 @@ from monitor.app.config.yaml import parse_yaml
 from monitor.errors import UsageError
 
 _PLAIN = re.compile(
-    r"[A-Za-z][A-Za-z0-9_./@%?=&+~-]*(?::[A-Za-z0-9_./@%?=&+~-]+)*(?: [A-Za-z0-9.]+)*"
+    r"[A-Za-z][A-Za-z0-9_./@%?=&+~-]*(?::[A-Za-z0-9_./@%?=&+~-]+)*(?: [A-Za-z0-9.]+)*|[0-9]+[smhd]"
 )
 _NOT_TEXT = re.compile(r"(?:true|false|null|yes|no|on|off|y|n)", re.IGNORECASE)
 _NO_ENTRIES = re.compile(r"^sources:[ \t]*(?:\[[ \t]*\])?[ \t]*(?=#|$)", re.MULTILINE)

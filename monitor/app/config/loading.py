@@ -25,7 +25,7 @@ from monitor.app.config.verifier import verifier
 from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
 from monitor.app.config.yaml import MAX_BYTES, read_yaml
 from monitor.model.actor import Registry
-from monitor.model.source import Source
+from monitor.model.source import Pace, Source
 
 __all__ = ["find_folder", "lexicon_files", "load"]
 
@@ -166,6 +166,9 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
         retention=building.retention(shape.retention),
         web=building.web(shape.web, files),
         verifier=verifier(shape.verifier, files),
+        pace=Pace(
+            concurrency=shape.defaults.per_host.concurrency, delay=shape.defaults.per_host.delay
+        ),
         watchlists=tuple(watchlist(listed) for listed, _ in reading.watchlists),
         receivers=receivers(shape, files),
         warnings=_warnings(reading, shape),

@@ -10,7 +10,7 @@ from monitor.adapters.embeddings import Brought
 from monitor.app.config.problems import Problem
 from monitor.model.actor import Registry
 from monitor.model.opinion import Allowance
-from monitor.model.source import Source
+from monitor.model.source import Pace, Source
 from monitor.model.watchlist import Receiver, Watchlist
 
 
@@ -68,7 +68,8 @@ class EmbeddingsVerifier:
 class Configuration:
     """All of it, checked; `redis` is `embedded` or a URL, `web` None is off.
 
-    `sources` holds those that are not enabled too. `warnings` are doubts that hinder nothing.
+    `pace` is that of hosts of which no source says otherwise. `sources` holds those that are not
+    enabled too. `warnings` are doubts that hinder nothing.
     """
 
     folder: Path
@@ -82,6 +83,7 @@ class Configuration:
     retention: Retention = Retention()
     web: WebSettings | None = WebSettings()
     verifier: EndpointVerifier | EmbeddingsVerifier | None = None
+    pace: Pace = field(default_factory=Pace)
     sources: tuple[Source, ...] = field(default=(), repr=False)
     registry: Registry = field(default_factory=lambda: Registry({}), repr=False)
     watchlists: tuple[Watchlist, ...] = ()

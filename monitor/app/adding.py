@@ -1,0 +1,196 @@
+"""What a source at an address would be: places are tried as the daemon would ask them."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from monitor.dedupe.url import canonical
+from monitor.discover.offers import Offer, channel, offers
+from monitor.discover.reading import listed
+from monitor.errors import Unreadable
+from monitor.extract.reading import article as read_article
+from monitor.fetch.pace import host_key
+from monitor.model.article import Article
+from monitor.model.page import FEED_BYTES, ROBOTS_BYTES, Answer, NotModified, Page, Request
+from monitor.model.source import Candidate, Source, SourceKind
+from monitor.ports import Offload, Web
+
+MOST_TRIALS = 16
+FEWEST_LINKS = 3
+"""So many links make a page a list."""
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A place that was looked at: what it lists, or why it cannot be used."""
+
+    source: Source
+    title: str | None
+    why: str
+    candidates: tuple[Candidate, ...] = ()
+    problem: str | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether it lists something to read."""
+        fewest = FEWEST_LINKS if self.source.kind is SourceKind.LISTING else 1
+        readable = [c for c in self.candidates if c.url is not None or c.enclosed is not None]
+        return len(readable) >= fewest
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says of anything when it was published."""
+        return any(c.published or c.updated for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The place that fits best, all that were looked at, and an article of it (None: none read)."""
+
+    chosen: Trial
+    trials: tuple[Trial, ...]
+    article: Article | None
+    article_problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adding:
+    """Finds out what a source would be; `told` gets each trial as it is made."""
+
+    web: Web
+    offload: Offload
+    told: Callable[[Trial], None]
+
+    async def find_out(self, wish: Source, *, kind: SourceKind | None) -> Finding:
+        """Return what fits best at the URL of the wish; a `kind` that is given is the only one.
+
+        Raises `Unreadable`, saying what was tried, if nothing does.
+        """
+        if kind is not None:
+            tried = [await self._tried(replace(wish, kind=kind), None, "as you said")]
+        elif (offer := channel(wish.url)) is not None:
+            tried = [await self._tried(_place(wish, offer), offer.title, offer.why)]
+        else:
+            tried = await self._looked_around(wish)
+        fitting = [trial for trial in tried if trial.fits]
+        if not fitting:
+            raise Unreadable(_nothing(wish.url, tried))
+        chosen = next((trial for trial in fitting if trial.dated), fitting[0])
+        article, problem = await self._sample(chosen)
+        return Finding(chosen=chosen, trials=tuple(tried), article=article, article_problem=problem)
+
+    async def _looked_around(self, wish: Source) -> list[Trial]:
+        """Return the trials of what the page at the URL offers, up to the first that will do."""
+        answer = await self.web.get(Request(url=wish.url, max_bytes=FEED_BYTES), wish)
+        if not isinstance(answer, Page):
+            raise Unreadable(f"{wish.url}: {_reason(answer)}")
+        robots = await self._robots(answer.url, wish)
+        found = await self.offload.run(offers, answer, robots)
+        tried: list[Trial] = []
+        for offer in found[: MOST_TRIALS - 1] + found[MOST_TRIALS - 1 :][-1:]:
+            known = answer if offer.url in {answer.url, answer.asked} else None
+            tried.append(await self._tried(_place(wish, offer), offer.title, offer.why, known))
+            if tried[-1].fits and tried[-1].dated:
+                break
+        return tried
+
+    async def _robots(self, url: str, wish: Source) -> str:
+        request = Request(url=urljoin(url, "/robots.txt"), max_bytes=ROBOTS_BYTES)
+        answer = await self.web.get(request, replace(wish, respect_robots=False))
+        return answer.body.decode("utf-8", "replace") if isinstance(answer, Page) else ""
+
+    async def _tried(
+        self, source: Source, title: str | None, why: str, known: Page | None = None
+    ) -> Trial:
+        trial = Trial(source=source, title=title, why=why)
+        try:
+            trial = replace(trial, candidates=await self._candidates(source, known))
+            if not trial.candidates:
+                trial = replace(trial, problem="it lists nothing")
+        except Unreadable as error:
+            trial = replace(trial, problem=str(error))
+        self.told(trial)
+        return trial
+
+    async def _candidates(self, source: Source, known: Page | None) -> tuple[Candidate, ...]:
+        page = known or await self._page(source.url, source)
+        found = await self.offload.run(listed, page, source)
+        if found.candidates or not found.further:
+            return found.candidates
+        named = await self._page(found.further[0], source)
+        return (await self.offload.run(listed, named, source)).candidates
+
+    async def _page(self, url: str, source: Source) -> Page:
+        answer = await self.web.get(Request(url=url, max_bytes=FEED_BYTES), source)
+        if not isinstance(answer, Page):
+            raise Unreadable(_reason(answer))
+        return answer
+
+    async def _sample(self, trial: Trial) -> tuple[Article | None, str | None]:
+        """Return the newest article that the place lists, or why it cannot be read."""
+        problem = None
+        for candidate in _newest(trial.candidates):
+            try:
+                return await self._read(candidate, trial.source), None
+            except Unreadable as error:
+                problem = f"{candidate.url}: {error}"
+        return None, problem
+
+    async def _read(self, candidate: Candidate, source: Source) -> Article:
+        assert candidate.url is not None, "only what has an address is read as a sample"
+        page = await self._page(candidate.url, source)
+        asked: Awaitable[Article] = self.offload.run(
+            read_article,
+            page,
+            canonical_url=canonical(page.url),
+            hints=candidate,
+            source=None,
+        )
+        return await asked
+
+
+def proposed_id(url: str, taken: frozenset[str]) -> str:
+    """Return a name for a source at the URL that no other has: after its host."""
+    host = urlsplit(url).hostname or "source"
+    named = urlsplit(url).path.strip("/").rpartition("/")[2] if host == "t.me" else ""
+    label = named or (host if host[-1].isdigit() else host_key(url).partition(".")[0])
+    start = _NOT_IN_IDS.sub("-", label.lower()).strip("-")[:56] or "source"
+    return next(name for name in _numbered(start) if name not in taken)
+
+
+def _numbered(start: str) -> Iterator[str]:
+    yield start
+    for number in range(2, 1_000_000):
+        yield f"{start}-{number}"
+
+
+def _place(wish: Source, offer: Offer) -> Source:
+    return replace(wish, kind=offer.kind, url=offer.url)
+
+
+def _newest(candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    """Return three candidates to read as samples: those dated last, else the first."""
+    asked = [c for c in candidates if c.url is not None and c.enclosed is None]
+    with_date = [c for c in asked if c.published is not None]
+    with_date.sort(key=lambda c: c.published.at if c.published else 0, reverse=True)
+    return (with_date or asked)[:3]
+
+
+def _reason(answer: Answer) -> str:
+    match answer:
+        case Page() | NotModified():
+            return "not modified, though not asked"
+        case _:
+            return f"{answer.reason}: {answer.detail}"
+
+
+def _nothing(url: str, tried: list[Trial]) -> str:
+    lines = [f"{url}: nothing here lists articles. Tried:"]
+    lines += [
+        f"  {t.source.kind} {t.source.url}: {t.problem or f'{len(t.candidates)} links'}"
+        for t in tried
+    ]
+    lines.append("Name a kind by --kind (page watches one page for changes).")
+    return "\n".join(lines)

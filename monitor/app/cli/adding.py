@@ -1,0 +1,208 @@
+"""`monitor sources add`: find out what a source at an address is, show it, and write its entry."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import anyio
+import rich_click as click
+
+from monitor.adapters.clock import SystemClock
+from monitor.adapters.net import guarded_client
+from monitor.adapters.offload import ProcessOffload
+from monitor.adapters.web import HttpWeb
+from monitor.app.adding import Adding, Finding, Trial, proposed_id
+from monitor.app.cli.base import (
+    AS_JSON,
+    FOLDER,
+    complain,
+    configuration,
+    counted,
+    print_json,
+    print_table,
+)
+from monitor.app.cli.discover import candidate_record
+from monitor.app.config.entries import Entry, add, line
+from monitor.app.config.settings import Configuration
+from monitor.dedupe.url import canonical
+from monitor.errors import UsageError
+from monitor.fetch.pace import host_key
+from monitor.model.source import Candidate, Source, SourceId, SourceKind
+
+SHOWN = 10
+BY_URL = (
+    SourceKind.FEED,
+    SourceKind.SITEMAP,
+    SourceKind.LISTING,
+    SourceKind.PAGE,
+    SourceKind.TELEGRAM,
+)
+
+
+class Said(TypedDict):
+    """What the user says of the source; None is found out."""
+
+    name: str | None
+    outlet: str | None
+    family: str | None
+    language: str | None
+    every: str | None
+    kind: str | None
+    link: str | None
+    select: str | None
+
+
+@click.command("add")
+@click.argument("url")
+@click.option("--id", "name", help="How the source is to be known. Default: after its host.")
+@click.option("--outlet", help="The outlet's name. Default: as its pages call it.")
+@click.option("--family", help="The publisher, where several outlets have the same.")
+@click.option("--language", help="Language of its articles. Default: that of one of them.")
+@click.option("--every", help="How often to ask it, such as 5m. Default: that of monitor.yaml.")
+@click.option(
+    "--kind", type=click.Choice([str(k) for k in BY_URL]), help="Do not find out: it is this."
+)
+@click.option("--link", help="CSS selector of the links of a listing.")
+@click.option("--select", help="CSS selector of the part of a page that is watched.")
+@click.option("--yes", is_flag=True, help="Write the entry without asking.")
+@FOLDER
+@AS_JSON
+def add_source(
+    url: str, yes: bool, folder: Path | None, as_json: bool, **said: Unpack[Said]
+) -> None:
+    """Find out what is at URL, show what it would take in, and write it to sources.yaml.
+
+    URL is a site's page, a feed, a news sitemap, a section page or a Telegram channel. Nothing is
+    written before you agree, on a terminal or by --yes.
+    """
+    settings = configuration(folder)
+    wish = _wish(url, settings, said)
+    finding = anyio.run(_found, settings, wish, _kind(said), _progress())
+    _refuse_known(finding.chosen.source, settings)
+    entry = _entry(finding, said, settings)
+    written = yes and str(add(settings.folder, [entry]))
+    if as_json:
+        print_json([_record(finding, entry, written or None)])
+        return
+    _show(finding, entry)
+    if not yes and sys.stdin.isatty() and click.confirm("Add it?", default=True):
+        written = str(add(settings.folder, [entry]))
+    if written:
+        click.echo(f"added to {written}; restart the daemon to use it")
+    else:
+        click.echo("nothing was written: say --yes")
+
+
+def _wish(url: str, settings: Configuration, said: Said) -> Source:
+    """Return the source as it was asked for; raises `UsageError` for what cannot be one."""
+    if not url.lower().startswith(("http://", "https://")):
+        raise UsageError(f"{url}: give an address that starts with https:// or http://")
+    if said["link"] is not None and said["kind"] not in {None, "listing"}:
+        raise UsageError("--link is for listings")
+    if said["select"] is not None and said["kind"] != "page":
+        raise UsageError("--select is for --kind page")
+    wish = Source(
+        id=SourceId("add"),
+        kind=SourceKind.LISTING,
+        url=url,
+        outlet=url,
+        link=said["link"],
+        select=said["select"],
+        pace=settings.pace,
+    )
+    _refuse_known(wish, settings)
+    return wish
+
+
+def _kind(said: Said) -> SourceKind | None:
+    if said["link"] is not None:
+        return SourceKind.LISTING
+    return SourceKind(said["kind"]) if said["kind"] is not None else None
+
+
+def _refuse_known(source: Source, settings: Configuration) -> None:
+    for known in settings.sources:
+        if canonical(known.url) == canonical(source.url):
+            raise UsageError(f"{source.url} is a source already: {known.id}")
+
+
+async def _found(
+    settings: Configuration, wish: Source, kind: SourceKind | None, told: Callable[[Trial], None]
+) -> Finding:
+    network = settings.network
+    async with guarded_client(
+        allow=network.allow, proxy=network.proxy, ca_file=network.ca_file
+    ) as client:
+        web = HttpWeb(SystemClock(), client, contact=settings.contact)
+        adding = Adding(web=web, offload=ProcessOffload(workers=1), told=told)
+        return await adding.find_out(wish, kind=kind)
+
+
+def _progress() -> Callable[[Trial], None]:
+    def tell(trial: Trial) -> None:
+        if sys.stderr.isatty():
+            told = trial.problem or counted(len(trial.candidates), "entry", "entries")
+            complain(f"  {trial.source.kind} {trial.source.url} ({trial.why}): {told}")
+
+    return tell
+
+
+def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
+    source, article = finding.chosen.source, finding.article
+    taken = frozenset(str(s.id) for s in settings.sources)
+    told = article.outlet if article is not None else None
+    parts = {
+        "id": said["name"] or proposed_id(source.url, taken),
+        str(source.kind): source.url,
+        "link": source.link,
+        "select": source.select,
+        "outlet": said["outlet"] or told or finding.chosen.title or host_key(source.url),
+        "family": said["family"],
+        "language": said["language"] or (article.language if article is not None else None),
+        "every": said["every"],
+    }
+    return {key: value for key, value in parts.items() if value is not None}
+
+
+def _show(finding: Finding, entry: Entry) -> None:
+    chosen, article = finding.chosen, finding.article
+    count = counted(len(chosen.candidates), "entry", "entries")
+    rows = [_row(c) for c in chosen.candidates[:SHOWN]]
+    title = f"{chosen.source.kind} {chosen.source.url} ({chosen.why}): {count}"
+    print_table(title, ("title", "published", "url"), rows)
+    if article is not None:
+        click.echo(f"one of them: {article.title or '–'}")
+        click.echo(f"  {article.url}")
+        told = f"{article.outlet or 'no outlet named'}, {article.language or 'language unknown'}"
+        click.echo(f"  {article.published or 'no date'}, {told}, {len(article.text)} characters")
+        click.echo(f"  {article.text[:200]}…")
+    elif finding.article_problem is not None:
+        complain(f"warning: no article of it could be read: {finding.article_problem}")
+    if not chosen.dated:
+        complain("warning: it dates nothing: what it lists at first is taken as known")
+    click.echo(f"\n  {line(entry)}\n")
+
+
+def _row(candidate: Candidate) -> tuple[str, str, str]:
+    told = str(candidate.published or candidate.updated or "–")
+    return candidate.title or "–", told, candidate.url or "–"
+
+
+def _record(finding: Finding, entry: Entry, written: str | None) -> dict[str, object]:
+    return {
+        "entry": dict(entry),
+        "written": written,
+        "candidates": [candidate_record(c) for c in finding.chosen.candidates],
+        "tried": [
+            {
+                "kind": str(trial.source.kind),
+                "url": trial.source.url,
+                "entries": len(trial.candidates),
+                "problem": trial.problem,
+            }
+            for trial in finding.trials
+        ],
+        "article": finding.article.url if finding.article is not None else None,
+        "article_problem": finding.article_problem,
+    }

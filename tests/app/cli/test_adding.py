@@ -1,0 +1,112 @@
+import pytest
+
+from monitor.app.config.entries import line
+from tests.fakes.calling import call
+from tests.fakes.newsroom import page
+from tests.fakes.stories import pledge
+
+HOME = b"""<html><head><title>Harbour</title>
+<link rel="alternate" type="application/rss+xml" href="/broken"/>
+<link rel="alternate" type="application/rss+xml" title="All" href="/tide/feed"/>
+</head><body><a href="/about">About</a></body></html>"""
+
+
+@pytest.fixture
+def site(news):
+    """The newsroom with a second outlet that has a home page and a broken feed."""
+    news.other["/"] = (200, "text/html", HOME)
+    news.other["/broken"] = (200, "application/rss+xml", b"<rss><channel></channel></rss>")
+    news.other["/robots.txt"] = (200, "text/plain", b"User-agent: *\nAllow: /\n")
+    news.publish("tide", pledge(3, news_time(news)))
+    return news
+
+
+def news_time(news):
+    return next(iter(news._printed["harbour"].values())).at
+
+
+def add(reading, *arguments, **more):
+    return call("sources", "add", "--config", str(reading), *arguments, **more)
+
+
+def test_a_home_page_leads_to_the_feed_that_lists_something(reading, site):
+    called = add(reading, f"{site.url}/", "--json", "--yes")
+
+    (record,) = called.records
+    assert (called.code, record["entry"]["feed"]) == (0, f"{site.url}/tide/feed")
+    assert (record["entry"]["outlet"], record["entry"]["language"]) == ("tide", "en")
+    assert [one["problem"] for one in record["tried"]] == ["it lists nothing", None]
+    assert record["written"] == str(reading / "sources.yaml")
+    assert line(record["entry"]) in (reading / "sources.yaml").read_text()
+    assert call("check", "--config", str(reading)).code == 0
+
+
+def test_a_feed_is_shown_with_its_entries_and_an_article_and_nothing_is_written_unasked(
+    reading, site
+):
+    before = (reading / "sources.yaml").read_text()
+    called = add(reading, f"{site.url}/tide/feed", "--id", "tides", terminal=True, watched=True)
+
+    assert called.code == 0
+    assert "1 entry" in called.out
+    assert "one of them:" in called.out
+    assert f"- {{id: tides, feed: {site.url}/tide/feed, outlet: tide, language: en}}" in called.out
+    assert "nothing was written: say --yes" in called.out
+    assert "(the address itself): 1 entry" in called.err
+    assert (reading / "sources.yaml").read_text() == before
+
+
+def test_what_is_added_in_words_is_told_where(reading, site):
+    called = add(reading, f"{site.url}/tide/feed", "--yes", "--every", "5m")
+    assert f"added to {reading / 'sources.yaml'}; restart the daemon" in called.out
+    assert "every: 5m" in (reading / "sources.yaml").read_text()
+
+
+def test_a_section_page_is_a_list_by_the_links_that_are_named(reading, site):
+    links = "".join(f"<a class='n' href='/tide/{n}'>Item {n}</a>" for n in range(4))
+    site.other["/section"] = (200, "text/html", f"<html>{links}</html>".encode())
+    called = add(reading, f"{site.url}/section", "--link", "a.n", "--yes", watched=True)
+
+    assert called.code == 0
+    assert "no article of it could be read" in called.err
+    assert "it dates nothing" in called.err
+    assert f"listing: {site.url}/section" in (reading / "sources.yaml").read_text()
+    assert "link: a.n" in (reading / "sources.yaml").read_text()
+
+
+def test_a_source_that_is_there_already_is_not_added_again(reading, site):
+    called = add(reading, site.feed("harbour"))
+    assert (called.code, "is a source already: harbour" in called.err) == (2, True)
+
+
+def test_a_page_that_leads_to_one_that_is_there_already_is_not_added_either(reading, site):
+    home = HOME.replace(b"/tide/feed", b"/harbour/feed")
+    site.other["/"] = (200, "text/html", home)
+    assert "is a source already: harbour" in add(reading, f"{site.url}/").err
+
+
+def test_a_site_that_lists_nothing_says_what_was_tried(reading, site):
+    site.other["/alone"] = (200, "text/html", page(pledge(1, news_time(site)), "Tide").encode())
+    called = add(reading, f"{site.url}/alone")
+
+    assert called.code == 1
+    assert "nothing here lists articles. Tried:" in called.err
+    assert f"feed {site.url}/feed/: not_found" in called.err
+    assert "Name a kind by --kind" in called.err
+
+
+def test_an_address_that_cannot_be_had_says_why(reading, site):
+    assert "not_found" in add(reading, f"{site.url}/absent").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("harbour.example",), "starts with https://"),
+        (("https://a.example/", "--link", "a", "--kind", "feed"), "--link is for listings"),
+        (("https://a.example/", "--select", "p"), "--select is for --kind page"),
+    ],
+)
+def test_wrong_wishes_are_wrong_usage(config, arguments, told):
+    called = call("sources", "--config", str(config), "add", *arguments)
+    assert (called.code, told in called.err) == (2, True)
