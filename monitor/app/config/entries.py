@@ -35,7 +35,7 @@ def _flow(value: str | bool | Mapping[str, str] | Entry) -> str:  # noqa: FBT001
             return "true" if value else "false"
         case str():
             plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value)
-            return value if plain else json.dumps(value, ensure_ascii=False)
+            return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
         case _:
             return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
 
