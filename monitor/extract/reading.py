@@ -3,12 +3,13 @@
 from urllib.parse import urljoin, urlsplit
 
 from monitor.errors import Unreadable
-from monitor.extract.boilerplate import text_of, tree_of
+from monitor.extract.boilerplate import text_of
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
 from monitor.extract.furniture import without_furniture
 from monitor.extract.language import language_of
 from monitor.extract.metadata import LONGEST_TITLE, Metadata, metadata_of
+from monitor.extract.parsing import parsed
 from monitor.extract.sentences import sentences
 from monitor.model.article import Article
 from monitor.model.identifiers import article_id
@@ -27,10 +28,10 @@ def article(
 
     Raises `Unreadable` for a page without text, or one that would cost too much to read.
     """
-    tree = tree_of(page)
-    told = metadata_of(tree, url=page.url, seen_at=page.fetched_at)
+    elements = parsed(page)
+    told = metadata_of(elements.tree, url=page.url, seen_at=page.fetched_at)
     title = told.title or (clean_line(hints.title or "", LONGEST_TITLE) if hints else None) or None
-    whole, notes = _text(text_of(tree), told, title)
+    whole, notes = _text(text_of(elements.tree, body=told.body), told, title)
     text = whole[:LONGEST_TEXT]
     if not text:
         raise Unreadable("no text: the page has no paragraphs, or a wall before them")
@@ -48,7 +49,11 @@ def article(
         updated=told.updated or (hints.updated if hints else None),
         title=title,
         language=language,
-        notes=(*notes, *(("the text was cut",) if len(whole) > LONGEST_TEXT else ())),
+        notes=(
+            *elements.notes,
+            *notes,
+            *(("the text was cut",) if len(whole) > LONGEST_TEXT else ()),
+        ),
     )
 
 

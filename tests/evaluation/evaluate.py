@@ -10,7 +10,6 @@ the sets of others; `--raise` writes floors that were reached into `floors.json`
 
 import argparse
 import asyncio
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from monitor.pipeline.rules import Rules
-from tests.evaluation import event_types, floors, loan_story, off_topic
+from tests.evaluation import event_types, extraction, floors, loan_story, off_topic
 from tests.evaluation.labelled import (
     CHECKED,
     GROUPS,
@@ -94,32 +93,6 @@ def _cell(value: float | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
-def extraction(root: Path) -> list[str]:
-    """Return one line a set of pages: our extraction beside trafilatura's default."""
-    lines = []
-    for name in ("zyte-aeb", "fundus"):
-        folder = root / "data" / "extraction" / name
-        pages = sorted((folder / "html").glob("*.gz")) or sorted(folder.rglob("*.html.gz"))
-        with tempfile.TemporaryDirectory() as scratch:
-            records = Path(scratch) / "records.jsonl"
-            with records.open("w") as out:
-                subprocess.run(
-                    [sys.executable, "-m", "monitor", "extract", *map(str, pages)],
-                    stdout=out,
-                    check=False,
-                )
-            scorer = root / "evaluation" / "score_extraction.py"
-            told = subprocess.run(
-                [sys.executable, scorer, folder / "gold.jsonl", records],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        verdict = "holds" if told.returncode == 0 else "BELOW trafilatura's default"
-        lines.append(f"extraction {name}: {told.stdout.strip()} ({verdict})")
-    return lines
-
-
 def others(root: Path, document: dict, say: Callable[[str], None]) -> dict[str, float | None]:
     """Print what other data tells; return the figures of general news that have a floor."""
     with ProcessPoolExecutor(1) as pool:
@@ -155,15 +128,15 @@ def main() -> int:
     for group in GROUPS:
         print(pooled_table(group, scores[group.name], document), end="\n\n")
         print(types_table(group, scores[group.name]), end="\n\n")
-    lines: list[str] = []
+    short: list[str] = []
     if not options.quick:
         figures["general news"] = others(options.data, document, lambda text: print(text + "\n"))
-        lines = extraction(options.data)
-        print("\n".join((*lines, COST)))
+        short = extraction.report(options.data, lambda text: print(text + "\n"))
+        print(COST)
     if options.reason:
         document = floors.raised(figures, document, options.reason)
         floors.FILE.write_text(floors.written(document), encoding="utf-8")
-    short = floors.missed(figures, document) + [line for line in lines if "BELOW" in line]
+    short += floors.missed(figures, document)
     print("\n".join(f"MISSED {line}" for line in short) or "all floors in force hold")
     return bool(short)
 

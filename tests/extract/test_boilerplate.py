@@ -1,80 +1,62 @@
-import codecs
 from datetime import UTC, datetime
 
-import pytest
+from monitor.extract.boilerplate import text_of
+from monitor.extract.parsing import parsed
+from monitor.model.page import Page
 
-from monitor.errors import Unreadable
-from monitor.extract.boilerplate import (
-    DEEPEST,
-    MOST_ATTRIBUTES,
-    MOST_TAGS,
-    decoded,
-    text_of,
-    tree_of,
-)
-from monitor.model.page import HTML_BYTES, Page
-
-UKRAINIAN = "Рада пообіцяла гроші"
+SAID = "The council pledged forty million euros for the harbour of the town on Friday evening."
+QUAY = "The eastern quay is to be built first, and the grain silos behind it in the year after."
+BREAD = "Bread was dear all winter in the towns along the coast, and the bakers blamed the rain."
 
 
-def page(body, charset=None):
-    return Page(
+def text(body, claimed=None):
+    html = f"<html><head><title>x</title></head><body>{body}</body></html>"
+    page = Page(
         url="https://a.example/x",
         asked="https://a.example/x",
-        body=body,
-        charset=charset,
+        body=html.encode(),
         fetched_at=datetime(2025, 12, 21, tzinfo=UTC),
     )
+    return text_of(parsed(page).tree, body=claimed)
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (b"x" * (HTML_BYTES + 1), "too large"),
-        (b"<p>" * (MOST_TAGS + 1), "too many tags"),
-        (b"<p " + b"a " * (MOST_ATTRIBUTES + 1) + b">", "too many attributes"),
-        (b"<b>" * (DEEPEST + 1), "nested too deeply"),
-        (b"", "not HTML"),
-        (b"just words", "not HTML"),
-    ],
-)
-def test_bombs_and_what_is_no_page_are_refused(body, said):
-    with pytest.raises(Unreadable, match=said):
-        tree_of(page(body))
+def article(*paragraphs):
+    return "<article>" + "".join(f"<p>{one}</p>" for one in paragraphs) + "</article>"
 
 
-def test_a_long_tag_and_closed_elements_are_harmless():
-    image = b'<img src="' + b"A" * 30_000 + b'">'
-    body = b"<html><body>" + image + b"<div></div>" * 2_000 + b"</div></body></html>"
-    assert text_of(tree_of(page(body))) == ""
+def test_the_text_of_a_plain_page_is_its_paragraphs():
+    assert text(article(SAID, QUAY) * 1).split("\n") == [SAID, QUAY]
 
 
-@pytest.mark.parametrize(
-    ("body", "charset"),
-    [
-        (UKRAINIAN.encode(), None),
-        (UKRAINIAN.encode(), "windows-1251"),
-        (codecs.BOM_UTF8 + UKRAINIAN.encode(), None),
-        (UKRAINIAN.encode("utf-16"), None),
-        (UKRAINIAN.encode("cp1251"), "windows-1251"),
-    ],
-)
-def test_characters_are_read_as_they_were_meant(body, charset):
-    assert decoded(page(body, charset)) == UKRAINIAN
+def test_furniture_and_what_no_reader_sees_is_left_out():
+    furniture = f"<nav><p>{BREAD}</p></nav><aside><p>{BREAD}</p></aside><footer>{BREAD}</footer>"
+    hidden = f"<script>var words = '{BREAD}'</script><style>.p{{}}</style><svg><text>b</text></svg>"
+    assert text(hidden + furniture + article(SAID, QUAY)).split("\n") == [SAID, QUAY]
 
 
-def test_the_page_may_declare_its_charset():
-    body = b'<meta charset="windows-1251">' + UKRAINIAN.encode("cp1251")
-    assert decoded(page(body)).endswith(UKRAINIAN)
-    assert decoded(page(body, "idna")).endswith(UKRAINIAN)
-    assert decoded(page(body, "zlib_codec")).endswith(UKRAINIAN)
+def test_words_behind_an_element_that_goes_stay():
+    assert text(article(f"{SAID}<button>Share</button> {QUAY}")) == f"{SAID} {QUAY}"
 
 
-def test_a_charset_of_escapes_is_not_taken_for_utf8():
-    assert decoded(page("会談".encode("iso2022_jp"), "iso-2022-jp")) == "会談"
+MORE = [f"{one} It was said {number} times." for number in range(8) for one in (SAID, QUAY, BREAD)]
 
 
-def test_broken_bytes_are_replaced():
-    assert decoded(page(b"a\xffb")) == "a\ufffdb"
-    assert decoded(page(b"a\xffb", "ascii")) == "a\ufffdb"
-    assert decoded(page(b"\x1b\xff")) == "\x1b\ufffd"
+def test_the_whole_way_is_gone_where_the_longest_run_of_paragraphs_is_missing():
+    teaser = '<div class="article-body">' + f"<p>{SAID}</p><p>{QUAY}</p>" * 3 + "</div>"
+    run = "<section><div>" + "".join(f"<p>{one}</p>" for one in MORE) + "</div></section>"
+    assert MORE[-1] in text(teaser + run)
+
+
+def test_the_whole_way_is_gone_where_the_page_claims_a_longer_text():
+    kept = text(article(SAID, QUAY), "The council pledged money again. " * 40)
+    assert kept.split("\n") == [SAID, QUAY]
+
+
+def test_a_page_without_paragraphs_is_read_the_whole_way():
+    assert SAID in text("<div>" + "<br>".join((SAID, QUAY, BREAD) * 3) + "</div>")
+    assert text("") == ""
+
+
+def test_a_short_run_far_from_a_long_text_costs_no_text():
+    body = "<article>" + "".join(f"<h2>{n}</h2><div><p>{m}</p></div>" for n, m in enumerate(MORE))
+    assert all(one in text(body + "</article>") for one in MORE)
