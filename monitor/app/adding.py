@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from monitor.dedupe.url import canonical
+from monitor.discover.api_offer import proposed_fields
 from monitor.discover.offers import Offer, channel, offers
 from monitor.discover.reading import listed
 from monitor.errors import Unreadable
@@ -91,7 +92,11 @@ class Adding:
         tried: list[Trial] = []
         for offer in found[: MOST_TRIALS - 1] + found[MOST_TRIALS - 1 :][-1:]:
             known = answer if offer.url in {answer.url, answer.asked} else None
-            tried.append(await self._tried(_place(wish, offer), offer.title, offer.why, known))
+            place = _place(wish, offer)
+            if place.kind is SourceKind.API and known is not None:
+                fields = await self.offload.run(proposed_fields, known.body)
+                place = replace(place, fields=fields)
+            tried.append(await self._tried(place, offer.title, offer.why, known))
             if tried[-1].fits and tried[-1].dated:
                 break
         return tried

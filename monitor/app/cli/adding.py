@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -28,7 +29,7 @@ from monitor.app.config.settings import Configuration
 from monitor.dedupe.url import canonical
 from monitor.errors import UsageError
 from monitor.fetch.pace import host_key
-from monitor.model.source import Candidate, Source, SourceId, SourceKind
+from monitor.model.source import Candidate, Fields, Source, SourceId, SourceKind
 
 SHOWN = 10
 BY_URL = (
@@ -152,17 +153,25 @@ def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
     source, article = finding.chosen.source, finding.article
     taken = frozenset(str(s.id) for s in settings.sources)
     told = article.outlet if article is not None else None
-    parts = {
+    parts: dict[str, str | dict[str, str] | None] = {
         "id": said["name"] or proposed_id(source.url, taken),
         str(source.kind): source.url,
         "link": source.link,
         "select": source.select,
+        "fields": _expressions(source.fields),
         "outlet": said["outlet"] or told or finding.chosen.title or host_key(source.url),
         "family": said["family"],
         "language": said["language"] or (article.language if article is not None else None),
         "every": said["every"],
     }
     return {key: value for key, value in parts.items() if value is not None}
+
+
+def _expressions(fields: Fields | None) -> dict[str, str] | None:
+    """Return the expressions of an API's fields that are given."""
+    if fields is None:
+        return None
+    return {key: value for key, value in asdict(fields).items() if value is not None}
 
 
 def _show(finding: Finding, entry: Entry) -> None:

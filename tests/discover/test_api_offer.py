@@ -1,0 +1,58 @@
+import json
+
+import pytest
+
+from monitor.discover.api import wrong_expression
+from monitor.discover.api_offer import proposed_fields
+from monitor.errors import Unreadable
+from monitor.model.source import Fields
+
+ITEM = {
+    "id": 7,
+    "image_url": "https://harbour.example/a.png",
+    "web-url": "/news/a",
+    "fields": {"headline": "Harbour reopens", "first": "2026-03-01T09:00:00Z"},
+    "lastModified": "2026-03-01T10:00:00Z",
+}
+
+
+def proposed(value: object) -> Fields | None:
+    return proposed_fields(json.dumps(value).encode())
+
+
+def test_the_longest_list_of_items_with_an_address_is_proposed():
+    answer = {
+        "meta": {"tags": [{"n": 1}] * 9},
+        "response": {"results": [ITEM] * 3, "other": [ITEM]},
+    }
+    assert proposed(answer) == Fields(
+        list="response.results",
+        url='"web-url"',
+        title="fields.headline",
+        published="fields.first",
+        updated="lastModified",
+    )
+
+
+def test_an_answer_that_is_a_list_is_one_and_may_carry_its_texts():
+    assert proposed([{"body": "The harbour reopened today. " * 20}, 5]) == Fields(
+        list="@", text="body"
+    )
+
+
+@pytest.mark.parametrize("answer", [{}, [], [1], {"a": [{"n": "short"}]}, "text", None])
+def test_where_nothing_is_listed_nothing_is_proposed(answer):
+    assert proposed(answer) is None
+
+
+def test_what_is_no_json_is_refused():
+    with pytest.raises(Unreadable):
+        proposed_fields(b"<html>")
+
+
+def test_names_of_any_letters_make_expressions_that_can_be_used():
+    fields = proposed({'odd "key" \\ here': [{"ünder-way": "https://harbour.example/a"}]})
+    assert fields is not None
+    assert fields.url is not None
+    assert wrong_expression(fields.list) is None
+    assert wrong_expression(fields.url) is None
