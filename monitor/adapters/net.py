@@ -161,13 +161,18 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await self._dialler.sleep(seconds)
 
 
-@cache
-def trust(ca_file: Path | None) -> ssl.SSLContext:
-    """Return the TLS settings that all clients share: the usual roots, and those of `ca_file`."""
+def roots(ca_file: Path | None) -> ssl.SSLContext:
+    """Return new TLS settings that trust the usual roots, and those of `ca_file`."""
     context = httpx.create_ssl_context(trust_env=False)
     if ca_file is not None:
         context.load_verify_locations(cafile=str(ca_file))
     return context
+
+
+@cache
+def trust(ca_file: Path | None) -> ssl.SSLContext:
+    """Return the TLS settings that all web clients share; they come to offer HTTP by ALPN."""
+    return roots(ca_file)
 
 
 def guarded_client(
