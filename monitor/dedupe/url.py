@@ -1,66 +1,67 @@
 """One address for one page: what only tracks, mirrors or decorates a URL is taken off.
 
-A parameter goes only when it is surely no part of what is asked for: a page told twice costs a
-comparison of texts, two pages taken for one cost a development.
+A page told twice costs a comparison of texts, two pages taken for one cost a development: what may
+tell pages apart stays. A short link is its own address; what it leads to is known when it was
+fetched, and the page goes by the address at which it was found.
 """
 
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_TRACKING = re.compile(
-    r"utm_.*|at_(?:medium|campaign|link_.*|format|ptr_name|bbc_team|custom\d)|ns_(?:mchannel|source"
-    r"|campaign|linkname|fee)|mc_[ce]id|_hs(?:enc|mi)|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid"
-    r"|yclid|ysclid|twclid|igshid|igsh|ttclid|mkt_tok|oly_(?:anon|enc)_id|vero_(?:conv|id)|_ga|_gl"
-    r"|wt_mc|wt\.mc_id|xtor|guccounter|guce_.*|soc_(?:src|trk)|spm|__twitter_impression|traffic_source"
-    r"|pk_.*|piwik_.*|mtm_.*|_x_tr_.*|ref_?src|ref_?url|smtyp|ftag|at_xt|s_cid|amp|outputtype",
+from monitor.dedupe.parameters import decorates
+from monitor.dedupe.wrappers import unwrapped
+
+_MIRROR = re.compile(r"(?:(?:www\d?|m|mob|mobile?|amp|touch|wap)\.)+(?=[^.]+\.[^.])")
+_MOBILE_PART = re.compile(r"(?<=\.)(?:m|amp)\.(?=[^.]+\.[^.])")  # en.m.example.org
+_AMP = re.compile(
+    r"^(?:(?:/platform)?/amp)+(?=/.)|(?:/amp(?:\.html?)?)+/*$|(?:\.amp)+(?=(?:\.html?)?/*$)",
     re.IGNORECASE,
 )
-_WHENCE = re.compile(
-    r"ref|referrer|source|src|from|via|partner|output|mod|cmp|cid|ito", re.IGNORECASE
+_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid)=[^/;?]*|(?<=/)\((?:[AFSX]\([\w%-]+\))+\)/", re.IGNORECASE
 )
-_CHANNEL = re.compile(
-    r"(?:google)?_?rss(?:feed|\d)?|feeds?|(?:atom|news)feed|twitter|tw|x|facebook|fb|telegram|social|share"
-    r"|newsletter|e?mail|amp|home(?:page)?|app|apple_?news|google_?news|flipboard|search|copylink",
-    re.IGNORECASE,
-)
-_MIRROR = re.compile(r"(?:(?:www\d?|m|mobile|amp|touch|wap)\.)+(?=[^.]+\.[^.])")
-_CACHE = re.compile(
-    r"(?:(?:[\w.-]+\.)?cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]+/amp)/(?:s/)?"
-    r"([^/.]+\.[^/]+.*)",
-    re.DOTALL,
-)
-_AMP = re.compile(r"^(?:/amp)+(?=/.)|(?:/amp)+/*$|(?:\.amp)+(?=(?:\.html?)?/*$)", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)/*$", re.IGNORECASE)
+_BLOG_PAGE = re.compile(r"/\d{4}/\d{2}/[^/]+\.html")  # has a mobile form, `?m=1`
+_ROUTE = re.compile(r"[!/].")  # a fragment that names the page: it is read by the page's own code
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp|cfm)/*$", re.IGNORECASE)
 _SLASHES = re.compile("/{2,}")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|[^\w!$&'()*+,/:;=?@.~-]|[^\x00-\x7f]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _LONGEST = 8_192  # characters; a longer address is kept as it is
 
 
-def canonical(url: str) -> str:
-    """Return the one form of the address, a fixed point; what is not http is only stripped."""
+def canonical(url: str, *, entry: bool = False) -> str:
+    """Return the one form of the address, a fixed point; what is not http is only stripped.
+
+    `entry`: it is that of an entry of the page (in a live blog), which its fragment names.
+    """
     form = url.strip()
     if len(form) > _LONGEST:
         return form
     try:
         # It ends: the first pass escapes and sorts, each later one can only take characters off.
-        while (simpler := _once(form)) != form:
+        while (simpler := _once(form, entry=entry)) != form:
             form = simpler
     except ValueError:
         return form
     return form
 
 
-def _once(url: str) -> str:
+def _once(url: str, *, entry: bool) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return url
-    query = f"?{parts.query}" if parts.query else ""
-    cached = _CACHE.match(f"{parts.hostname}{parts.path}")
-    if cached:
-        return f"https://{cached[1]}{query}".strip()
-    query = _query(parts.query)
-    return f"https://{_host(parts)}{_path(parts.path)}" + (f"?{query}" if query else "")
+    held = unwrapped(parts)
+    if held is not None:
+        return held.strip()
+    path = _path(parts.path)
+    query = _query(parts.query, path)
+    keeps = entry or _ROUTE.match(parts.fragment)
+    fragment = _escaped(parts.fragment) if keeps else ""
+    return (
+        f"https://{_host(parts)}{path}"
+        + (f"?{query}" if query else "")
+        + (f"#{fragment}" if fragment else "")
+    )
 
 
 def _host(parts: SplitResult) -> str:
@@ -68,26 +69,35 @@ def _host(parts: SplitResult) -> str:
     if ":" in name:
         host = f"[{name}]"
     else:
-        host = _MIRROR.sub("", name.encode("idna").decode().lower(), count=1)
+        plain = name if name.isascii() else name.encode("idna").decode()
+        host = _MOBILE_PART.sub("", _MIRROR.sub("", plain.lower(), count=1))
     return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
 def _path(path: str) -> str:
-    plain = _SLASHES.sub("/", _escaped(path))
+    plain = _without_dots(_SLASHES.sub("/", _SESSION.sub("", _escaped(path))))
     bare = _INDEX.sub("/", _AMP.sub("", plain)).rstrip("/")
     return bare or "/"
 
 
-def _query(query: str) -> str:
+def _without_dots(path: str) -> str:
+    """Return the path with `.` and `..` carried out."""
+    if "/." not in path:
+        return path
+    steps: list[str] = []
+    for step in path.split("/"):
+        if step == "..":
+            del steps[max(1, len(steps) - 1) :]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _query(query: str, path: str) -> str:
     pairs = [_escaped(pair.replace("+", "%20")) for pair in query.split("&") if pair]
-    return "&".join(sorted(pair for pair in pairs if not _tracks(pair)))
-
-
-def _tracks(pair: str) -> bool:
-    name, _, value = pair.partition("=")
-    if _TRACKING.fullmatch(name):
-        return True
-    return bool(_WHENCE.fullmatch(name) and _CHANNEL.fullmatch(value))
+    if _BLOG_PAGE.fullmatch(path):
+        pairs = [pair for pair in pairs if pair not in ("m=0", "m=1")]
+    return "&".join(sorted(pair for pair in pairs if not decorates(pair)))
 
 
 def _escaped(text: str) -> str:

@@ -34,6 +34,7 @@ def from_record(record: Mapping[str, object], *, canonical: Callable[[str], str]
         updated=_stamp(record, "updated"),
         title=_words(record, "title"),
         language=language,
+        entry=record.get("entry") is True,
     )
 
 
@@ -50,6 +51,7 @@ def to_record(article: Article) -> dict[str, object]:
         "updated": str(article.updated) if article.updated else None,
         "title": article.title,
         "language": article.language,
+        "entry": article.entry or None,
         "notes": list(article.notes) or None,
         "text": article.text,
     }

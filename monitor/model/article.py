@@ -19,7 +19,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A text with what its page says of it; unknown stays None. `family` names the publisher
-    group.
+    group; `entry` says that it is one of several on its page, which the fragment of its URL names.
     """
 
     id: ArticleId
@@ -34,6 +34,7 @@ class Article:
     updated: Stamp | None = None
     title: str | None = None
     language: str | None = None
+    entry: bool = False
     notes: tuple[str, ...] = ()
 
     def said(self, sentence: Sentence) -> str:

@@ -63,7 +63,7 @@ class Judging:
         stored; nothing is stored then.
         """
         prints = fingerprint(article)
-        address = canonical(article.url) if article.url else None
+        address = canonical(article.url, entry=article.entry) if article.url else None
         mentions = self._mentions(article)
         learn(self.learnt, article)
         families = replace(self.rules.families, learnt=self.learnt)

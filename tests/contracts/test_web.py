@@ -29,12 +29,14 @@ async def web_of(request):
         web = FakeWeb()
         web.page("https://harbour.example/rss", "<rss/>", content_type="text/xml", etag='"a"')
         web.unavailable("https://harbour.example/broken", Reason.SERVER_ERROR)
+        web.leads("https://harbour.example/short", "https://harbour.example/rss")
         yield web, "https://harbour.example"
         return
     async with http_server() as server:
         headers = (("Content-Type", "text/xml"), ("ETag", '"a"'))
         server.reply("/rss", Reply(headers=headers, pieces=(b"<rss/>",)), Reply(status=304))
         server.reply("/broken", Reply(status=500))
+        server.reply("/short", Reply(status=302, headers=(("Location", "/rss"),)))
         async with guarded_client(allow=(ip_network("127.0.0.0/8"),)) as client:
             yield HttpWeb(SystemClock(), client, contact=None), server.url
 
@@ -52,6 +54,14 @@ async def test_a_page_that_is_known_is_told_as_not_modified(web_of):
     first = await web.get(Request(url=f"{site}/rss"), SOURCE)
     answer = await web.get(Request(url=f"{site}/rss", etag=first.etag), SOURCE)
     assert answer == NotModified(url=f"{site}/rss")
+
+
+async def test_a_short_link_leads_to_the_page_and_tells_where_it_was_found(web_of):
+    web, site = web_of
+    answer = await web.get(Request(url=f"{site}/short"), SOURCE)
+    assert isinstance(answer, Page)
+    assert (answer.asked, answer.url) == (f"{site}/short", f"{site}/rss")
+    assert answer.body == b"<rss/>"
 
 
 async def test_an_absent_page_is_unavailable_for_good(web_of):

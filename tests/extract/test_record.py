@@ -45,6 +45,12 @@ def test_a_time_without_a_zone_is_utc_and_a_bare_day_stays_a_day():
     assert read(text="", published="").published is None
 
 
+def test_an_entry_of_a_page_stays_one():
+    assert read(text="", entry=True).entry
+    assert not read(text="", entry="yes").entry
+    assert to_record(read(text="", entry=True))["entry"] is True
+
+
 def test_one_author_may_stand_without_a_list():
     assert read(text="", authors="Ida Brandt").authors == ("Ida Brandt",)
 

@@ -1,6 +1,6 @@
 """A web of our own making: what is not told beforehand is not there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from monitor.fetch.charset import charset
@@ -36,6 +36,12 @@ class FakeWeb:
             etag=etag,
             fetched_at=fetched_at,
         )
+
+    def leads(self, url: str, to: str) -> None:
+        """From now on the URL leads to what is told of the other one, a page."""
+        there = self.answers[to]
+        assert isinstance(there, Page)
+        self.answers[url] = replace(there, asked=url)
 
     def not_modified(self, url: str) -> None:
         """From now on the page at the URL is as it was."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -39,6 +40,44 @@ async def test_an_article_listed_again_is_not_read_again(scene):
     scene.publish(0, 1)
     await scene.poll()
     assert await scene.carry_all() == 1
+
+
+SHORT = "https://t.example/aB3"
+
+
+def listed(scene, *urls: str) -> None:
+    """The source lists these addresses of one article, one after the other."""
+    scene.publish(0)
+    for url in urls:
+        scene.web.leads(url, f"{PLACE}/harbour/canada-0")
+    at = format_datetime(before(scene.clock.now(), 5))
+    items = "".join(
+        f"<item><title>Aid</title><link>{url}</link><pubDate>{at}</pubDate></item>" for url in urls
+    )
+    feed = f"<rss version='2.0'><channel><title>H</title>{items}</channel></rss>"
+    scene.web.page(scene.source.url, feed, content_type="application/rss+xml", etag=str(urls))
+
+
+DIRECT = f"{PLACE}/harbour/canada-0?utm_source=rss"
+
+
+@pytest.mark.parametrize("urls", [(SHORT, DIRECT), (DIRECT, SHORT)])
+async def test_a_story_listed_under_a_short_link_and_directly_is_told_once(scene, urls):
+    listed(scene, *urls)
+    await scene.poll()
+    assert await scene.carry_all() == 2
+    assert len(scene.journal.facts("alert.emitted")) == 1
+    assert [f["likeness"] for f in scene.journal.facts("article.judged")] == ["original", "copy"]
+    assert len({f["article"] for f in scene.journal.facts("article.judged")}) == 1
+
+
+async def test_a_story_read_under_a_short_link_is_not_read_again_where_it_is_listed(scene):
+    listed(scene, SHORT)
+    await scene.poll()
+    assert await scene.carry_all() == 1
+    listed(scene, SHORT, DIRECT)
+    await scene.poll()
+    assert await scene.carry_all() == 0
 
 
 async def test_a_find_of_a_source_that_is_gone_is_dropped(scene):
