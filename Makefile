@@ -47,6 +47,7 @@ bench: $(VENV)/.equipped  ## Print speed and memory beside a peer's in the same 
 evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the data in DATA
 	$(BIN)/python -m tests.evaluation.real_pages $(DATA)
 	$(BIN)/python -m tests.evaluation.feeds $(DATA)
+	$(BIN)/python -m tests.evaluation.robots $(DATA)
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 

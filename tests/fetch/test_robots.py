@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.fetch.robots import ANYTHING, NOTHING, Rules, standing
+from monitor.fetch.robots import ANYTHING, MOST_AT_ONCE, NOTHING, Rules, standing
 from monitor.model.page import ROBOTS_BYTES, NotModified, Page, Reason, Unavailable
 
 NOW = datetime(2025, 12, 20, 12, tzinfo=UTC)
@@ -98,14 +99,66 @@ def test_a_host_that_cannot_be_asked_at_all_is_told_as_such(reason):
     assert (verdict.reason, verdict.why) == (reason, "for a reason")
 
 
+def test_a_site_that_asks_not_to_be_asked_is_left_alone_for_as_long_but_at_most_a_day():
+    def until(retry_at):
+        answer = Unavailable(
+            url=SITE, reason=Reason.SERVER_ERROR, detail="answered 503", retry_at=retry_at
+        )
+        return standing(answer, now=NOW).until
+
+    hour = timedelta(hours=1)
+    assert until(NOW + hour) == NOW + hour
+    assert until(NOW - hour) == NOW + timedelta(minutes=10)
+    assert until(NOW + 900 * hour) == NOW + 24 * hour
+
+
 def test_an_answer_that_was_not_asked_for_allows_nothing_for_a_while():
     assert standing(NotModified(url=SITE), now=NOW).rules is NOTHING
 
 
-def test_thousands_of_agents_and_rules_cost_no_quadratic_time():
-    body = b"".join(b"User-agent: a%d\n" % n for n in range(15_000))
-    body += b"User-agent: *\n" + b"Disallow: /a\n" * 15_000
-    assert not Rules.parse(body).allows(f"{SITE}/a")
+LONG = "User-agent: *\nCrawl-delay: 3\n" + "Disallow: /old/a\n" * 300 + "Disallow: /x*y$\n"
+
+
+def test_long_lists_are_obeyed_like_short_ones():
+    rules = Rules.parse(LONG.encode())
+    assert len(LONG) > MOST_AT_ONCE
+    assert [rules.allows(SITE + path) for path in ("/", "/old/a/b", "/old/b", "/x1y", "/x1yz")] == [
+        *(True, False, True, False, True)
+    ]
+    assert rules.delay == timedelta(seconds=3)
+    assert rules.weight == pytest.approx(len(LONG), abs=20)
+
+
+def bodies():
+    def filled(line, head=b"User-agent: *\n"):
+        return head + line * (ROBOTS_BYTES // len(line))
+
+    yield pytest.param(filled(b"User-agent: a\n") + b"Disallow: /a", id="names")
+    yield pytest.param(filled(b"User-agent: *\n"), id="everybody")
+    yield pytest.param(filled(b"User-agent: *\nDisallow: /a\n"), id="groups")
+    yield pytest.param(filled(b"Disallow: /a\n"), id="rules")
+    yield pytest.param(filled(b"Disallow: /*a*b*c*a$\n"), id="wildcards")
+    yield pytest.param(filled(b"*", b"User-agent: *\nDisallow: /"), id="stars")
+    yield pytest.param(filled(b"a*", b"User-agent: *\nDisallow: /"), id="one-rule")
+    yield pytest.param(filled(b"Allow: /%E3%81%82\n"), id="escapes")
+    yield pytest.param(filled(b"/", b"User-agent: *\nDisallow: "), id="slashes")
+    yield pytest.param(filled(b" user-agent"), id="one-line")
+    yield pytest.param(filled(b"\xff", b"User-agent: *\nDisallow: /"), id="no-text")
+    yield pytest.param(filled(b"\r"), id="line-ends")
+    yield pytest.param(filled(b"Crawl-delay: 1e400\n"), id="delays")
+    yield pytest.param(b"\n".join(b"Disallow: /a%d" % n for n in range(40_000)), id="no-name")
+    many = b"\n".join(b"Disallow: /a%d" % n for n in range(30_000))
+    yield pytest.param(b"User-agent: *\n" + many, id="all-different")
+
+
+@pytest.mark.parametrize("body", list(bodies()))
+def test_a_hostile_file_costs_a_bounded_time(body):
+    started = process_time()
+    rules = Rules.parse(body)
+    for path in ("/", "/a12/b", "/aaaabcaabca", "/b" + "a" * 4000):
+        assert rules.allows(SITE + path) in {True, False}
+    assert timedelta(0) <= rules.delay <= timedelta(seconds=60)
+    assert process_time() - started < 3
 
 
 @given(st.binary(max_size=400))
