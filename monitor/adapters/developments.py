@@ -9,9 +9,9 @@ from monitor.adapters import codec, scripts
 from monitor.adapters import keys as named
 from monitor.adapters.articles import RedisArticles, article_plan
 from monitor.adapters.keys import URL_SHARDS, Retention, milliseconds, place
+from monitor.adapters.owing import alert_plan
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
-from monitor.model.alert import Alert
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.verdict import Trace
@@ -125,11 +125,11 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
     """Return what `commit.lua` is to do, names and all; numbers there are ms and s."""
     article = article_plan(commit.remembered, retention, now) if commit.remembered else None
     return {
-        "task": {"entry": commit.task.entry if commit.task else "", "group": named.GROUP},
+        "task": _task(commit),
         "developments": [_development(keyed) for keyed in commit.developments],
         "article": article,
         "trace": named.trace(commit.trace.article.id) if commit.trace else "",
-        "alerts": [_alert(alert) for alert in commit.alerts],
+        "alerts": [alert_plan(alert) for alert in commit.alerts],
         "judged": _judged(commit, retention.bucket(now)),
         "now": milliseconds(now),
         "oldest": milliseconds(now - retention.developments),
@@ -137,6 +137,14 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
         "bucket_ttl": retention.bucket_ttl,
         "developments_ttl": retention.developments_ttl,
     }
+
+
+def _task(commit: Commit) -> dict[str, str]:
+    """Return the task that the commit ends; its `reads` are those of its source."""
+    if commit.task is None:
+        return {"entry": ""}
+    reads = named.reads(commit.task.find.source)
+    return {"entry": commit.task.entry, "group": named.GROUP, "reads": reads}
 
 
 def _development(keyed: Keyed) -> dict[str, Any]:
@@ -155,26 +163,6 @@ def _development(keyed: Keyed) -> dict[str, Any]:
 
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def _alert(alert: Alert) -> dict[str, Any]:
-    return {
-        "id": alert.id,
-        "key": named.alert(alert.id),
-        "body": codec.encode(alert).decode(),
-        "at": milliseconds(alert.at),
-        "severity": int(alert.severity),
-        "watchlists": alert.watchlists,
-        "receivers": alert.receivers,
-        "owed": [
-            {
-                "delivery": named.delivery(alert.id, receiver),
-                "member": named.member(alert.id, receiver),
-                "outbox": named.outbox(receiver),
-            }
-            for receiver in alert.receivers
-        ],
-    }
 
 
 def _judged(commit: Commit, bucket: int) -> list[dict[str, Any]]:

@@ -77,6 +77,8 @@ RULES = (
     Rule(start="shape", owner="store", life=None, lasting="one word: how all else is to be read"),
     Rule(start="polls:due", owner="polls", life=None, lasting="one member a configured source"),
     Rule(start="polls:state:", owner="polls", life="articles, since the last poll"),
+    Rule(start="polls:health", owner="polls", life=None, lasting="one field a configured source"),
+    Rule(start="polls:reads:", owner="polls", life="a week, since an article was last read"),
     Rule(start="seen:", owner="polls", life="articles"),
     Rule(start="pending", owner="polls", life=None, lasting="a field goes with its find"),
     Rule(start="work", owner="queue", life=None, lasting="a find leaves when it was dealt with"),
@@ -108,6 +110,7 @@ RULES = (
 
 SHAPE = f"{TAG}:shape"
 POLLS_DUE = f"{TAG}:polls:due"
+POLLS_HEALTH = f"{TAG}:polls:health"
 PENDING = f"{TAG}:pending"
 WORK = f"{TAG}:work"
 LATER = f"{TAG}:later"
@@ -137,6 +140,11 @@ def _of_family(name: str, start: str) -> bool:
 def poll_state(source: str) -> str:
     """Return the key of what is remembered of polling the source."""
     return f"{TAG}:polls:state:{source}"
+
+
+def reads(source: str) -> str:
+    """Return the key of how the last articles of the source could be read."""
+    return f"{TAG}:polls:reads:{source}"
 
 
 def bucketed(kind: str, bucket: int) -> str:

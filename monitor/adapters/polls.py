@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from monitor.adapters import codec, keys, scripts
+from monitor.adapters import codec, keys, poll_scripts
 from monitor.adapters.keys import Retention, milliseconds
-from monitor.adapters.scripts import Polled
+from monitor.adapters.owing import alert_plan
+from monitor.adapters.poll_scripts import Polled
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Argument, Store
+from monitor.model.alert import Alert
+from monitor.model.health import Read, Reads
 from monitor.model.source import Find, PollState, Source, SourceId
 from monitor.ports import Clock
 
@@ -25,13 +28,13 @@ class RedisPolls:
     ) -> None:
         """Make these sources due, and no others; a new one without `first_due` is due at once."""
         due = {source.id: first_due.get(source.id) for source in sources if source.enabled}
-        await scripts.register(
+        await poll_scripts.register(
             self._store, {id_: milliseconds(at) if at else 0 for id_, at in due.items()}
         )
 
     async def claim(self, *, limit: int, lease: timedelta) -> tuple[SourceId, ...]:
         """Return up to `limit` due sources, longest due first; due again after the lease."""
-        claimed = await scripts.claim(
+        claimed = await poll_scripts.claim(
             self._store, limit=limit, lease=int(lease.total_seconds() * 1000)
         )
         return tuple(SourceId(source.decode()) for source in claimed)
@@ -41,11 +44,30 @@ class RedisPolls:
         stored = await self._store.ask("GET", keys.poll_state(source))
         return codec.decode(PollState, stored) if stored is not None else PollState()
 
+    async def reads(self, source: SourceId) -> Reads:
+        """Return how the last articles of the source could be read, ten at most."""
+        noted: list[bytes] = await self._store.ask("LRANGE", keys.reads(source), 0, -1)
+        how = [Read(sign.decode()) for sign in noted]
+        failed = sum(one is not Read.WELL for one in how)
+        return Reads(tried=len(how), failed=failed, walled=how.count(Read.WALLED))
+
+    async def standings(self) -> dict[SourceId, str]:
+        """Return the state of health of each registered source that was polled, in a word."""
+        flat: dict[bytes, bytes] = await self._store.ask("HGETALL", keys.POLLS_HEALTH)
+        return {SourceId(source.decode()): state.decode() for source, state in flat.items()}
+
     async def finish(
-        self, source: SourceId, state: PollState, due: datetime, finds: tuple[Find, ...]
+        self,
+        source: SourceId,
+        state: PollState,
+        due: datetime,
+        finds: tuple[Find, ...],
+        alerts: tuple[Alert, ...] = (),
     ) -> int:
-        """Store the poll and queue its unseen finds in one step; return how many were queued."""
-        buckets = self._retention.buckets(self._clock.now())
+        """Store the poll, emit its alerts and queue its unseen finds in one step; return how many
+        were queued.
+        """
+        now = self._clock.now()
         rows: list[Argument] = []
         for find in finds:
             rows += _row(find)
@@ -55,10 +77,22 @@ class RedisPolls:
             state=codec.encode(state),
             state_ttl=self._retention.articles_ttl,
             bucket_ttl=self._retention.bucket_ttl,
-            seen=[keys.bucketed("seen", bucket) for bucket in buckets],
+            number=state.polls,
+            health=str(state.health.state) if state.health is not None else "",
+            plan=self._plan(alerts, now) if alerts else b"",
+            seen=[keys.bucketed("seen", bucket) for bucket in self._retention.buckets(now)],
             finds=rows,
         )
-        return await scripts.finish(self._store, polled)
+        return await poll_scripts.finish(self._store, polled)
+
+    def _plan(self, alerts: tuple[Alert, ...], now: datetime) -> bytes:
+        plan = {
+            "alerts": [alert_plan(alert) for alert in alerts],
+            "now": milliseconds(now),
+            "oldest": milliseconds(now - self._retention.developments),
+            "developments_ttl": self._retention.developments_ttl,
+        }
+        return codec.encode(plan)
 
 
 def _row(find: Find) -> tuple[Argument, ...]:

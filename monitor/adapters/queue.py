@@ -9,6 +9,7 @@ from monitor.adapters.scripts import Ending, Entry
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
 from monitor.adapters.streams import LeasedStream
+from monitor.model.health import Read
 from monitor.model.source import Find
 from monitor.ports import Clock, Task
 
@@ -62,9 +63,9 @@ class RedisWork:
             find=codec.encode(task.find),
         )
 
-    async def drop(self, task: Task, reason: str) -> None:
+    async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
         """End the task without an article; its URL counts as seen, the reason is kept as long."""
-        await scripts.drop(self._store, self._ending(task, reason))
+        await scripts.drop(self._store, self._ending(task, reason, read))
 
     async def bury(self, task: Task, reason: str) -> None:
         """Move the task to the dead letters; its URL counts as seen until its listing changes."""
@@ -99,7 +100,7 @@ class RedisWork:
         letters = (scripts.entry(id_, 1, flat).fields for id_, flat in rows)
         return tuple((codec.decode(Find, f["find"]), f["reason"].decode()) for f in letters)
 
-    def _ending(self, task: Task, reason: str) -> Ending:
+    def _ending(self, task: Task, reason: str, read: Read | None = None) -> Ending:
         seen = mark(task.find)
         bucket = self._retention.bucket(self._clock.now())
         shard = keys.place(task.find.url, REASON_SHARDS).shard
@@ -107,6 +108,8 @@ class RedisWork:
             task=task.entry,
             seen=f"{keys.bucketed('seen', bucket)}{seen.place.shard}",
             dropped=f"{keys.bucketed('dropped', bucket)}{shard}",
+            reads=keys.reads(task.find.source),
+            read=read.value if read is not None else "",
             field=seen.place.field,
             hint=seen.hint,
             ttl=self._retention.bucket_ttl,

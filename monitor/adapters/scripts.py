@@ -4,7 +4,7 @@ A script says in its file which keys and arguments it takes. Those marked `allow
 only note what happened, and go on when the server takes no other writes: so a full store empties.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -26,21 +26,18 @@ def load(name: str, *uses: str, flags: str = "") -> Script:
 
 OOM = "allow-oom"
 READ = "no-writes"
-REGISTER = load("register")
-CLAIM = load("claim", "_time", flags=OOM)
-FINISH = load("finish")
 TAKE = load("take", flags=OOM)
 RENEW = load("renew", "_entries", flags=OOM)
 FORGET_CONSUMERS = load("forget_consumers", flags=OOM)
 RELEASE = load("release", "_time", flags=OOM)
 POSTPONE = load("postpone", "_entries", flags=OOM)
-DROP = load("drop", "_entries", "_judged", flags=OOM)
+DROP = load("drop", "_entries", "_judged", "_reads", flags=OOM)
 BURY = load("bury", "_entries", "_judged", flags=OOM)
 NEIGHBOURS = load("neighbours", flags=READ)
 RELATED = load("related", flags=READ)
 BODIES = load("bodies", flags=READ)
 HELD_DUE = load("held", flags=OOM)
-COMMIT = load("commit", "_entries", "_judged")
+COMMIT = load("commit", "_entries", "_judged", "_alerts", "_reads")
 BEGIN = load("begin", "_entries", "_delivery", flags=OOM)
 DONE = load("done", "_entries", "_delivery", flags=OOM)
 HAND_BACK = load("hand_back", "_entries", "_delivery", flags=OOM)
@@ -51,42 +48,6 @@ LATEST_ALERTS = load("latest_alerts", flags=READ)
 BEAT = load("beat", flags=OOM)
 HEARTBEATS = load("heartbeats", flags=READ)
 SPEND = load("spend")
-
-
-async def register(store: Store, first_due: Mapping[str, int]) -> int:
-    """Make these sources due (ms) and forget others; return how many were forgotten."""
-    pairs: list[Argument] = []
-    for source, due in first_due.items():
-        pairs += [source, due]
-    forgotten: int = await store.run(REGISTER, [keys.POLLS_DUE], pairs)
-    return forgotten
-
-
-async def claim(store: Store, *, limit: int, lease: int) -> list[bytes]:
-    """Return due sources; each is due again after the lease (ms)."""
-    claimed: list[bytes] = await store.run(CLAIM, [keys.POLLS_DUE], [limit, lease])
-    return claimed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """One poll: times in ms, lives in s; a find: shard, field, updated, hint, payload."""
-
-    source: str
-    due: int
-    state: bytes
-    state_ttl: int
-    bucket_ttl: int
-    seen: Sequence[str]
-    finds: Sequence[Argument]
-
-
-async def finish(store: Store, polled: Polled) -> int:
-    """Store a poll and queue its unseen finds; return how many."""
-    fixed = [keys.POLLS_DUE, keys.poll_state(polled.source), keys.WORK, keys.PENDING]
-    head = (polled.source, polled.due, polled.state, polled.state_ttl, polled.bucket_ttl)
-    queued: int = await store.run(FINISH, [*fixed, *polled.seen], [*head, *polled.finds])
-    return queued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,11 +109,16 @@ async def postpone(store: Store, task: str, *, at: int, handed_out: int, find: b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """A find that ends without an article: the hashes that note it, its field, their life (s)."""
+    """A find that ends without an article: the hashes that note it, its field, their life (s).
+
+    `read`: how its page could be read, to be kept under `reads`; empty: nothing is kept.
+    """
 
     task: str
     seen: str
     dropped: str
+    reads: str
+    read: str
     field: str
     hint: int
     ttl: int
@@ -161,8 +127,8 @@ class Ending:
 
 async def drop(store: Store, ending: Ending) -> bool:
     """End a find, its URL seen and the reason kept; False if another has dealt with it."""
-    names = [keys.WORK, ending.seen, keys.PENDING, ending.dropped]
-    return bool(await store.run(DROP, names, _ending(ending)))
+    names = [keys.WORK, ending.seen, keys.PENDING, ending.dropped, ending.reads]
+    return bool(await store.run(DROP, names, [*_ending(ending), ending.read]))
 
 
 async def bury(store: Store, ending: Ending, *, find: bytes, tries: int, oldest: int) -> bool:

@@ -1,6 +1,6 @@
 """Alerts and decisions as the records that programs read (ARCHITECTURE, "Records")."""
 
-from monitor.model.alert import Alert
+from monitor.model.alert import Alert, Watched
 from monitor.model.article import ArticleId
 from monitor.model.development import (
     Amount,
@@ -26,12 +26,27 @@ def alert_record(alert: Alert) -> Record:
         "severity": str(alert.severity),
         "summary": alert.summary,
         "development": development_record(alert.development) if alert.development else None,
+        **({"source": watched_record(alert.source)} if alert.source else {}),
         "changes": [
             {"field": c.field, "before": c.before, "after": c.after} for c in alert.changes
         ],
         "attribution": alert.attribution,
         "evidence": [evidence_record(e) for e in alert.evidence],
         "why": list(alert.why),
+    }
+
+
+def watched_record(watched: Watched) -> Record:
+    """Return how a source does."""
+    health, sample = watched.health, watched.health.sample
+    last = {"title": sample.title, "url": sample.url, "at": rfc3339(sample.at)} if sample else None
+    return {
+        "id": watched.id,
+        "outlet": watched.outlet,
+        "state": str(health.state),
+        "since": rfc3339(health.since),
+        "why": health.why,
+        "sample": last,
     }
 
 

@@ -15,7 +15,7 @@ from monitor.errors import Unreadable
 from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Unavailable
 from monitor.model.source import PollState, Source
-from monitor.schedule import poll_request
+from monitor.schedule.polling import poll_request
 
 AT_ONCE = 8
 

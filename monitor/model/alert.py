@@ -5,15 +5,27 @@ from datetime import datetime
 from typing import NewType
 
 from monitor.model.development import Change, Development, Evidence
+from monitor.model.health import Health
+from monitor.model.source import SourceId
 from monitor.model.watchlist import Kind, Severity
 
 AlertId = NewType("AlertId", str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A source whose health is told."""
+
+    id: SourceId
+    outlet: str
+    url: str
+    health: Health
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing to tell, to all watchlists that want it; `development` is None for a source's
-    health. `topic` is one for all alerts of a development.
+    health, which tells its `source`. `topic` is one for all alerts of a development.
     """
 
     id: AlertId
@@ -25,6 +37,7 @@ class Alert:
     summary: str
     topic: str = ""
     development: Development | None
+    source: Watched | None = None
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     attribution: str | None = None

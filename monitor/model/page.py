@@ -68,6 +68,7 @@ class Reason(StrEnum):
     CLIENT_ERROR = "client_error"
     SERVER_ERROR = "server_error"
     UNREADABLE = "unreadable"
+    WALLED = "walled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

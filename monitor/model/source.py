@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from monitor.model.health import UNKNOWN, Announced, Fault, Habit, Health, Shown
 from monitor.model.moment import Stamp
 
 SourceId = NewType("SourceId", str)
@@ -88,7 +89,9 @@ class PollState:
     """What is remembered of polling a source; `failures` counts those in a row since `last_good`.
 
     `position` is how far a mailbox or an archive was read, `digest` the state in which a watched
-    page was last seen.
+    page was last seen. `strikes` are the failures by weight, `good` counts good polls in a row.
+    `distrusted`: since when its validators are not believed. `announced`: what receivers were last
+    told of its `health`.
     """
 
     last_poll: datetime | None = None
@@ -101,6 +104,15 @@ class PollState:
     problem: str | None = None
     position: str | None = None
     digest: str | None = None
+    strikes: float = 0.0
+    good: int = 0
+    fault: Fault | None = None
+    shown: Shown | None = None
+    distrusted: datetime | None = None
+    moved_to: str | None = None
+    habit: Habit = UNKNOWN
+    health: Health | None = None
+    announced: Announced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,74 +1,80 @@
-"""schedule → discover: ask a source what is new, and queue it."""
+"""schedule → discover: ask a source what is new, queue it, and know how the source does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from monitor.alert.health import source_alert
 from monitor.dedupe.url import canonical
 from monitor.discover.honesty import without_build_times
-from monitor.discover.reading import listed
-from monitor.errors import Unreadable
-from monitor.model.page import NotModified, Page, Reason, Unavailable
-from monitor.model.source import Candidate, Find, Listed, PollState, Source
-from monitor.ports import Clock, Journal, Offload, Polls, Web
-from monitor.schedule import (
-    after_poll,
-    fresh_since,
-    is_stale,
-    next_poll,
-    poll_request,
-)
+from monitor.model.alert import Alert
+from monitor.model.health import Announced
+from monitor.model.moment import Stamp
+from monitor.model.page import NotModified, Unavailable
+from monitor.model.source import Candidate, Find, Listed, PollState, Source, SourceKind
+from monitor.model.watchlist import Watchlist
+from monitor.pipeline.looking import Look, Looking
+from monitor.ports import Clock, Journal, Polls
+from monitor.schedule.lateness import fresh_since, is_stale
+from monitor.schedule.polling import after_failure, after_list, after_nothing_new
+from monitor.schedule.silence import standing, worth_telling
+from monitor.schedule.timing import Wishes, next_poll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
-    """Polls sources, one at a time, on any clock, web and queue."""
+    """Polls sources, one at a time, on any clock, web and queue. `watchlists`: those that may ask
+    to be told how sources do.
+    """
 
     clock: Clock
-    web: Web
-    offload: Offload
+    looking: Looking
     polls: Polls
     journal: Journal
     chance: Callable[[], float]
     catch_up: timedelta
+    watchlists: tuple[Watchlist, ...] = ()
 
     async def poll(self, source: Source) -> PollState:
-        """Poll the source once; state, next due time and finds are stored in one step."""
+        """Poll the source once; state, next due time, finds and alerts are stored in one step."""
         state = await self.polls.state(source.id)
-        answer = await self.web.get(poll_request(source, state), source)
-        found = Listed()
-        if isinstance(answer, NotModified):
+        look = await self.looking.look(source, state)
+        if isinstance(look.found, NotModified):
             # A killed server may have lost the validators, and the finds that came with them.
             state = await self.polls.state(source.id)
-        if isinstance(answer, Page):
-            try:
-                found = await self.offload.run(listed, answer, source)
-            except Unreadable as error:
-                answer = Unavailable(
-                    url=source.url, reason=Reason.UNREADABLE, detail=str(error), lasting=False
-                )
         now = self.clock.now()
-        after = after_poll(state, answer, now=now, entries=len(found.candidates))
-        due = next_poll(
-            source,
-            after,
-            now=now,
-            jitter=self.chance(),
-            max_age=None if isinstance(answer, Unavailable) else answer.max_age,
-            retry_at=answer.retry_at if isinstance(answer, Unavailable) else None,
-        )
-        finds = self._finds(source, found.candidates, state, now)
-        queued = await self.polls.finish(source.id, after, due, finds)
-        self._note(source, answer, len(found.candidates), queued)
+        after, alerts = await self._told(source, _after(source, state, look, now), now)
+        due = next_poll(source, after, _wishes(look), now=now, jitter=self.chance())
+        finds = self._finds(source, look, state, now)
+        queued = await self.polls.finish(source.id, after, due, finds, alerts)
+        self._note(source, look, queued)
+        self._note_health(source, state, after)
+        self._note_alerts(alerts)
         return after
 
+    async def _told(
+        self, source: Source, after: PollState, now: datetime
+    ) -> tuple[PollState, tuple[Alert, ...]]:
+        """Return the state with the source's health, and the alert of a change that somebody wants
+        to be told.
+        """
+        health = standing(source, after, await self.polls.reads(source.id), now=now)
+        after = replace(after, health=health)
+        change = worth_telling(after, health, now=now)
+        if change is None:
+            return after, ()
+        alert = source_alert(source, change, self.watchlists, now=now)
+        if alert is None:
+            return after, ()
+        return replace(after, announced=Announced(state=health.state, at=now)), (alert,)
+
     def _finds(
-        self, source: Source, offered: tuple[Candidate, ...], state: PollState, now: datetime
+        self, source: Source, look: Look, state: PollState, now: datetime
     ) -> tuple[Find, ...]:
-        """Return what is to be fetched, each URL once; entries without a link cannot be."""
+        """Return what is to be read, each URL once; entries without a link cannot be."""
         found: dict[str, Find] = {}
-        for candidate in without_build_times(offered, asked_at=now):
+        for candidate in without_build_times(_dated(source, look.all_listed, now), asked_at=now):
             if candidate.url is None:
                 continue
             found.setdefault(
@@ -84,20 +90,86 @@ class Polling:
             )
         return tuple(found.values())
 
-    def _note(
-        self, source: Source, answer: Page | NotModified | Unavailable, listed: int, queued: int
-    ) -> None:
-        match answer:
-            case Page():
+    def _note(self, source: Source, look: Look, queued: int) -> None:
+        match look.found:
+            case Listed():
+                listed = len(look.all_listed)
                 self.journal.note("source.polled", source=source.id, listed=listed, queued=queued)
             case NotModified():
                 self.journal.note("source.not_modified", source=source.id)
             case Unavailable():
-                self.journal.note(
-                    "source.unavailable",
-                    source=source.id,
-                    reason=str(answer.reason),
-                    detail=answer.detail,
-                )
+                self._note_missed("source.unavailable", source, look.found)
             case _:
-                assert_never(answer)
+                assert_never(look.found)
+        for missed in look.missed:
+            self._note_missed("list.unavailable", source, missed)
+
+    def _note_missed(self, event: str, source: Source, missed: Unavailable) -> None:
+        self.journal.note(
+            event,
+            source=source.id,
+            url=missed.url,
+            reason=str(missed.reason),
+            detail=missed.detail,
+        )
+
+    def _note_health(self, source: Source, before: PollState, after: PollState) -> None:
+        health, known = after.health, before.health
+        if health is not None and (known is None or known.state is not health.state):
+            self.journal.note(
+                "health.changed",
+                source=source.id,
+                state=str(health.state),
+                before=str(known.state) if known is not None else None,
+                since=health.since.isoformat(),
+                why=health.why,
+            )
+        if after.distrusted is not None and before.distrusted is None:
+            self.journal.note("health.validators_lied", source=source.id, etag=before.etag)
+
+    def _note_alerts(self, alerts: tuple[Alert, ...]) -> None:
+        for alert in alerts:
+            self.journal.note(
+                "alert.emitted",
+                alert=alert.id,
+                kind=alert.kind,
+                development=None,
+                watchlists=alert.watchlists,
+                receivers=alert.receivers,
+                summary=alert.summary,
+            )
+
+
+def _after(source: Source, state: PollState, look: Look, now: datetime) -> PollState:
+    match look.found:
+        case Listed():
+            return after_list(
+                source, state, look.found, everything=look.all_listed, page=look.page, now=now
+            )
+        case NotModified():
+            return after_nothing_new(state, now=now)
+        case Unavailable():
+            return after_failure(state, look.found, now=now)
+        case _:
+            assert_never(look.found)
+
+
+def _wishes(look: Look) -> Wishes:
+    match look.found:
+        case Listed():
+            max_age = look.page.max_age if look.page is not None else None
+            return Wishes(max_age=max_age, keeps=look.found.keeps)
+        case NotModified():
+            return Wishes(max_age=look.found.max_age)
+        case Unavailable():
+            return Wishes(retry_at=look.found.retry_at)
+        case _:
+            assert_never(look.found)
+
+
+def _dated(source: Source, listed: tuple[Candidate, ...], now: datetime) -> tuple[Candidate, ...]:
+    """Return the items, a watched page with the moment of its change: so it is read each time."""
+    if source.kind is not SourceKind.PAGE:
+        return listed
+    changed = Stamp(at=now)
+    return tuple(replace(c, updated=c.updated or changed) for c in listed)

@@ -14,7 +14,7 @@ from monitor.model.page import NotModified, Page, Request, Unavailable
 from monitor.model.source import Find, Source
 from monitor.pipeline.judging import Judging
 from monitor.ports import Clock, Journal, Offload, Task, Web, Work
-from monitor.schedule import arrives_too_late
+from monitor.schedule.lateness import arrives_too_late
 
 MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""

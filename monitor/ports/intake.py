@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.model.alert import Alert
+from monitor.model.health import Read, Reads
 from monitor.model.source import Find, PollState, Source, SourceId
 
 
@@ -39,14 +41,28 @@ class Polls(Protocol):
         """Return what is remembered of polling the source; an empty state if nothing is."""
         ...
 
+    async def reads(self, source: SourceId) -> Reads:
+        """Return how the last articles of the source could be read, ten at most."""
+        ...
+
+    async def standings(self) -> dict[SourceId, str]:
+        """Return the state of health of each source that was polled, in a word."""
+        ...
+
     async def finish(
-        self, source: SourceId, state: PollState, due: datetime, finds: tuple[Find, ...]
+        self,
+        source: SourceId,
+        state: PollState,
+        due: datetime,
+        finds: tuple[Find, ...],
+        alerts: tuple[Alert, ...] = (),
     ) -> int:
-        """Store state, next due time and unseen finds in one step; return how many finds were
-        queued.
+        """Store state, next due time, unseen finds and alerts (one outbox entry per receiver) in
+        one step; return how many finds were queued.
 
         A find is unseen if its URL was neither judged nor is queued, or its listing tells a later
-        `updated`.
+        `updated`. Where a later poll was stored meanwhile, its state stands, and the alerts of this
+        one are not emitted.
         """
         ...
 
@@ -68,9 +84,9 @@ class Work(Protocol):
         """Put the task back, to be handed out again at the moment given."""
         ...
 
-    async def drop(self, task: Task, reason: str) -> None:
+    async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
         """End the task without an article; its URL counts as seen, the reason is kept as long as an
-        article.
+        article. `read`: how its page could be read, for the health of its source.
         """
         ...
 

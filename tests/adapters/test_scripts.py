@@ -2,10 +2,11 @@ from importlib.resources import files
 
 import pytest
 
-from monitor.adapters import scripts
+from monitor.adapters import poll_scripts, scripts
 from monitor.adapters.store import Script
 
-DECLARED = {name: value for name, value in vars(scripts).items() if isinstance(value, Script)}
+MODULES = (scripts, poll_scripts)
+DECLARED = {n: v for module in MODULES for n, v in vars(module).items() if isinstance(v, Script)}
 
 
 @pytest.mark.parametrize("name", DECLARED)
@@ -25,6 +26,6 @@ def test_every_file_is_declared():
 
 
 async def test_a_script_that_the_server_forgot_is_sent_again(store):
-    assert await scripts.claim(store, limit=1, lease=1) == []
+    assert await poll_scripts.claim(store, limit=1, lease=1) == []
     await store.ask("SCRIPT", "FLUSH")
-    assert await scripts.claim(store, limit=1, lease=1) == []
+    assert await poll_scripts.claim(store, limit=1, lease=1) == []

@@ -9,6 +9,7 @@ from monitor.adapters.queue import RedisWork
 from monitor.errors import Unreadable
 from monitor.model.source import Source, SourceId, SourceKind
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.looking import Looking
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
 from tests.fakes.journal import RecordingJournal
@@ -39,6 +40,7 @@ class Scene:
         )
         self.web = FakeWeb()
         self.offload = InlineOffload()
+        self.collections = {}
         self.journal = RecordingJournal()
         retention = Retention()
         self.polls = RedisPolls(store, clock, retention)
@@ -59,8 +61,12 @@ class Scene:
     async def poll(self, **more):
         polling = Polling(
             clock=self.clock,
-            web=self.web,
-            offload=self.offload,
+            looking=Looking(
+                clock=self.clock,
+                web=self.web,
+                offload=self.offload,
+                collections=self.collections,
+            ),
             polls=self.polls,
             journal=self.journal,
             chance=lambda: 0.5,

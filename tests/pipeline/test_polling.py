@@ -2,8 +2,8 @@
 
 import pytest
 
+from monitor.adapters import keys
 from monitor.model.page import Reason
-from monitor.model.source import PollState
 from tests.fakes.scene import PLACE, CrashingOffload, Scene
 
 
@@ -42,7 +42,7 @@ async def test_a_source_that_has_nothing_new_says_so(scene):
     assert scene.journal.events[-1] == "source.not_modified"
 
 
-async def test_validators_that_the_store_lost_meanwhile_are_not_stored_again(scene):
+async def test_validators_that_the_store_lost_meanwhile_are_not_stored_again(scene, store):
     """A server killed at the wrong moment forgets its last second: the finds, and their ETag."""
     scene.publish(5)
     await scene.poll()
@@ -50,7 +50,7 @@ async def test_validators_that_the_store_lost_meanwhile_are_not_stored_again(sce
 
     async def get(request, source):
         answer = await whole(request, source)
-        await scene.polls.finish(source.id, PollState(), scene.clock.now(), ())
+        await store.ask("DEL", keys.poll_state(source.id))
         return answer
 
     scene.web.get = get

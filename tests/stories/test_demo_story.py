@@ -26,7 +26,7 @@ from monitor.model.source import Candidate, PollState
 from monitor.model.verdict import Background
 from monitor.pipeline.judging import Judging, Told
 from monitor.pipeline.rules import Rules
-from monitor.schedule import is_stale
+from monitor.schedule.lateness import is_stale
 
 PORTS = {one.id: 40_000 + number for number, one in enumerate(OUTLETS)}
 MOMENTS = (

@@ -59,49 +59,6 @@ local function store_article(article)
   end
 end
 
-local function united(known, more)
-  local list, has = {}, {}
-  for name in string.gmatch(known .. '\n' .. table.concat(more, '\n'), '[^\n]+') do
-    if not has[name] then
-      has[name] = true
-      table.insert(list, name)
-    end
-  end
-  return table.concat(list, '\n')
-end
-
-local function owe(alert, receiver)
-  if redis.call('EXISTS', receiver.delivery) == 1 then
-    return
-  end
-  redis.call('HSET', receiver.delivery, 'state', 'queued', 'attempts', 0, 'changed', plan.now)
-  redis.call('EXPIRE', receiver.delivery, plan.developments_ttl)
-  redis.call('ZADD', deliveries, plan.now, receiver.member)
-  redis.call('SADD', owed, receiver.member)
-  redis.call('XADD', receiver.outbox, '*', 'alert', alert.id)
-end
-
-local function store_alert(alert)
-  local known = redis.call('HMGET', alert.key, 'watchlists', 'receivers', 'severity')
-  if not known[3] then
-    redis.call('HSET', alert.key, 'body', alert.body)
-    redis.call('ZADD', alerts, alert.at, alert.id)
-  end
-  redis.call('HSET', alert.key,
-    'watchlists', united(known[1] or '', alert.watchlists),
-    'receivers', united(known[2] or '', alert.receivers),
-    'severity', math.max(tonumber(known[3] or '0'), alert.severity))
-  redis.call('EXPIRE', alert.key, plan.developments_ttl)
-  for _, receiver in ipairs(alert.owed) do
-    owe(alert, receiver)
-  end
-end
-
-local function trim(index)
-  redis.call('ZREMRANGEBYSCORE', index, '-inf', plan.oldest)
-  redis.call('EXPIRE', index, plan.developments_ttl)
-end
-
 local task = plan.task
 if task.entry ~= '' and not exists(work, task.entry) then
   return 2
@@ -118,17 +75,12 @@ end
 if ARGV[3] ~= '' then
   redis.call('SET', plan.trace, ARGV[3], 'EX', plan.articles_ttl)
 end
-for _, alert in ipairs(plan.alerts) do
-  store_alert(alert)
-end
-if #plan.alerts > 0 then
-  trim(alerts)
-  trim(deliveries)
-end
+emit(plan, alerts, deliveries, owed)
 for _, url in ipairs(plan.judged) do
   judged(url.seen, pending, url.field, url.hint, plan.bucket_ttl)
 end
 if task.entry ~= '' then
+  note_read(task.reads, 'r')
   remove(work, task.group, task.entry)
 end
 return 1

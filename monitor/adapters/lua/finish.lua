@@ -1,27 +1,43 @@
--- KEYS: due, state, stream, pending, then the starts of the seen hashes, the one written now first.
--- ARGV: source, due (ms), state, state's ttl (s), bucket's ttl (s), then for each find:
+-- KEYS: due, state, stream, pending, health, alerts, deliveries, owed, then the starts of the seen
+--       hashes, the one written now first.
+-- ARGV: source, due (ms), state, state's ttl (s), bucket's ttl (s), number of the poll, health (or
+--       empty), plan of the alerts (JSON, or empty), then for each find:
 --       shard, field, updated (ms or empty), hint (ms), payload. Returns how many were queued.
-local due, state, stream, pending = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local due, state, stream, pending, health = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local function last_seen(shard, field)
   local latest = -1
-  for bucket = 5, #KEYS do
+  for bucket = 9, #KEYS do
     latest = math.max(latest, tonumber(redis.call('HGET', KEYS[bucket] .. shard, field) or '-1'))
   end
   return latest
 end
 
 local function remember(shard, field, hint)
-  local seen = KEYS[5] .. shard
+  local seen = KEYS[9] .. shard
   if redis.call('HSETNX', seen, field, hint) == 1 then
     redis.call('EXPIRE', seen, ARGV[5], 'NX')
   end
 end
 
-redis.call('SET', state, ARGV[3], 'EX', ARGV[4])
-redis.call('ZADD', due, 'XX', ARGV[2], ARGV[1])
+-- A poll that took longer than its lease may end after another that began later.
+local function is_late()
+  local stored = redis.call('GET', state)
+  return stored and (cjson.decode(stored).polls or 0) >= tonumber(ARGV[6])
+end
+
 local queued = 0
-for i = 6, #ARGV, 5 do
+if not is_late() then
+  redis.call('SET', state, ARGV[3], 'EX', ARGV[4])
+  redis.call('ZADD', due, 'XX', ARGV[2], ARGV[1])
+  if ARGV[7] ~= '' and redis.call('ZSCORE', due, ARGV[1]) then
+    redis.call('HSET', health, ARGV[1], ARGV[7])
+  end
+  if ARGV[8] ~= '' then
+    emit(cjson.decode(ARGV[8]), KEYS[6], KEYS[7], KEYS[8])
+  end
+end
+for i = 9, #ARGV, 5 do
   local shard, field, updated, hint = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), ARGV[i + 3]
   local judged = last_seen(shard, field)
   local waiting = tonumber(redis.call('HGET', pending, field) or '-1')

@@ -1,4 +1,4 @@
--- KEYS: due. ARGV: source, first due (ms), …  Returns how many sources were forgotten.
+-- KEYS: due, health. ARGV: source, first due (ms), …  Returns how many sources were forgotten.
 local wanted = {}
 for i = 1, #ARGV, 2 do
   wanted[ARGV[i]] = true
@@ -8,6 +8,7 @@ local forgotten = 0
 for _, source in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   if not wanted[source] then
     forgotten = forgotten + redis.call('ZREM', KEYS[1], source)
+    redis.call('HDEL', KEYS[2], source)
   end
 end
 return forgotten

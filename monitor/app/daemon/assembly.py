@@ -26,6 +26,7 @@ from monitor.model.watchlist import EmailTarget, WebhookTarget
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.looking import Looking
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
 from monitor.ports import Clock, Journal
@@ -93,12 +94,12 @@ class Assembly:
     def _polling(self) -> Polling:
         return Polling(
             clock=self.clock,
-            web=self.web,
-            offload=self.offload,
+            looking=Looking(clock=self.clock, web=self.web, offload=self.offload),
             polls=self.polls,
             journal=self.journal,
             chance=self.chance,
             catch_up=self.configuration.catch_up,
+            watchlists=self.configuration.watchlists,
         )
 
 

@@ -16,7 +16,7 @@ from monitor.app.telemetry.figures import Figures
 from monitor.app.web.health import Pulse, QuietServer, health_app, web_server
 from monitor.errors import TryLater
 from monitor.ports import Journal
-from monitor.schedule import first_poll
+from monitor.schedule.timing import first_poll
 
 READERS = 4
 GRACE = 3.0

@@ -1,0 +1,51 @@
+-- Alerts of a plan: its `alerts`, `now` and `oldest` (ms), and `developments_ttl` (s).
+local function united(known, more)
+  local list, has = {}, {}
+  for name in string.gmatch(known .. '\n' .. table.concat(more, '\n'), '[^\n]+') do
+    if not has[name] then
+      has[name] = true
+      table.insert(list, name)
+    end
+  end
+  return table.concat(list, '\n')
+end
+
+local function owe(plan, deliveries, owed, alert, receiver)
+  if redis.call('EXISTS', receiver.delivery) == 1 then
+    return
+  end
+  redis.call('HSET', receiver.delivery, 'state', 'queued', 'attempts', 0, 'changed', plan.now)
+  redis.call('EXPIRE', receiver.delivery, plan.developments_ttl)
+  redis.call('ZADD', deliveries, plan.now, receiver.member)
+  redis.call('SADD', owed, receiver.member)
+  redis.call('XADD', receiver.outbox, '*', 'alert', alert.id)
+end
+
+local function store_alert(plan, alerts, alert)
+  local known = redis.call('HMGET', alert.key, 'watchlists', 'receivers', 'severity')
+  if not known[3] then
+    redis.call('HSET', alert.key, 'body', alert.body)
+    redis.call('ZADD', alerts, alert.at, alert.id)
+  end
+  redis.call('HSET', alert.key,
+    'watchlists', united(known[1] or '', alert.watchlists),
+    'receivers', united(known[2] or '', alert.receivers),
+    'severity', math.max(tonumber(known[3] or '0'), alert.severity))
+  redis.call('EXPIRE', alert.key, plan.developments_ttl)
+end
+
+-- Stores each alert once, with one outbox entry for each receiver that has none of it yet.
+local function emit(plan, alerts, deliveries, owed)
+  for _, alert in ipairs(plan.alerts) do
+    store_alert(plan, alerts, alert)
+    for _, receiver in ipairs(alert.owed) do
+      owe(plan, deliveries, owed, alert, receiver)
+    end
+  end
+  if #plan.alerts > 0 then
+    for _, index in ipairs({alerts, deliveries}) do
+      redis.call('ZREMRANGEBYSCORE', index, '-inf', plan.oldest)
+      redis.call('EXPIRE', index, plan.developments_ttl)
+    end
+  end
+end

@@ -1,0 +1,29 @@
+"""An alert as the scripts emit it: what is stored of it, and whom it is owed to."""
+
+from typing import Any
+
+from monitor.adapters import codec
+from monitor.adapters import keys as named
+from monitor.adapters.keys import milliseconds
+from monitor.model.alert import Alert
+
+
+def alert_plan(alert: Alert) -> dict[str, Any]:
+    """Return the plan of one alert, with an entry for each receiver; times there are ms."""
+    return {
+        "id": alert.id,
+        "key": named.alert(alert.id),
+        "body": codec.encode(alert).decode(),
+        "at": milliseconds(alert.at),
+        "severity": int(alert.severity),
+        "watchlists": alert.watchlists,
+        "receivers": alert.receivers,
+        "owed": [
+            {
+                "delivery": named.delivery(alert.id, receiver),
+                "member": named.member(alert.id, receiver),
+                "outbox": named.outbox(receiver),
+            }
+            for receiver in alert.receivers
+        ],
+    }

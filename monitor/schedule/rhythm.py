@@ -1,0 +1,117 @@
+"""Rhythm: how often a source has news, how long it is silent, and what that says of the next poll.
+
+All is kept in a few numbers: the pace follows the gaps between new items by bounded steps, so that
+one odd gap moves it little; of the silences the longest of each of the last days with news is kept,
+and so nights and weekends are known without a calendar.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import pow as power
+
+from monitor.model.health import Habit, Silence
+from monitor.model.source import Source
+
+SHARE = 0.5
+"""A source is asked twice in the time that usually lies between two new items."""
+LONGEST_STEP = 1.3
+ROOT = 0.25
+"""A gap moves the pace by this power of how far it lies from it, at most by the longest step."""
+SHORTEST_PACE = 1.0
+WEARINESS = 0.05
+"""While a source is silent it is asked after this share of the silence, if that is longer."""
+DAYS = 14
+"""Of so many days with news the longest silence is kept."""
+ENOUGH_DAYS = 4
+A_WEEK = timedelta(days=8)
+"""Who was watched for so long was seen over a weekend."""
+STRANGER_BEARS = timedelta(days=3)
+UNKNOWN_BEARS = timedelta(days=30)
+BEARS = 1.5
+LEAST_BEARS = timedelta(hours=3)
+QUIET_AFTER = 4
+LEAST_QUIET = timedelta(hours=1)
+STRANGER_QUIET = timedelta(days=1)
+
+
+def interval(source: Source, habit: Habit, *, now: datetime) -> timedelta:
+    """Return how long the source is left alone when all is well: `every`, or, where it has a
+    `rhythm`, half its own pace within the bounds of that; the longer it is silent, the longer.
+    """
+    if source.rhythm is None:
+        return source.every
+    start = source.every.total_seconds() / SHARE
+    pace = habit.pace if habit.pace is not None else start
+    silent = silence(habit, now)
+    if silent is not None:
+        pace = max(pace, stepped(pace, silent.total_seconds()))
+    wish = pace * SHARE
+    if silent is not None:
+        wish = max(wish, silent.total_seconds() * WEARINESS)
+    shortest = source.rhythm.shortest.total_seconds()
+    longest = source.rhythm.longest.total_seconds()
+    return timedelta(seconds=max(shortest, min(wish, longest)))
+
+
+def silence(habit: Habit, now: datetime) -> timedelta | None:
+    """Return how long nothing new has come; None if nothing is known of that."""
+    last = habit.last_new or habit.since
+    return max(now - last, timedelta(0)) if last is not None else None
+
+
+def stepped(pace: float, gap: float) -> float:
+    """Return the pace (s) after a gap (s): nearer to it, and never lower for a longer gap."""
+    ratio = max(gap, SHORTEST_PACE) / pace
+    factor = min(max(power(ratio, ROOT), 1 / LONGEST_STEP), LONGEST_STEP)
+    return max(SHORTEST_PACE, pace * factor)
+
+
+def after_news(habit: Habit, start: float, *, items: int, at: datetime) -> Habit:
+    """Return the habit after new items, the latest of which is of the moment `at`.
+
+    `start` is the pace (s) that is assumed before anything is known.
+    """
+    before = habit.last_new
+    if before is None or at <= before:
+        return replace(habit, last_new=before or at)
+    gap = (at - before).total_seconds()
+    return replace(
+        habit,
+        last_new=at,
+        pace=stepped(habit.pace if habit.pace is not None else start, gap / items),
+        silences=_with(habit.silences, Silence(day=at.date(), seconds=int(gap))),
+    )
+
+
+def _with(silences: tuple[Silence, ...], ended: Silence) -> tuple[Silence, ...]:
+    if silences and silences[-1].day == ended.day:
+        ended = Silence(day=ended.day, seconds=max(ended.seconds, silences[-1].seconds))
+        silences = silences[:-1]
+    return (*silences, ended)[-DAYS:]
+
+
+def start_of(source: Source) -> float:
+    """Return the pace (s) that makes a source of which nothing is known asked each `every`."""
+    return source.every.total_seconds() / SHARE
+
+
+def bears(habit: Habit, now: datetime) -> timedelta:
+    """Return how long the source may be silent before that is unlike it.
+
+    It is half as much again as its second longest silence (one alone may have been a fault), three
+    days at least where it was not watched over a weekend, and a month where no rhythm is known.
+    """
+    if habit.pace is None:
+        return UNKNOWN_BEARS
+    longest = sorted((kept.seconds for kept in habit.silences), reverse=True)
+    known = longest[1] if len(longest) >= ENOUGH_DAYS else max(longest, default=0)
+    least = max(LEAST_BEARS, timedelta(seconds=known) * BEARS)
+    watched = now.date() - habit.silences[0].day if habit.silences else timedelta(0)
+    return least if watched >= A_WEEK else max(least, STRANGER_BEARS)
+
+
+def quiet_after(habit: Habit) -> timedelta:
+    """Return after how long a silence the source counts as quiet."""
+    if habit.pace is None:
+        return STRANGER_QUIET
+    return max(LEAST_QUIET, QUIET_AFTER * timedelta(seconds=habit.pace))

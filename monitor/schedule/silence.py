@@ -1,0 +1,129 @@
+"""Silence: in what state a source is, since when and why, and when that is worth telling."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.model.health import Announced, Change, Fault, Health, Reads, Standing, span_words
+from monitor.model.source import PollState, Source, SourceKind
+from monitor.schedule.habit import NO_YIELD, oddity
+from monitor.schedule.rhythm import bears, quiet_after, silence
+
+FAILS = 3
+"""So many failures of one kind in a row, and a source that was well is not."""
+ODD = 2
+"""So many odd lists in a row, and the source has changed."""
+READS_LEAST = 8
+WALLED_FROM, WALLED_UNTIL = 0.8, 0.5
+"""From which share of articles that cannot be read a source is walled off, and until which."""
+HOLD = timedelta(minutes=30)
+"""So long a trouble must last before it is told."""
+LONG_HOLD = timedelta(hours=6)
+"""So long where something was told of the source within a day: who flaps is not told each time."""
+LATELY = timedelta(hours=24)
+WELL = 2
+"""So many good polls in a row, and a source is well again."""
+CARDS = frozenset({SourceKind.LISTING, SourceKind.API, SourceKind.TELEGRAM})
+"""Kinds of which an empty list means that they are built otherwise now."""
+
+
+def standing(source: Source, state: PollState, reads: Reads, *, now: datetime) -> Health:
+    """Return the health of the source by the state as it is after its last poll."""
+    before = state.health
+    found = _by_failures(state) or _by_articles(state, reads, now) or _by_lists(source, state, now)
+    health = found or _by_silence(source, state, now)
+    sample = state.habit.sample
+    if before is not None and before.state is health.state:
+        return replace(health, since=before.since, sample=sample)
+    return replace(health, sample=sample)
+
+
+def _by_failures(state: PollState) -> Health | None:
+    """Return the trouble that failures show; a few change nothing for a source that was well."""
+    fault, before = state.fault, state.health
+    if fault is None:
+        return None
+    since = state.last_good
+    why = f"{state.problem}; last good poll: {since:%Y-%m-%d %H:%M} UTC" if since else state.problem
+    if _is_proven(fault, before) or since is None or before is None:
+        return Health(state=fault.state, since=fault.since, why=why or "")
+    return before
+
+
+def _is_proven(fault: Fault, before: Health | None) -> bool:
+    return fault.run >= FAILS or (before is not None and before.state is fault.state)
+
+
+def _by_articles(state: PollState, reads: Reads, now: datetime) -> Health | None:
+    """Return that the source is walled off, where most of its last articles could not be read."""
+    if reads.tried < READS_LEAST:
+        return None
+    walled = state.health is not None and state.health.state is Standing.WALLED
+    if reads.failed < reads.tried * (WALLED_UNTIL if walled else WALLED_FROM):
+        return None
+    behind = f", {reads.walled} stood behind a wall" if reads.walled else ""
+    why = f"{reads.failed} of its last {reads.tried} articles could not be read{behind}"
+    return Health(state=Standing.WALLED, since=now, why=why)
+
+
+def _by_lists(source: Source, state: PollState, now: datetime) -> Health | None:
+    """Return that the source lists nothing, or other than it used to."""
+    habit, entries = state.habit, state.entries
+    if source.kind in NO_YIELD or entries is None or not habit.odd:
+        return None
+    if habit.odd < ODD and habit.entries is not None:
+        return state.health
+    why = oddity(habit, entries) or "its lists changed"
+    had = habit.entries is not None and habit.entries >= 1
+    emptied = entries == 0 and not (had and source.kind in CARDS)
+    state_ = Standing.EMPTY if emptied else Standing.CHANGED
+    if habit.entries is not None and entries == 0:
+        why = f"{why}; usually {habit.entries:.0f} items"
+    return Health(state=state_, since=habit.odd_since or now, why=why)
+
+
+def _by_silence(source: Source, state: PollState, now: datetime) -> Health:
+    """Return whether the source is fresh, quiet, or silent for longer than it ever is."""
+    habit = state.habit
+    silent = silence(habit, now) or timedelta(0)
+    usual = _usual(state)
+    if silent <= quiet_after(habit):
+        return Health(state=Standing.FRESH, since=now, why=f"it brings news{usual}")
+    borne = bears(habit, now)
+    why = f"nothing new for {span_words(silent)}{usual}"
+    if source.kind is SourceKind.ARCHIVE or silent <= borne:
+        return Health(state=Standing.QUIET, since=now - silent + quiet_after(habit), why=why)
+    why = f"{why}; at most {span_words(borne)} of silence would be like it"
+    return Health(state=Standing.STALE, since=now - silent + borne, why=why)
+
+
+def _usual(state: PollState) -> str:
+    pace = state.habit.pace
+    return f", usually every {span_words(timedelta(seconds=pace))}" if pace is not None else ""
+
+
+def worth_telling(state: PollState, health: Health, *, now: datetime) -> Change | None:
+    """Return the change of the source's state that receivers who wish so are to be told now.
+
+    A trouble is told when it has lasted, its end when two good polls followed each other; whoever
+    flaps is told of at most every six hours.
+    """
+    told = state.announced
+    known = told.state if told is not None else Standing.FRESH
+    if not health.state.is_trouble:
+        over = known.is_trouble and state.good >= WELL and _has_ended(known, health)
+        return Change(before=known, health=health) if over else None
+    if health.state is known or now - health.since < _hold(health, told, now):
+        return None
+    return Change(before=known, health=health)
+
+
+def _has_ended(known: Standing, health: Health) -> bool:
+    return health.state is Standing.FRESH or (
+        health.state is Standing.QUIET and known is not Standing.STALE
+    )
+
+
+def _hold(health: Health, told: Announced | None, now: datetime) -> timedelta:
+    if told is not None and now - told.at < LATELY:
+        return LONG_HOLD
+    return timedelta(0) if health.state is Standing.STALE else HOLD

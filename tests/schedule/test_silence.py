@@ -1,0 +1,278 @@
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model.health import Announced, Health, Reads, Standing
+from monitor.model.page import Reason
+from monitor.model.source import Listed, PollState, SourceKind
+from monitor.schedule.polling import after_failure, after_list, after_nothing_new
+from monitor.schedule.silence import standing, worth_telling
+from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, items, page, source, unavailable
+
+FEED = source()
+WELL_READ, UNREAD = Reads(tried=10), Reads(tried=10, failed=9, walled=4)
+
+
+class Life:
+    """A source that lives through polls, ten minutes apart; `heard` is what would be told of it."""
+
+    def __init__(self, of=FEED):
+        self.source, self.state, self.now = of, PollState(), NOW
+        self.reads = Reads()
+        self.heard = []
+
+    @property
+    def health(self):
+        return self.state.health
+
+    def _after(self, state):
+        health = standing(self.source, state, self.reads, now=self.now)
+        state = replace(state, health=health)
+        change = worth_telling(state, health, now=self.now)
+        if change is not None:
+            self.heard.append((change.before, change.health.state))
+            state = replace(state, announced=Announced(state=health.state, at=self.now))
+        self.state = state
+        self.now += 10 * MINUTE
+        return self
+
+    def lists(self, candidates):
+        listed = Listed(candidates=candidates)
+        return self._after(
+            after_list(
+                self.source,
+                self.state,
+                listed,
+                everything=candidates,
+                page=page(),
+                now=self.now,
+            )
+        )
+
+    def unchanged(self, times=1):
+        for _ in range(times):
+            self._after(after_nothing_new(self.state, now=self.now))
+        return self
+
+    def fails(self, reason=Reason.TIMEOUT, times=1):
+        for _ in range(times):
+            self._after(after_failure(self.state, unavailable(reason), now=self.now))
+        return self
+
+    def passes(self, time):
+        self.now += time
+        return self
+
+
+def alive(of=FEED):
+    """Return a source that had an item an hour up to now."""
+    return Life(of).lists(items(50, dated=NOW))
+
+
+def test_a_source_with_news_is_fresh_and_shows_the_last():
+    health = alive().health
+    assert health.state is Standing.FRESH
+    assert health.why == "it brings news, usually every 1 hour"
+    assert (health.sample.title, health.sample.at) == ("Title 0", NOW)
+
+
+def test_a_source_is_quiet_within_its_rhythm_and_stale_beyond_it():
+    life = alive()
+    assert life.passes(3 * HOUR).unchanged().health.state is Standing.FRESH
+    quiet = life.passes(3 * HOUR).unchanged().health
+    assert quiet.state is Standing.QUIET
+    assert quiet.why == "nothing new for 6 hours, usually every 1 hour"
+    stale = life.passes(3 * DAY).unchanged().health
+    assert stale.state is Standing.STALE
+    assert stale.why == (
+        "nothing new for 3 days, usually every 1 hour; at most 3 days of silence would be like it"
+    )
+    assert stale.since == NOW + 3 * DAY
+
+
+def test_a_dead_feed_is_stale_when_it_is_first_asked():
+    health = Life().lists(items(9, dated=NOW - 700 * DAY)).health
+    assert health.state is Standing.STALE
+    assert "nothing new for 700 days" in health.why
+
+
+def test_a_source_without_dates_is_believed_until_its_rhythm_is_known():
+    life = Life().lists(items(9))
+    assert life.health.why == "it brings news"
+    assert life.passes(20 * DAY).unchanged().health.state is Standing.QUIET
+    assert life.passes(20 * DAY).unchanged().health.state is Standing.STALE
+
+
+def test_news_end_a_silence():
+    life = alive().passes(5 * DAY).unchanged()
+    life.lists(items(51, start=-1, dated=life.now))
+    assert life.health.state is Standing.FRESH
+
+
+def test_an_archive_that_was_read_to_its_end_is_quiet():
+    life = alive(source(kind=SourceKind.ARCHIVE)).passes(90 * DAY).unchanged()
+    assert life.health.state is Standing.QUIET
+
+
+def test_since_is_when_a_state_began_not_when_it_was_last_seen():
+    life = alive().passes(5 * HOUR).unchanged()
+    since = life.health.since
+    assert life.unchanged(5).health.since == since
+
+
+def test_a_source_that_lists_nothing_twice_is_empty():
+    life = alive().lists(())
+    assert life.health.state is Standing.FRESH
+    life.lists(())
+    assert (life.health.state, life.health.since) == (Standing.EMPTY, NOW + 10 * MINUTE)
+    assert life.health.why == "it lists nothing; usually 50 items"
+
+
+def test_an_empty_list_that_stands_unchanged_is_empty_too():
+    assert alive().lists(()).unchanged().health.state is Standing.EMPTY
+
+
+def test_a_source_that_lists_nothing_at_first_is_empty_at_once():
+    health = Life().lists(()).health
+    assert (health.state, health.why, health.sample) == (Standing.EMPTY, "it lists nothing", None)
+
+
+def test_a_listing_that_finds_nothing_where_it_found_much_has_changed_its_shape():
+    of = source(kind=SourceKind.LISTING)
+    assert alive(of).lists(()).lists(()).health.state is Standing.CHANGED
+    assert Life(of).lists(()).health.state is Standing.EMPTY
+
+
+def test_a_source_whose_yield_collapsed_has_changed_its_shape():
+    health = alive().lists(items(3, dated=NOW)).lists(items(3, dated=NOW)).health
+    assert (health.state, health.why) == (Standing.CHANGED, "it lists 3 of usually 50 items")
+
+
+def test_a_source_whose_items_lost_their_dates_has_changed_its_shape():
+    health = alive().lists(items(50)).lists(items(50)).health
+    assert (health.state, health.why) == (Standing.CHANGED, "its items no longer have dates")
+
+
+def test_a_watched_page_lists_nothing_while_it_is_as_it_was():
+    assert Life(source(kind=SourceKind.PAGE)).lists(()).lists(()).health.state is Standing.FRESH
+
+
+def test_few_failures_change_nothing_for_a_source_that_was_well():
+    life = alive().fails(times=2)
+    assert life.health.state is Standing.FRESH
+    assert life.fails().health.state is Standing.UNREACHABLE
+    assert life.health.since == NOW + 10 * MINUTE
+    assert life.health.why == "timeout: as told; last good poll: 2025-12-17 12:00 UTC"
+    assert life.health.sample.title == "Title 0"
+
+
+def test_a_source_that_never_answered_is_unreachable_at_once():
+    health = Life().fails().health
+    assert (health.state, health.why) == (Standing.UNREACHABLE, "timeout: as told")
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (Reason.FORBIDDEN, Standing.BLOCKED),
+        (Reason.WALLED, Standing.WALLED),
+        (Reason.UNREADABLE, Standing.CHANGED),
+    ],
+)
+def test_failures_tell_what_stands_in_the_way(reason, state):
+    assert alive().fails(reason, 3).health.state is state
+
+
+def test_failures_of_another_kind_take_over_when_they_have_proven_themselves():
+    life = alive().fails(times=3).fails(Reason.FORBIDDEN, 2)
+    assert life.health.state is Standing.UNREACHABLE
+    assert life.fails(Reason.FORBIDDEN).health.state is Standing.BLOCKED
+
+
+def test_a_source_whose_articles_cannot_be_read_is_walled_off_until_most_can():
+    life = alive()
+    life.reads = UNREAD
+    life.unchanged()
+    assert life.health.state is Standing.WALLED
+    assert life.health.why == ("9 of its last 10 articles could not be read, 4 stood behind a wall")
+    life.reads = Reads(tried=10, failed=6)
+    assert life.unchanged().health.why == "6 of its last 10 articles could not be read"
+    life.reads = Reads(tried=10, failed=4)
+    assert life.unchanged().health.state is Standing.FRESH
+    life.reads = Reads(tried=10, failed=6)
+    assert life.unchanged().health.state is Standing.FRESH
+
+
+def test_too_few_articles_prove_no_wall():
+    life = alive()
+    life.reads = Reads(tried=7, failed=7)
+    assert life.unchanged().health.state is Standing.FRESH
+
+
+def test_a_trouble_is_told_once_when_it_has_lasted_and_its_end_after_two_good_polls():
+    life = alive().fails(times=3)
+    assert life.heard == []
+    life.fails(times=9)
+    assert life.heard == [(Standing.FRESH, Standing.UNREACHABLE)]
+    life.unchanged()
+    assert len(life.heard) == 1
+    life.unchanged()
+    assert life.heard[1:] == [(Standing.UNREACHABLE, Standing.FRESH)]
+
+
+def test_staleness_is_told_at_once_and_only_news_end_it():
+    life = alive().passes(4 * DAY).unchanged(3)
+    assert life.heard == [(Standing.FRESH, Standing.STALE)]
+    life.lists(items(51, start=-1, dated=life.now)).unchanged()
+    assert life.heard[1:] == [(Standing.STALE, Standing.FRESH)]
+
+
+def test_a_source_that_answers_again_without_news_is_told_as_quiet():
+    life = alive().passes(4 * HOUR).fails(times=9).unchanged(2)
+    assert life.heard[-1] == (Standing.UNREACHABLE, Standing.QUIET)
+
+
+def test_one_trouble_that_turns_into_another_is_told_anew():
+    life = alive().fails(times=9).passes(2 * DAY).fails(Reason.FORBIDDEN, 40)
+    assert life.heard == [
+        (Standing.FRESH, Standing.UNREACHABLE),
+        (Standing.UNREACHABLE, Standing.BLOCKED),
+    ]
+
+
+def test_the_end_of_a_silence_that_was_told_is_not_told_while_it_is_only_quiet():
+    told = Announced(state=Standing.STALE, at=NOW - DAY)
+    quiet = Health(state=Standing.QUIET, since=NOW, why="")
+    assert worth_telling(PollState(good=9, announced=told), quiet, now=NOW) is None
+
+
+STEPS = st.lists(
+    st.sampled_from(("unchanged", "fails", "blocked", "empty", "news")), min_size=1, max_size=144
+)
+
+
+@given(STEPS)
+def test_a_source_that_flaps_is_told_of_at_most_twice_in_six_hours(steps):
+    life = alive()
+    times = []
+    for number, step in enumerate(steps):
+        before = len(life.heard)
+        match step:
+            case "unchanged":
+                life.unchanged()
+            case "fails":
+                life.fails()
+            case "blocked":
+                life.fails(Reason.FORBIDDEN)
+            case "empty":
+                life.lists(())
+            case _:
+                life.lists(items(50, start=-number, dated=life.now))
+        times += [life.now] * (len(life.heard) - before)
+    troubles = [at for at, (_, state) in zip(times, life.heard, strict=True) if state.is_trouble]
+    assert all(b - a >= timedelta(hours=6) for a, b in pairwise(troubles))
+    assert all(a != b for a, b in life.heard)

@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model.source import PollState
+from monitor.schedule.timing import LONGEST_WISH, Wishes, first_poll, next_poll, slowed
+from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, RHYTHM, source
+
+NOTHING, NEVER_ASKED = Wishes(), PollState()
+STRIKES = st.floats(0, 1e6)
+WAITS = st.timedeltas(timedelta(seconds=1), 10 * DAY)
+
+
+def due(every=10 * MINUTE, state=NEVER_ASKED, wishes=NOTHING, jitter=0.5):
+    return next_poll(source(every), state, wishes, now=NOW, jitter=jitter) - NOW
+
+
+def test_first_polls_are_spread_over_a_minute():
+    assert first_poll(source(), now=NOW, jitter=0.0) == NOW
+    assert first_poll(source(), now=NOW, jitter=0.5) == NOW + timedelta(seconds=30)
+
+
+def test_a_source_asked_every_few_seconds_starts_within_its_interval():
+    often = source(timedelta(seconds=2))
+    assert first_poll(often, now=NOW, jitter=1.0) == NOW + timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(("jitter", "minutes"), [(0.0, 9), (0.5, 10), (1.0, 11)])
+def test_a_good_poll_is_followed_by_the_interval_more_or_less_a_tenth(jitter, minutes):
+    assert due(jitter=jitter) == minutes * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("every", "strikes", "wait"),
+    [
+        (10 * MINUTE, 1, 20 * MINUTE),
+        (10 * MINUTE, 2, 40 * MINUTE),
+        (10 * MINUTE, 4, 160 * MINUTE),
+        (10 * MINUTE, 10, 160 * MINUTE),
+        (10 * MINUTE, 14, 320 * MINUTE),
+        (10 * MINUTE, 500, 6 * HOUR),
+        (HOUR, 3, 6 * HOUR),
+        (12 * HOUR, 9, 12 * HOUR),
+    ],
+)
+def test_strikes_slow_polling_down_gradually_to_four_times_a_day(every, strikes, wait):
+    assert due(every, PollState(strikes=strikes)) == wait
+
+
+def test_a_soft_failure_slows_less_than_a_hard_one():
+    assert 10 * MINUTE < slowed(10 * MINUTE, 0.5) < slowed(10 * MINUTE, 1.0)
+
+
+@given(WAITS, STRIKES, st.floats(0, 1))
+def test_failures_never_stop_polling_for_good(every, strikes, jitter):
+    wait = due(every, PollState(strikes=strikes), jitter=jitter)
+    assert timedelta(0) < wait <= 1.1 * max(every, 6 * HOUR) + timedelta(microseconds=1)
+
+
+@given(WAITS, STRIKES, STRIKES)
+def test_more_strikes_never_make_polling_faster(every, fewer, more):
+    fewer, more = sorted((fewer, more))
+    assert every <= slowed(every, fewer) <= slowed(every, more)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "wait"),
+    [
+        (Wishes(retry_at=NOW + 3 * HOUR), 3 * HOUR),
+        (Wishes(max_age=HOUR), HOUR),
+        (Wishes(keeps=4 * HOUR), 4 * HOUR),
+        (Wishes(max_age=HOUR, keeps=2 * HOUR, retry_at=NOW + 3 * HOUR), 3 * HOUR),
+        (Wishes(max_age=MINUTE, keeps=MINUTE), 10 * MINUTE),
+        (Wishes(retry_at=NOW - DAY), 10 * MINUTE),
+        (Wishes(retry_at=NOW + 900 * DAY), LONGEST_WISH),
+    ],
+)
+def test_the_longest_wish_of_server_and_list_is_followed_for_at_most_a_day(wishes, wait):
+    assert due(wishes=wishes) == wait
+
+
+def test_a_source_polled_less_than_daily_keeps_its_interval():
+    assert due(3 * DAY, wishes=Wishes(max_age=9 * DAY)) == 3 * DAY
+
+
+def test_a_source_with_a_rhythm_is_asked_by_it():
+    rushing = source(10 * MINUTE, rhythm=RHYTHM)
+    habit = PollState().habit
+    first = next_poll(rushing, PollState(habit=habit), NOTHING, now=NOW, jitter=0.5)
+    assert first == NOW + 10 * MINUTE
