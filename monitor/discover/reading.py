@@ -3,13 +3,16 @@
 import re
 from typing import assert_never
 
+from monitor.discover.api import api
 from monitor.discover.bounds import unpacked, within_bounds
 from monitor.discover.feed import feed
 from monitor.discover.listing import listing
 from monitor.discover.sitemap import sitemap
+from monitor.discover.telegram import telegram
+from monitor.discover.watched import watched
 from monitor.errors import Unreadable
 from monitor.model.page import Page
-from monitor.model.source import Listed, Source, SourceKind
+from monitor.model.source import Fields, Listed, Source, SourceKind
 
 _FOREIGN = (
     ArithmeticError,
@@ -69,8 +72,14 @@ def _listed(content: bytes, page: Page, source: Source) -> Listed:
         case SourceKind.LISTING:
             found = listing(content, base=base, selector=source.link, charset=charset)
             return Listed(candidates=found)
-        case SourceKind.PAGE | SourceKind.API | SourceKind.TELEGRAM:
-            raise Unreadable(f"a {source.kind} is not read as a list of links")
+        case SourceKind.PAGE:
+            at, select = page.fetched_at, source.select
+            return watched(content, base=base, select=select, charset=charset, asked_at=at)
+        case SourceKind.API:
+            return api(content, base=base, fields=source.fields or Fields())
+        case SourceKind.TELEGRAM:
+            at = page.fetched_at
+            return Listed(candidates=telegram(content, asked_at=at, charset=charset))
         case SourceKind.MAILBOX | SourceKind.ARCHIVE:
             raise Unreadable(f"the {source.kind} is no page")
         case _:
