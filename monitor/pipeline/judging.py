@@ -18,13 +18,13 @@ from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import learn, origin
 from monitor.judge.state import own_ids
 from monitor.model.alert import Alert
-from monitor.model.article import Article, Copy, Likeness, Remembered
+from monitor.model.article import Article, Copy, Fingerprint, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed, Mention
 from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.confirming import confirming
 from monitor.pipeline.rules import Rules
-from monitor.ports import Commit, Journal, Memory, Task
+from monitor.ports import Archive, Archived, Commit, Journal, Memory, Task
 
 MOST_TRIES = 8
 """How often an article is judged again because a development changed meanwhile."""
@@ -44,14 +44,15 @@ class Told:
 class Judging:
     """The second half of the road: dedupe → detect → judge → alert, on any memory.
 
-    `advising`: asks for second opinions; None does not. `learnt`: the families that articles named
-    for their outlets.
+    `advising`: asks for second opinions; None does not. `archive`: keeps each article before it
+    counts as seen; None does not. `learnt`: the families that articles named for their outlets.
     """
 
     rules: Rules
     memory: Memory
     journal: Journal
     advising: Advising | None = None
+    archive: Archive | None = None
     learnt: dict[str, str] = field(default_factory=dict)
 
     async def take_in(
@@ -79,19 +80,26 @@ class Judging:
                 stale=stale,
             )
             told = await self._judged(mentions, arrival, sought)
-            remembered = Remembered(
-                article=article.id,
-                url=address,
-                outlet=article.outlet,
-                origin=arrival.origin,
-                published=article.published,
-                fingerprint=prints,
-            )
+            await self._archive(arrival, address, task)
+            remembered = _remembered(arrival, address, prints)
             if await self.memory.commit(self._commit(told, remembered, task, now)):
                 self._note(told)
                 return told
             sought = own_ids(mentions, article)
         raise TryLater(f"{article.id}: its developments changed too often while it was judged")
+
+    async def _archive(self, arrival: Arrival, address: str | None, task: Task | None) -> None:
+        """Keep the article before it counts as seen: afterwards nobody would read it again."""
+        if self.archive is None:
+            return
+        archived = Archived(
+            article=arrival.article,
+            likeness=arrival.likeness,
+            page=address,
+            source=task.find.source if task is not None else None,
+            read_at=arrival.now,
+        )
+        await self.archive.keep(archived)
 
     def _mentions(self, article: Article) -> tuple[Mention, ...]:
         tools = self.rules.tools_for(article)
@@ -259,3 +267,15 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
+
+
+def _remembered(arrival: Arrival, address: str | None, prints: Fingerprint) -> Remembered:
+    article = arrival.article
+    return Remembered(
+        article=article.id,
+        url=address,
+        outlet=article.outlet,
+        origin=arrival.origin,
+        published=article.published,
+        fingerprint=prints,
+    )

@@ -2,6 +2,7 @@
 same contracts.
 """
 
+from monitor.ports.archive import Archive, Archived
 from monitor.ports.delivery import Attempt, Channel, Outbox, Sending
 from monitor.ports.intake import Polls, Task, Work
 from monitor.ports.memory import Commit, Memory
@@ -9,6 +10,8 @@ from monitor.ports.opinions import Purse, SecondOpinion
 from monitor.ports.world import Clock, Collection, Journal, Offload, Web
 
 __all__ = [
+    "Archive",
+    "Archived",
     "Attempt",
     "Channel",
     "Clock",

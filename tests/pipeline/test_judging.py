@@ -17,7 +17,9 @@ from monitor.model.watchlist import Kind
 from monitor.model.weights import Weights
 from monitor.pipeline.judging import MOST_TRIES, Judging
 from monitor.pipeline.rules import Rules
-from monitor.ports import Commit
+from monitor.ports import Commit, Task
+from tests.contracts.examples import find
+from tests.fakes.archive import FakeArchive
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON, article
 from tests.fakes.rules import rules
@@ -369,3 +371,33 @@ async def test_what_the_sentences_have_in_common_is_weighed():
     anew = "Germany will hand Ukraine 90 million euros, the chancellor told shivering reporters."
     other = await scene.tell("c", anew, outlet="Bay Echo")
     assert [type(one.verdict) for one in other.judged] == [New]
+
+
+class WatchedMemory(BusyMemory):
+    """A busy memory that looks, at each commit, at what the archive holds by then."""
+
+    def __init__(self, times: int, archive: FakeArchive) -> None:
+        super().__init__(times)
+        self.archive = archive
+        self.archived: list[int] = []
+
+    async def commit(self, commit: Commit) -> bool:
+        self.archived.append(len(self.archive.kept))
+        return await super().commit(commit)
+
+
+async def test_an_article_is_archived_before_it_counts_as_seen():
+    archive = FakeArchive()
+    scene = Scene(memory=WatchedMemory(2, archive))
+    judging = replace(scene.judging, archive=archive)
+    printed_once = printed("a", PLEDGE)
+    await judging.take_in(printed_once, now=NOON, task=Task(entry="1-0", find=find()))
+    await judging.take_in(printed("b", PLEDGE, outlet="River Gazette"), now=NOON)
+
+    assert scene.memory.archived == [1, 1, 1, 2]
+    first, second = archive.kept
+    assert first.article is printed_once
+    assert (first.source, first.page) == ("gazette", "https://news.example/a")
+    assert (first.read_at, second.source) == (NOON, None)
+    assert isinstance(first.likeness, Original)
+    assert isinstance(second.likeness, Copy)

@@ -20,6 +20,7 @@ COMMANDS = (
     "extract",
     "detect",
     "backtest",
+    "archive",
     "alerts",
     "deliveries",
     "sources",

@@ -51,7 +51,10 @@ def network(shape: NetworkShape, files: Files) -> Network:
 def retention(shape: RetentionShape) -> Retention:
     """Return how long things are kept."""
     return Retention(
-        articles=shape.articles, developments=shape.developments, archive=shape.archive
+        articles=shape.articles,
+        developments=shape.developments,
+        archive=shape.archive,
+        archive_size=shape.archive_size,
     )
 
 

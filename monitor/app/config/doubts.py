@@ -34,8 +34,6 @@ def of_settings(
             yield document.warning(
                 ("time_intervals", name), f'no receiver uses the time interval "{name}"'
             )
-    if "archive" in shape.retention.model_fields_set:
-        yield document.warning(("retention", "archive"), f"archive {_NOT_YET}")
     yield from _of_web(shape, document)
     yield from _of_verifier(shape, document)
 

@@ -1,4 +1,4 @@
-"""Words of the configuration that mean more than text: durations, days, sums, zones, URLs."""
+"""Words of the configuration that mean more than text: durations, sizes, days, sums, URLs."""
 
 import re
 from datetime import date, time, timedelta
@@ -18,6 +18,8 @@ from monitor.model.watchlist import Threshold
 
 _DURATION = r"([0-9]{1,6})([smhd])"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_SIZE = r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(MB|GB|TB|MiB|GiB|TiB)"
+_BYTES = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 _SUM = r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?(k|K|m|M|bn|tn)? +([A-Z]{3})"
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -57,6 +59,16 @@ def _some(length: timedelta) -> timedelta:
     if not length:
         raise expected("a duration longer than nothing")
     return length
+
+
+def size(given: object) -> int:
+    """Return the bytes that `500MB`, `10GB` or `1.5TiB` names: at least a million."""
+    what = "a size of at least 1MB such as 500MB, 10GB or 2TB"
+    match = _matched(_SIZE, given, what)
+    found = int(Decimal(match[1]) * _BYTES[match[2]])
+    if found < 10**6:
+        raise expected(what)
+    return found
 
 
 def day(given: object) -> date:
@@ -227,6 +239,7 @@ def _words(pattern: str, **more: Any) -> WithJsonSchema:
 _NONZERO = r"0*[1-9][0-9]*[smhd]"
 Span = Annotated[timedelta, BeforeValidator(duration), _words(r"[0-9]{1,6}[smhd]")]
 Duration = Annotated[timedelta, BeforeValidator(duration), AfterValidator(_some), _words(_NONZERO)]
+Size = Annotated[int, BeforeValidator(size), _words(_SIZE)]
 Day = Annotated[date, BeforeValidator(day), _words(_DAY)]
 ClockTime = Annotated[time, BeforeValidator(clock_time), _words(_CLOCK)]
 Sum = Annotated[Threshold, BeforeValidator(threshold), _words(_SUM)]

@@ -25,11 +25,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long things are kept."""
+    """How long things are kept; `archive` zero archives nothing, `archive_size` is in bytes."""
 
     articles: timedelta = timedelta(days=30)
     developments: timedelta = timedelta(days=400)
     archive: timedelta = timedelta(days=400)
+    archive_size: int = 10 * 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

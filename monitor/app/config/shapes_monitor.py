@@ -13,6 +13,7 @@ from monitor.app.config.scalars import (
     Name,
     RedisUrl,
     Sender,
+    Size,
     SmtpUrl,
     Span,
     Text,
@@ -94,8 +95,10 @@ class RetentionShape(Shape):
     """Articles and the trace of each decision."""
     developments: Duration = Field(default="400d", validate_default=True)
     """Developments."""
-    archive: Duration = Field(default="400d", validate_default=True)
-    """The archive."""
+    archive: Span = Field(default="400d", validate_default=True)
+    """Articles in the archive, for search and back-tests; 0d archives none."""
+    archive_size: Size = Field(default="10GB", validate_default=True)
+    """The most that the archive may take on disk: the oldest articles go before it is passed."""
 
 
 class WebShape(Shape):

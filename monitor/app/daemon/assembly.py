@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from monitor.adapters.archive.keeping import FileArchive
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.email import Email
@@ -18,6 +19,7 @@ from monitor.adapters.store import Store
 from monitor.adapters.web import HttpWeb, agent_name
 from monitor.adapters.webhook import Webhook
 from monitor.app.advising import Means, advising_of
+from monitor.app.archiving import archive_limits, archive_of
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.rules import rules_of
@@ -54,12 +56,17 @@ class Assembly:
     offload: ProcessOffload
     channels: dict[type, Webhook | Email]
     advising: Advising | None
+    archive: FileArchive | None
 
     def loops(self, node: str, stop: Stop) -> Loops:
         """Return the loops of the node with this name."""
         rules = rules_of(self.configuration)
         judging = Judging(
-            rules=rules, memory=self.memory, journal=self.journal, advising=self.advising
+            rules=rules,
+            memory=self.memory,
+            journal=self.journal,
+            advising=self.advising,
+            archive=self.archive,
         )
         return Loops(
             consumer=node,
@@ -91,6 +98,11 @@ class Assembly:
             stop=stop,
         )
 
+    async def tidy_archive(self) -> None:
+        """Remove from the archive what is too old or too much."""
+        if self.archive is not None:
+            await self.archive.tidy(archive_limits(self.configuration, self.clock.now()))
+
     def _polling(self) -> Polling:
         return Polling(
             clock=self.clock,
@@ -117,6 +129,7 @@ async def assembled(
     async with (
         opened_store(configuration, journal) as store,
         guarded_client(allow=network.allow, proxy=network.proxy, ca_file=network.ca_file) as client,
+        archive_of(configuration, journal) as archive,
     ):
         yield Assembly(
             configuration=configuration,
@@ -138,6 +151,7 @@ async def assembled(
             advising=advising_of(
                 configuration, Means(client=client, store=store, clock=clock), journal
             ),
+            archive=archive,
         )
 
 

@@ -32,7 +32,9 @@ async def one_round(surroundings: Surroundings) -> Round:
     with node_name(configuration.state_dir) as node:
         async with assembled(configuration, journal, chance=CHANCE.random) as parts:
             await register(configuration, parts)
-            return await go_round(parts.loops(node, Stop()))
+            told = await go_round(parts.loops(node, Stop()))
+            await parts.tidy_archive()
+            return told
 
 
 async def go_round(loops: Loops) -> Round:

@@ -21,11 +21,14 @@ TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
 SUMMARY_SECONDS = 60.0
+ARCHIVE_SECONDS = 60.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Ticking:
-    """What comes round: due polls, due retries and holds, the heartbeat, and the summary."""
+    """What comes round: due polls, due retries and holds, the heartbeat, the summary, and what
+    leaves the archive.
+    """
 
     node: str
     parts: Assembly
@@ -52,6 +55,7 @@ class Ticking:
             ("due", self.loops.move_due, DUE_SECONDS),
             ("heartbeat", self._beat, HEARTBEAT_SECONDS),
             ("summary", self._sum_up, SUMMARY_SECONDS),
+            ("archive", self.parts.tidy_archive, ARCHIVE_SECONDS),
         )
         now = self.parts.clock.now()
         for name, job, seconds in jobs:

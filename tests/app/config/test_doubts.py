@@ -87,11 +87,6 @@ def test_a_receiver_of_dead_letters_is_used_though_not_told_yet(tmp_path) -> Non
     assert warnings(tmp_path, monitor=text) == [f"monitor.yaml:2:73: when_dead {NOT_YET}"]
 
 
-def test_an_archive_is_doubted_where_it_is_named(tmp_path) -> None:
-    text = DESK + "retention: {archive: 9d}\n"
-    assert warnings(tmp_path, monitor=text) == [f"monitor.yaml:2:22: archive {NOT_YET}"]
-
-
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

@@ -175,6 +175,22 @@ CASES = {
             "expected a duration longer than nothing"
         ),
     ),
+    "bad_size": (
+        "monitor",
+        "retention: {archive_size: 10 gigabytes}\n",
+        (
+            'monitor.yaml:1:27: retention.archive_size: found "10 gigabytes", '
+            "expected a size of at least 1MB such as 500MB, 10GB or 2TB"
+        ),
+    ),
+    "too_small_a_size": (
+        "monitor",
+        "retention: {archive_size: 0.5MB}\n",
+        (
+            'monitor.yaml:1:27: retention.archive_size: found "0.5MB", '
+            "expected a size of at least 1MB such as 500MB, 10GB or 2TB"
+        ),
+    ),
     "bad_network": (
         "monitor",
         "network: {allow: [127.0.0.1/8]}\n",

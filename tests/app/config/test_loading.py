@@ -1,4 +1,5 @@
 import time as clock
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from ipaddress import ip_network
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.archiving import archives
 from monitor.app.config.loading import load
 from monitor.app.config.problems import ConfigErrors
 from monitor.app.config.settings import Network, Retention, WebSettings
@@ -98,7 +100,7 @@ def test_every_setting_arrives(tmp_path) -> None:
         contact: desk@example.org
         catch_up: 0s
         network: {allow: [127.0.0.0/8], proxy: "http://proxy.example:3128", ca_file: ca.pem}
-        retention: {articles: 1d, developments: 2d, archive: 3d}
+        retention: {articles: 1d, developments: 2d, archive: 3d, archive_size: 1.5GiB}
         web: {listen: "[::1]:80", token: sesame}
         """,
     )
@@ -114,9 +116,27 @@ def test_every_setting_arrives(tmp_path) -> None:
         ca_file=tmp_path / "ca.pem",
     )
     assert settings.retention == Retention(
-        articles=timedelta(days=1), developments=timedelta(days=2), archive=timedelta(days=3)
+        articles=timedelta(days=1),
+        developments=timedelta(days=2),
+        archive=timedelta(days=3),
+        archive_size=3 * 2**29,
     )
     assert settings.web == WebSettings(host="::1", port=80, token="sesame")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("1MB", 10**6), ("500 MB", 5 * 10**8), ("10GB", 10**10), ("2TB", 2 * 10**12), ("1MiB", 2**20)],
+)
+def test_sizes_are_read_with_their_units(tmp_path, written, expected) -> None:
+    settings = of_monitor(tmp_path, f"retention: {{archive_size: {written}}}\n")
+    assert settings.retention.archive_size == expected
+
+
+def test_no_time_at_all_archives_nothing(tmp_path) -> None:
+    settings = of_monitor(tmp_path, "retention: {archive: 0d}\n")
+    assert not archives(settings)
+    assert archives(replace(settings, retention=Retention()))
 
 
 @pytest.mark.parametrize("text", ["web: null\n", "web: {listen: null}\n"])
