@@ -16,7 +16,6 @@ from time import monotonic, sleep
 
 import trustme
 
-USER = "desk@harbour.example"
 PASSWORD = "canary-password"
 PROGRAM = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
 ABSENT = "Debian's dovecot-imapd is not installed"
@@ -32,14 +31,14 @@ ssl_cert = <{folder}/certificate.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = yes
 auth_failure_delay = 0
-mail_location = maildir:{folder}/mail
+mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 1
 default_internal_user = {internal}
 default_internal_group = {internal_group}
 default_login_user = {login}
 passdb {{
-  driver = passwd-file
-  args = {folder}/users
+  driver = static
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -63,46 +62,67 @@ service anvil {{
 
 @dataclass
 class MailboxServer:
-    """A running server with the mails of one user; `tls` and `starttls` are its ports."""
+    """A running server, where everybody who knows the password has a mailbox; `tls` and `starttls`
+    are its ports.
+    """
 
     folder: Path
     tls: int
     starttls: int
+
+    def mailbox(self, user: str) -> "Mailbox":
+        """Return the mailbox of the user, empty if it is new."""
+        box = Mailbox(self, user)
+        box.place.mkdir(parents=True, exist_ok=True)
+        box.own()
+        return box
+
+
+@dataclass
+class Mailbox:
+    """The mails of one user."""
+
+    server: MailboxServer
+    user: str
     _delivered: int = 0
 
-    def url(self, *, tls: bool = True, folder: str = "", host: str = "127.0.0.1") -> str:
-        """Return the address of the user's mailbox."""
-        scheme, port = ("imaps", self.tls) if tls else ("imap", self.starttls)
-        return f"{scheme}://{USER.replace('@', '%40')}@{host}:{port}/{folder}"
+    @property
+    def place(self) -> Path:
+        """Where they lie."""
+        return self.server.folder / "mail" / self.user
 
-    def deliver(self, mail: bytes, *, at: datetime, folder: str = "") -> Path:
+    def url(self, *, tls: bool = True, folder: str = "", host: str = "127.0.0.1") -> str:
+        """Return the address of the mailbox."""
+        scheme, port = ("imaps", self.server.tls) if tls else ("imap", self.server.starttls)
+        return f"{scheme}://{self.user.replace('@', '%40')}@{host}:{port}/{folder}"
+
+    def deliver(self, mail: bytes, *, at: datetime, folder: str = "") -> None:
         """Put the mail into the folder (INBOX, else one by its name on the disk), as of `at`."""
-        into = self.folder / "mail" / (f".{folder}" if folder else "")
+        into = self.place / (f".{folder}" if folder else "")
         for part in ("new", "cur", "tmp"):
             (into / part).mkdir(parents=True, exist_ok=True)
         self._delivered += 1
         path = into / "new" / f"{at.timestamp():.0f}.M{self._delivered:06d}.host"
         path.write_bytes(mail)
         os.utime(path, (at.timestamp(), at.timestamp()))
-        self._own(into)
-        return path
+        self.own()
 
     def renumber(self) -> None:
         """Forget the numbers of all mails, as a server does whose index was lost."""
-        for index in (self.folder / "mail").glob("dovecot*"):
+        for index in self.place.glob("dovecot*"):
             index.unlink()
-        (self.folder / "mail" / "dovecot-uidlist").write_text(f"3 V1999999999 N1 G{'0' * 31}1\n")
-        self._own(self.folder / "mail")
+        (self.place / "dovecot-uidlist").write_text(f"3 V1999999999 N1 G{'0' * 31}1\n")
+        self.own()
 
     def unread(self) -> int:
         """Return how many mails nobody has read."""
-        folders = (self.folder / "mail").glob("**/cur")
-        seen = sum("S" in p.name.partition(":2,")[2] for f in folders for p in f.iterdir())
-        return self._delivered - seen
+        kept = list(self.place.glob("**/cur/*"))
+        return self._delivered - sum("S" in path.name.partition(":2,")[2] for path in kept)
 
-    def _own(self, top: Path) -> None:
+    def own(self) -> None:
+        """Hand what is written by root to the user under whom the server reads it."""
         if os.getuid() == 0:
-            for path in (self.folder / "mail", top, *top.rglob("*")):
+            for path in (self.place, *self.place.rglob("*")):
                 shutil.chown(path, "nobody", "nogroup")
 
 
@@ -119,15 +139,13 @@ def mailbox_server(
         folder.chmod(0o755)
         ports = _free_ports()
         (folder / "settings").write_text(_settings(folder, *ports))
-        (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
         certificate = authority.issue_cert(name)
         certificate.cert_chain_pems[0].write_to_path(folder / "certificate.pem")
         certificate.private_key_pem.write_to_path(folder / "key.pem")
         server = MailboxServer(folder, *ports)
-        (folder / "mail").mkdir()
-        (folder / "home").mkdir()
-        server._own(folder / "home")
-        server._own(folder / "mail")
+        for part in ("mail", "home"):
+            (folder / part).mkdir(mode=0o777)
+            (folder / part).chmod(0o777)
         command = [PROGRAM, "-F", "-c", str(folder / "settings")]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
             try:
@@ -143,6 +161,7 @@ def _settings(folder: Path, tls: int, starttls: int) -> str:
     me, my_group = getuser(), getgrgid(os.getgid()).gr_name
     return _SETTINGS.format(
         folder=folder,
+        password=PASSWORD,
         tls=tls,
         starttls=starttls,
         internal="dovecot" if root else me,
