@@ -11,7 +11,7 @@ from standardwebhooks.webhooks import Webhook as Signature
 
 from monitor.adapters.net import AddressRefused, NameUnknown
 from monitor.alert.render.webhook import webhook_body
-from monitor.fetch.request import retry_at
+from monitor.fetch.waits import retry_at
 from monitor.model.alert import Accepted, Alert, Refused, Response
 from monitor.model.watchlist import Receiver, WebhookTarget
 from monitor.ports import Clock

@@ -1,12 +1,11 @@
 """Requests: what is said when asking for a page, and what the answer means."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from monitor.fetch.charset import charset
+from monitor.fetch.waits import kept_for, retry_at
 from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 
 AGENT = "monitor"
@@ -15,9 +14,6 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, "
     "text/html;q=0.9, application/xml;q=0.9, */*;q=0.5"
 )
-_SECONDS = re.compile(r"\s*(\d{1,7})\s*")
-_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
-_NOT_KEPT = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
 _LONGEST_HEADER = 1024
 
 
@@ -53,7 +49,7 @@ def without_body(head: Head) -> NotModified | Unavailable | None:
     if status in {200, 203}:
         return None
     if status == 304 and (asked.etag or asked.last_modified):
-        return NotModified(url=asked.url, max_age=_max_age(head.headers))
+        return NotModified(url=asked.url, max_age=kept_for(head.headers, now=head.received_at))
     return Unavailable(
         url=asked.url,
         reason=_reason(status),
@@ -75,21 +71,8 @@ def page(head: Head, body: bytes) -> Page:
         etag=_header(head, "etag"),
         last_modified=_header(head, "last-modified"),
         fetched_at=head.received_at,
-        max_age=_max_age(head.headers),
+        max_age=kept_for(head.headers, now=head.received_at),
     )
-
-
-def retry_at(retry_after: str | None, *, now: datetime) -> datetime | None:
-    """Return the moment that a Retry-After header names, in seconds or as a date; None if none."""
-    if not retry_after:
-        return None
-    if seconds := _SECONDS.fullmatch(retry_after):
-        return now + timedelta(seconds=int(seconds.group(1)))
-    try:
-        moment = parsedate_to_datetime(retry_after)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None
 
 
 _REASONS = {
@@ -113,16 +96,6 @@ def _reason(status: int) -> Reason:
             return Reason.SERVER_ERROR
         case _:
             return Reason.PROTOCOL
-
-
-def _max_age(headers: Mapping[str, str]) -> timedelta | None:
-    """Return how long the answer still keeps, less the time that it already spent in caches."""
-    control = headers.get("cache-control", "")
-    keeps = _MAX_AGE.search(control)
-    if keeps is None or _NOT_KEPT.search(control):
-        return None
-    spent = _SECONDS.fullmatch(headers.get("age", ""))
-    return timedelta(seconds=max(0, int(keeps.group(1)) - (int(spent.group(1)) if spent else 0)))
 
 
 def _header(head: Head, name: str) -> str | None:

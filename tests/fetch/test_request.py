@@ -1,14 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from monitor.fetch.request import (
     Head,
     page,
     request_headers,
-    retry_at,
     user_agent,
     without_body,
 )
@@ -90,56 +87,14 @@ def test_each_status_has_its_meaning(status, reason, lasting):
     )
 
 
-@pytest.mark.parametrize(
-    ("header", "at"),
-    [
-        ("120", NOW + timedelta(minutes=2)),
-        (" 0 ", NOW),
-        ("Sat, 20 Dec 2025 13:00:00 GMT", NOW + timedelta(hours=1)),
-        ("Sat, 20 Dec 2025 15:00:00 +0200", NOW + timedelta(hours=1)),
-        ("Sat, 20 Dec 2025 13:00:00 -0000", NOW + timedelta(hours=1)),
-        ("soon", None),
-        ("-5", None),
-        ("99999999999999999999", None),
-        ("Sat, 20 Dec 0000 13:00:00 +9999", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_retry_after_is_read_in_both_forms(header, at):
-    assert retry_at(header, now=NOW) == at
-
-
 def test_a_busy_server_says_when_to_come_back():
     answer = without_body(head(503, {"retry-after": "60"}))
     assert isinstance(answer, Unavailable)
     assert answer.retry_at == NOW + timedelta(minutes=1)
 
 
-@given(st.text())
-def test_any_retry_after_is_a_moment_or_nothing(header):
-    moment = retry_at(header, now=NOW)
-    assert moment is None or moment.utcoffset() == timedelta(0)
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({}, None),
-        ({"cache-control": "public, max-age=300"}, 300),
-        ({"cache-control": 'MAX-AGE="300"'}, 300),
-        ({"cache-control": "max-age=300", "age": "100"}, 200),
-        ({"cache-control": "max-age=300", "age": "900"}, 0),
-        ({"cache-control": "max-age=300", "age": "old"}, 300),
-        ({"cache-control": "no-cache, max-age=300"}, None),
-        ({"cache-control": "no-store"}, None),
-        ({"cache-control": "s-max-age=300"}, None),
-        ({"cache-control": "max-age=-1"}, None),
-    ],
-)
-def test_max_age_counts_what_is_left_of_it(headers, seconds):
-    kept = None if seconds is None else timedelta(seconds=seconds)
-    assert page(head(200, headers), b"").max_age == kept
+def test_a_page_says_how_long_it_keeps():
+    assert page(head(200, {"cache-control": "max-age=300"}), b"").max_age == timedelta(seconds=300)
 
 
 def test_a_page_keeps_what_the_next_request_needs():
