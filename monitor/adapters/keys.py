@@ -20,6 +20,7 @@ CLOCKS_DIFFER = 3_600
 
 URL_SHARDS = 1024
 BAND_SHARDS = 16_384
+LINE_SHARDS = 8_192
 ARTICLES_A_HASH = 100
 A_DAY = 86_400
 
@@ -89,6 +90,7 @@ RULES = (
     Rule(start="contents:", owner="articles", life="articles"),
     Rule(start="bands:", owner="articles", life="articles"),
     Rule(start="articles:", owner="articles", life="articles"),
+    Rule(start="lines:", owner="furniture", life="nine days"),
     Rule(start="numbers", owner="articles", life=None, lasting="one counter"),
     Rule(start="trace:", owner="articles", life="articles"),
     Rule(start="development:", owner="developments", life="developments, since last stored"),

@@ -48,6 +48,7 @@ LATEST_ALERTS = load("latest_alerts", flags=READ)
 BEAT = load("beat", flags=OOM)
 HEARTBEATS = load("heartbeats", flags=READ)
 SPEND = load("spend")
+SIGHT = load("sight")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,3 +265,27 @@ async def spend(store: Store, day: date, cost: Allowance, most: Allowance) -> bo
     """Add the cost to that of the day; False, and nothing added, past the most (-1: no bound)."""
     order = (cost.calls, cost.tokens, most.calls, most.tokens, 2 * keys.A_DAY)
     return bool(await store.run(SPEND, [keys.spent(day)], order))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """The lines of a page: marks of the page and of its outlet, day, life (s), bounds, the key that
+    counts an outlet's lines, the starts of the hashes of lines, and shard and field of each line.
+    """
+
+    page: str
+    day: int
+    ttl: int
+    widespread: int
+    most: int
+    outlet: str
+    counted: str
+    starts: Sequence[str]
+    places: Sequence[Argument]
+
+
+async def sight(store: Store, seen: Sight) -> list[int]:
+    """Count lines; return for each on how many other pages it stood, and on how many days."""
+    order = (seen.page, seen.day, seen.ttl, seen.widespread, seen.most, seen.outlet)
+    told: list[int] = await store.run(SIGHT, [seen.counted, *seen.starts], [*order, *seen.places])
+    return told

@@ -13,7 +13,8 @@ from monitor.model.article import Article
 from monitor.model.page import NotModified, Page, Request, Unavailable
 from monitor.model.source import Find, Source
 from monitor.pipeline.judging import Judging
-from monitor.ports import Clock, Journal, Offload, Task, Web, Work
+from monitor.pipeline.pruning import pruned
+from monitor.ports import Clock, Furniture, Journal, Offload, Task, Web, Work
 from monitor.schedule.lateness import arrives_too_late
 
 MOST_DELIVERIES = 5
@@ -24,7 +25,10 @@ LATEST = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Reads what was found; its articles go to `judging`."""
+    """Reads what was found; its articles go to `judging`.
+
+    `furniture`: remembers the lines that outlets repeat, to leave them out; None does not.
+    """
 
     clock: Clock
     web: Web
@@ -32,6 +36,7 @@ class Reading:
     work: Work
     judging: Judging
     journal: Journal
+    furniture: Furniture | None = None
 
     async def carry(self, task: Task) -> None:
         """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
@@ -63,6 +68,7 @@ class Reading:
         except Unreadable as error:
             await self._drop(task, f"unreadable: {error}")
             return
+        article = await pruned(article, self.furniture)
         stale = arrives_too_late(task.find, article.published, article.updated)
         await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
 

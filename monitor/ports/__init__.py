@@ -5,7 +5,7 @@ same contracts.
 from monitor.ports.archive import Archive, Archived
 from monitor.ports.delivery import Attempt, Channel, Outbox, Sending
 from monitor.ports.intake import Polls, Task, Work
-from monitor.ports.memory import Commit, Memory
+from monitor.ports.memory import Commit, Furniture, Memory
 from monitor.ports.opinions import Purse, SecondOpinion
 from monitor.ports.world import Clock, Collection, Journal, Offload, Web
 
@@ -17,6 +17,7 @@ __all__ = [
     "Clock",
     "Collection",
     "Commit",
+    "Furniture",
     "Journal",
     "Memory",
     "Offload",

@@ -7,6 +7,7 @@ from typing import Protocol
 from monitor.model.alert import Alert
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
+from monitor.model.sighting import Sightings
 from monitor.model.verdict import Trace
 from monitor.ports.intake import Task
 
@@ -61,4 +62,15 @@ class Memory(Protocol):
 
     async def trace(self, article: ArticleId) -> Trace | None:
         """Return the road of the article, if it is still kept."""
+        ...
+
+
+class Furniture(Protocol):
+    """Which lines stand on many pages of an outlet."""
+
+    async def seen(self, outlet: str, page: ArticleId, lines: tuple[str, ...]) -> Sightings:
+        """Count the lines (their marks, each once) of the page, and return what other pages of the
+        outlet say of them. A page that is read again is not counted again; one that shares most of
+        its lines with another says nothing. Raises `StoreFull` when the store takes no writes.
+        """
         ...

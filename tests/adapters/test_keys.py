@@ -73,6 +73,7 @@ def test_a_place_is_always_the_same_and_within_its_shards(name, shards):
         keys.HEARTBEATS,
         keys.poll_state("s"),
         keys.bucketed("seen", 1) + "7",
+        keys.bucketed("lines", 1) + "7",
         keys.development("d"),
         keys.block("b"),
         keys.trace("a"),

@@ -1,8 +1,10 @@
 """One source with its pages behind a fake web, on the real queues: what polls and readers meet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.adapters.developments import RedisMemory
+from monitor.adapters.furniture import RedisFurniture
 from monitor.adapters.keys import Retention
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
@@ -46,10 +48,12 @@ class Scene:
         self.polls = RedisPolls(store, clock, retention)
         self.work = RedisWork(store, clock, retention)
         self.memory = RedisMemory(store, clock, retention)
+        self.furniture = RedisFurniture(store, clock)
 
-    def publish(self, *numbers: int, more: str = "") -> None:
+    def publish(self, *numbers: int, more: str = "", ending: tuple[str, ...] = ()) -> None:
         room = Newsroom(port=8)
         articles = [pledge(n, before(self.clock.now(), 5)) for n in numbers]
+        articles = [replace(a, paragraphs=(*a.paragraphs, *ending)) for a in articles]
         room.publish("harbour", *articles)
         feed = room.answer("/harbour/feed")[2].decode().replace("</channel>", f"{more}</channel>")
         self.web.page(
@@ -87,6 +91,7 @@ class Scene:
             work=self.work,
             judging=Judging(rules=known, memory=self.memory, journal=self.journal),
             journal=self.journal,
+            furniture=self.furniture,
         )
         await reading.carry(task)
 

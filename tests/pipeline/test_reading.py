@@ -42,6 +42,19 @@ async def test_an_article_listed_again_is_not_read_again(scene):
     assert await scene.carry_all() == 1
 
 
+async def test_what_an_outlet_repeats_on_its_pages_is_left_out_before_they_are_judged(scene):
+    appeal = "The Harbour Post is owned by its readers, and every gift pays for a reporter."
+    scene.publish(*range(12), ending=(appeal,))
+    await scene.poll()
+    assert await scene.carry_all() == 12
+
+    judged = scene.journal.facts("article.judged")
+    roads = [await scene.memory.trace(one["article"]) for one in judged]
+    assert [appeal in road.article.text for road in roads] == [True] * 10 + [False] * 2
+    assert roads[-1].article.notes == ("1 line was left out: repeated on the outlet's pages",)
+    assert len(scene.journal.facts("alert.emitted")) == 12
+
+
 SHORT = "https://t.example/aB3"
 
 

@@ -9,6 +9,7 @@ from monitor.adapters.archive.keeping import FileArchive
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.email import Email
+from monitor.adapters.furniture import RedisFurniture
 from monitor.adapters.heartbeat import RedisHeartbeat
 from monitor.adapters.net import guarded_client, trust
 from monitor.adapters.offload import ProcessOffload
@@ -84,6 +85,7 @@ class Assembly:
                 work=self.work,
                 judging=judging,
                 journal=self.journal,
+                furniture=RedisFurniture(self.store, self.clock),
             ),
             judging=judging,
             delivering=Delivering(
