@@ -3,6 +3,7 @@
 import re
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import jmespath
 from jmespath.exceptions import JMESPathError
@@ -106,11 +107,13 @@ def _plain(text: str) -> str:
 
 
 def _own_url(base: str, headline: str | None, published: Stamp | None, text: str) -> str:
-    """Return an address by which the item is known at every poll: the list's, with a mark.
+    """Return an address by which the item is known at every poll: the list's, with a mark, and
+    without a query, which may hold a key.
 
     An item with a title keeps it when its text changes.
     """
     said = f"{headline}\n{published}" if headline else text
-    return (
-        f"{base.partition('#')[0]}#/item-{sha256(said.encode('utf-8', 'replace')).hexdigest()[:16]}"
-    )
+    mark = sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    parts = urlsplit(base)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path or '/'}#/item-{mark}"

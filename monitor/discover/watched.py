@@ -60,6 +60,15 @@ def watched(
     return Listed(candidates=(candidate,), digest=f"{_digest(still)} {asked_at:%Y-%m-%d}")
 
 
+def same_state(digest: str | None, other: str | None) -> bool:
+    """Return whether two digests are of one state of a page, be it on two days."""
+    return _of_words(digest) == _of_words(other)
+
+
+def _of_words(digest: str | None) -> str:
+    return (digest or "").partition(" ")[0]
+
+
 def _outermost(parts: list[etree._Element]) -> list[etree._Element]:
     """Return the parts that stand in no other one."""
     chosen = set(parts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from monitor.discover.walls import beheld
+from monitor.discover.watched import same_state
 from monitor.errors import Unreadable
 from monitor.model.health import Wall
 from monitor.model.page import FEED_BYTES, NotModified, Page, Reason, Request, Unavailable
@@ -23,12 +24,14 @@ MOST_LISTED = 5_000
 class Look:
     """What one look gave: a list, or that nothing changed, or why there is none. `page`: what came
     from the web. `all_listed`: with what stands in further lists; `missed`: those that failed.
+    `as_before`: a watched page as it was known, or is known from now on: read to be remembered.
     """
 
     found: Listed | NotModified | Unavailable
     page: Page | None = None
     all_listed: tuple[Candidate, ...] = ()
     missed: tuple[Unavailable, ...] = ()
+    as_before: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Looking:
         if isinstance(read, Unavailable):
             return Look(found=read)
         if source.kind is SourceKind.PAGE:
-            read = _changed(read, state)
+            return _page_look(read, answer, state)
         return await self._further(
             Look(found=read, page=answer, all_listed=read.candidates), source, state
         )
@@ -115,9 +118,13 @@ class Looking:
                 return answer
 
 
-def _changed(read: Listed, state: PollState) -> Listed:
-    """Return the watched page as news only where it is not as it was last seen; the first look is
-    the state to compare with.
+def _page_look(read: Listed, page: Page, state: PollState) -> Look:
+    """Return the look at a watched page: news only where it is not as it was last seen.
+
+    What it says at the first look, and what it still says on another day, is read to be remembered:
+    else the first later edit would be compared with nothing, and all of it told as new.
     """
-    same = state.digest is None or read.digest == state.digest
-    return replace(read, candidates=()) if same else read
+    if state.digest is not None and not same_state(read.digest, state.digest):
+        return Look(found=read, page=page, all_listed=read.candidates)
+    known = () if read.digest == state.digest else read.candidates
+    return Look(found=replace(read, candidates=()), page=page, as_before=known)

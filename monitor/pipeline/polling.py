@@ -10,9 +10,8 @@ from monitor.dedupe.url import canonical
 from monitor.discover.honesty import without_build_times
 from monitor.model.alert import Alert
 from monitor.model.health import Announced
-from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Unavailable
-from monitor.model.source import Candidate, Find, Listed, PollState, Source, SourceKind
+from monitor.model.source import Find, Listed, PollState, Source
 from monitor.model.watchlist import Watchlist
 from monitor.pipeline.looking import Look, Looking
 from monitor.ports import Clock, Journal, Polls
@@ -74,16 +73,20 @@ class Polling:
     ) -> tuple[Find, ...]:
         """Return what is to be read, each URL once; entries without a link cannot be."""
         found: dict[str, Find] = {}
-        for candidate in without_build_times(_dated(source, look.all_listed, now), asked_at=now):
+        listed = without_build_times(look.all_listed, asked_at=now)
+        for candidate in (*listed, *look.as_before):
             if candidate.url is None:
                 continue
+            stale = candidate in look.as_before or is_stale(
+                candidate, state, now=now, catch_up=self.catch_up
+            )
             found.setdefault(
                 canonical(candidate.url),
                 Find(
                     source=source.id,
                     candidate=candidate,
                     url=canonical(candidate.url),
-                    stale=is_stale(candidate, state, now=now, catch_up=self.catch_up),
+                    stale=stale,
                     since=fresh_since(state, now=now, catch_up=self.catch_up),
                     found_at=now,
                 ),
@@ -165,11 +168,3 @@ def _wishes(look: Look) -> Wishes:
             return Wishes(retry_at=look.found.retry_at)
         case _:
             assert_never(look.found)
-
-
-def _dated(source: Source, listed: tuple[Candidate, ...], now: datetime) -> tuple[Candidate, ...]:
-    """Return the items, a watched page with the moment of its change: so it is read each time."""
-    if source.kind is not SourceKind.PAGE:
-        return listed
-    changed = Stamp(at=now)
-    return tuple(replace(c, updated=c.updated or changed) for c in listed)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.discover.watched import watched
+from monitor.discover.watched import same_state, watched
 from monitor.errors import Unreadable
 from tests.discover.asking import NOON
 
@@ -113,3 +113,11 @@ def test_a_page_that_cannot_be_watched_is_told(select, page, why):
 def test_what_says_itself_that_it_stands_aside_does(role):
     page = "<body><p>{first}</p><p>{second}</p><div role='" + role + "'>{nav}</div></body>"
     assert look(page=page, nav="two").digest == look(page=page).digest
+
+
+def test_digests_tell_whether_a_page_stands_still_over_days():
+    tomorrow = look(at=NOON + timedelta(days=1)).digest
+    edited = look(first="The harbour is open.").digest
+    assert same_state(look().digest, tomorrow)
+    assert not same_state(edited, look().digest)
+    assert not same_state(edited, None)
