@@ -15,6 +15,8 @@ from time import monotonic
 
 import pytest
 
+from monitor.adapters.archive.looking import Sought, reading
+from monitor.adapters.archive.writing import Writer
 from tests.fakes.daemon import Daemon, Settings, daemon
 from tests.fakes.desk import Desk, desk
 from tests.fakes.newsroom import Newsroom, newsroom
@@ -182,6 +184,20 @@ def test_twenty_kills_lose_no_alert_and_tell_none_under_another_id(tmp_path):
     assert (code, seconds < 5) == (0, True)
     assert chaos.killed == {"daemon": KILLS, "server": KILLS}
     assert [pid for pid in chaos.servers if alive(pid)] == []
+    held = archived(tmp_path / "state" / "archive" / "articles.sqlite")
+    say(f"{len(held)} articles archived")
+    assert {e["article"] for a in taken.alerts.values() for e in a["evidence"]} <= held
+
+
+def archived(path: Path) -> set[str]:
+    """Return the ids of the articles in the archive, once it was found whole."""
+    writer = Writer(path)
+    with writer.alone() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    writer.close()
+    with reading(path) as reader:
+        return {kept.article.id for kept in reader.articles(Sought())}
 
 
 def settled(last: Daemon, taken: Desk) -> bool:

@@ -65,6 +65,16 @@ class Status:
     free: int
     sources: tuple[OfSource, ...] = ()
 
+    @property
+    def oldest(self) -> datetime | None:
+        """When the first of them was read."""
+        return min((one.oldest for one in self.sources), default=None)
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the last of them was read."""
+        return max((one.newest for one in self.sources), default=None)
+
 
 @dataclass(slots=True)
 class _Conditions:

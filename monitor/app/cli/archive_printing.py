@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -81,8 +82,8 @@ def status_record(path: Path, status: Status, kept: Retention) -> Record:
         "most_bytes": kept.archive_size,
         "days": kept.archive.total_seconds() / 86_400,
         "free": status.free,
-        "oldest": _at(min((one.oldest for one in status.sources), default=None)),
-        "newest": _at(max((one.newest for one in status.sources), default=None)),
+        "oldest": _at(status.oldest),
+        "newest": _at(status.newest),
         "sources": [
             {
                 "source": one.source,
@@ -97,7 +98,6 @@ def status_record(path: Path, status: Status, kept: Retention) -> Record:
 
 def print_status(path: Path, status: Status, kept: Retention) -> None:
     """Print how full the archive is, for a reader."""
-    record = status_record(path, status, kept)
     click.echo(f"{path}")
     click.echo(
         f"{counted(status.articles, 'article', 'articles')} in "
@@ -106,13 +106,11 @@ def print_status(path: Path, status: Status, kept: Retention) -> None:
     )
     if not kept.archive:
         click.echo("retention.archive is 0d: nothing more is archived")
-    if status.sources:
-        click.echo(f"read from {record['oldest']} to {record['newest']}")
-        rows = [
-            (one.source or "–", str(one.versions), _at(one.oldest) or "", _at(one.newest) or "")
-            for one in sorted(status.sources, key=lambda one: -one.versions)
-        ]
-        print_table("by source", ("source", "versions", "oldest", "newest"), rows)
+    rows = [
+        (one.source or "–", str(one.versions), _minute(one.oldest), _minute(one.newest))
+        for one in sorted(status.sources, key=lambda one: -one.versions)
+    ]
+    print_table("by source", ("source", "versions", "first read", "last read"), rows)
 
 
 def written(size: int) -> str:
@@ -135,8 +133,8 @@ def print_matches(found: tuple[Match, ...]) -> None:
         table.add_column(column, overflow="fold")
     for match in found:
         article = match.kept.article
-        about = Text(_line(article.title or article.url or ""), style="bold")
-        about.append("\n")
+        about = Text()
+        about.append(_line(article.title or article.url or "") + "\n", style="bold")
         about.append_text(_marked(match.snippet))
         told = str(article.published) if article.published else ""
         table.add_row(Text(told[:16]), Text(_line(article.outlet or "")), about, Text(article.id))
@@ -180,8 +178,12 @@ def _line(text: str) -> str:
     return clean_line(text, _LONGEST_LINE)
 
 
-def _at(moment: object) -> str | None:
-    return str(moment)[:16].replace(" ", "T") if moment is not None else None
+def _at(moment: datetime | None) -> str | None:
+    return rfc3339(moment) if moment is not None else None
+
+
+def _minute(moment: datetime) -> str:
+    return rfc3339(moment)[:16]
 
 
 def _marked(snippet: str) -> Text:

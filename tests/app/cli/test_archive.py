@@ -222,7 +222,7 @@ def test_the_status_says_how_full_the_archive_is(config, kept, file):
     assert record["bytes"] > 0
     assert record["most_bytes"] == 10**10
     assert record["free"] > 0
-    assert record["oldest"] == "2025-12-20T12:00"
+    assert (record["oldest"], record["newest"]) == ("2025-12-20T12:00:00Z", "2025-12-20T12:08:00Z")
     assert {one["source"]: one["versions"] for one in record["sources"]} == {None: 1, "harbour": 3}
     shown = archive(config, "status", terminal=True).out
     assert "3 articles in 4 versions" in shown

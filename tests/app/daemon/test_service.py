@@ -9,7 +9,9 @@ import anyio
 import httpx
 import pytest
 
+from monitor.adapters.archive.looking import Sought, reading
 from monitor.adapters.clock import SystemClock
+from monitor.app.archiving import archive_file
 from monitor.app.config.loading import load
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.loops import Stop
@@ -53,7 +55,8 @@ class Scene:
             **more,
         )
         self.config = self.settings.write(self.folder)
-        return load(self.config, types=known_types(), environment={})
+        self.configured = load(self.config, types=known_types(), environment={})
+        return self.configured
 
     @asynccontextmanager
     async def served(self, **more):
@@ -127,6 +130,29 @@ async def test_what_an_endpoint_vetoes_is_not_told_and_what_it_cannot_answer_is(
     assert "opinion.missing" in scene.journal.events
     assert len(scene.taken.alerts) == 1
     assert scene.journal.facts("alert.emitted")[0]["summary"].startswith("Norway")
+
+
+async def test_what_it_reads_is_archived_with_its_source(scene):
+    async with scene.served():
+        await scene.until(lambda: scene.taken.alerts)
+    (alert,) = scene.taken.alerts.values()
+    with reading(archive_file(scene.configured)) as reader:
+        (kept,) = reader.articles(Sought())
+    assert kept.article.id == alert["evidence"][0]["article"]
+    assert (kept.source, kept.likeness) == ("harbour", "original")
+
+
+async def test_news_is_told_though_nothing_can_be_archived(scene):
+    (scene.folder / "state").mkdir()
+    (scene.folder / "state" / "archive").touch()
+    async with scene.served():
+        await scene.until(lambda: scene.taken.alerts)
+        scene.news.publish("harbour", pledge(1, before(SystemClock().now(), 5)))
+        await scene.until(lambda: len(scene.taken.alerts) == 2)
+    told = [facts["detail"] for facts in scene.journal.facts("fault.archive")]
+    assert len(told) == 2  # once while it ran, and once at the end: what was missed
+    assert "File exists" in told[0]
+    assert scene.journal.facts("fault.archive")[1]["missed"] == 2
 
 
 async def test_it_answers_for_itself_on_its_web_port(scene):
