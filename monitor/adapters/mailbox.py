@@ -24,11 +24,11 @@ from monitor.adapters.imap import (
     folder_name,
 )
 from monitor.adapters.net import AddressRefused, Guard, NameUnknown
-from monitor.discover.dates import stamp
 from monitor.discover.mail import mail
 from monitor.errors import Unreadable
 from monitor.extract.clean import clean_line
 from monitor.fetch.charset import charset
+from monitor.model.dates import stamp
 from monitor.model.page import Reason, Unavailable
 from monitor.model.source import Candidate, Listed, PollState, Source
 from monitor.ports import Journal, Offload

@@ -9,12 +9,12 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.enclosing import enclosed
 from monitor.discover.json_text import parsed
 from monitor.discover.titles import link, title
 from monitor.discover.words import of_fragment
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, Fields, Listed, SourceKind
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from monitor.discover.dates import stamp
 from monitor.discover.json_text import parsed
 from monitor.discover.titles import link
+from monitor.model.dates import stamp
 from monitor.model.source import Fields
 
 DEEPEST = 5

@@ -12,13 +12,13 @@ from datetime import datetime
 from lxml import etree
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.elements import children, name, text
 from monitor.discover.encoding import spoken_for
 from monitor.discover.json_feed import json_feed
 from monitor.discover.keeping import kept_for
 from monitor.discover.patient import patiently
 from monitor.discover.titles import LONGEST_RAW, link, title
+from monitor.model.dates import stamp
 from monitor.model.source import Candidate, Listed, SourceKind
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed"})

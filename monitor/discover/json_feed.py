@@ -3,10 +3,10 @@
 from typing import Any
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.json_text import parsed
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.source import Candidate, SourceKind
 
 _NAMES = ("url", "external_url")

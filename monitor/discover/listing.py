@@ -6,10 +6,10 @@ from dataclasses import replace
 from lxml import etree
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.elements import text
 from monitor.discover.markup import base_of, root_of, selected
 from monitor.discover.titles import link, title
+from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, SourceKind
 

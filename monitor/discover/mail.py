@@ -12,12 +12,12 @@ from email.parser import BytesParser
 from hashlib import sha256
 from urllib.parse import quote
 
-from monitor.discover.dates import stamp
 from monitor.discover.enclosing import enclosed
 from monitor.discover.letter import of_markup, of_words
 from monitor.discover.listing import listing
 from monitor.discover.titles import LONGEST_RAW, title
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, SourceKind
 

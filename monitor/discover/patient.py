@@ -12,10 +12,10 @@ from typing import Any
 import feedparser
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.keeping import time_to_live, update_period
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.source import Candidate, Listed, SourceKind
 
 _ENDLESS_NAME = re.compile(

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.dates import stamp
 from monitor.discover.elements import children, name, text
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.source import Candidate, Listed, SourceKind
 
 MOST_FURTHER = 4

@@ -5,7 +5,7 @@ They are told as changes by tools that compare pages as they stand.
 
 import re
 
-from monitor.discover.months import month_of
+from monitor.model.months import month_of
 
 _SHORT = (
     r"s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|sekunden?|minuten?|stunden?|secondes?|heures?"

@@ -7,13 +7,13 @@ from itertools import takewhile
 
 from lxml import etree
 
-from monitor.discover.dates import stamp
 from monitor.discover.elements import text
 from monitor.discover.enclosing import enclosed
 from monitor.discover.markup import classes, root_of
 from monitor.discover.titles import title
 from monitor.discover.words import lines
 from monitor.errors import Unreadable
+from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, Enclosed, SourceKind
 

@@ -7,8 +7,8 @@ from monitor.errors import Unreadable
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
 from monitor.extract.dates import plausible
+from monitor.extract.headline import LONGEST_TITLE
 from monitor.extract.language import language_of
-from monitor.extract.metadata import LONGEST_TITLE
 from monitor.extract.reading import LONGEST_TEXT
 from monitor.extract.reading import article as article_of_page
 from monitor.extract.sentences import sentences

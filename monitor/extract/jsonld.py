@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 LONGEST = 600_000  # characters of one block
 MOST_NODES = 5_000
@@ -51,6 +52,7 @@ def _nodes(block: str) -> Iterator[Node]:
 def _parsed(block: str) -> object:
     if len(block) > LONGEST:
         return None
+    block = block.replace("<![CDATA[", "", 1)
     start = min((at for at in (block.find("{"), block.find("[")) if at >= 0), default=0)
     try:
         return json.JSONDecoder(strict=False).raw_decode(block, start)[0]
@@ -81,7 +83,7 @@ def _of_node(node: Node) -> Claims:
 def _text(value: object) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
-    return value.strip() or None if isinstance(value, str) else None
+    return unescape(value).strip() or None if isinstance(value, str) else None
 
 
 def _names(value: object) -> Iterator[str]:

@@ -7,8 +7,9 @@ from monitor.extract.boilerplate import text_of
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
 from monitor.extract.furniture import without_furniture
+from monitor.extract.headline import LONGEST_TITLE
 from monitor.extract.language import language_of
-from monitor.extract.metadata import LONGEST_TITLE, Metadata, metadata_of
+from monitor.extract.metadata import Metadata, metadata_of
 from monitor.extract.parsing import parsed
 from monitor.extract.sentences import sentences
 from monitor.model.article import Article

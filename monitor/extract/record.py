@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from monitor.errors import BadRecord
 from monitor.extract.clean import clean_text
-from monitor.extract.dates import stamp
 from monitor.extract.sentences import sentences
 from monitor.model.article import Article, ArticleId
+from monitor.model.dates import stamp
 from monitor.model.identifiers import article_id
 from monitor.model.moment import Stamp
 

@@ -69,3 +69,8 @@ def test_a_comment_before_the_block_is_passed_over():
 )
 def test_reading_never_raises(value):
     assert isinstance(told(value), Claims)
+
+
+def test_a_block_may_be_marked_as_characters_and_its_entities_are_read():
+    block = '//<![CDATA[\n{"@type": "Report", "headline": "Aid &#039;pledged&#039;"}\n//]]>'
+    assert claims((block,)).headline == "Aid 'pledged'"

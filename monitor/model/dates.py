@@ -1,10 +1,10 @@
-"""Dates as feeds and sitemaps write them: read exactly or not at all."""
+"""Dates as feeds, sitemaps and pages write them: read exactly or not at all."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from monitor.discover.months import month_of
 from monitor.model.moment import Stamp
+from monitor.model.months import month_of
 
 EARLIEST_YEAR = 1990
 _ZONES = {

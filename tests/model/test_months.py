@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.discover.months import month_of
+from monitor.model.months import month_of
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The names of months in the languages of feeds, whole and shortened."""
+"""The names of months in the languages of news, whole and shortened."""
 
 _NAMES = """
 en january february march april may june july august september october november december

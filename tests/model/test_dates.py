@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.discover.dates import stamp
+from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
 
 
