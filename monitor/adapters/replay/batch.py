@@ -1,0 +1,64 @@
+"""What was read of an archive at once, and how much that may be."""
+
+import time
+from dataclasses import dataclass, field
+
+from monitor.model.source import Candidate
+
+MOST_ITEMS = 200
+MOST_CHARACTERS = 8_000_000
+"""Of all articles that are queued at once."""
+MOST_BYTES = 64_000_000
+"""Of a file that are looked through at once, for most of it may be pictures."""
+SECONDS = 4.0
+_MOST_PASSED = 100
+
+
+@dataclass(slots=True, kw_only=True)
+class Batch:
+    """Articles in the order of their records, records passed over with the reason, and where to
+    read on: the name of a file below the archive's folder, and an offset (bytes) in it.
+    """
+
+    candidates: list[Candidate] = field(default_factory=list)
+    passed: list[tuple[str, str]] = field(default_factory=list)
+    file: str = ""
+    offset: int = 0
+    _characters: int = 0
+    _bytes: int = 0
+    _deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    @property
+    def full(self) -> bool:
+        """Whether this is enough for once; never before there was any progress."""
+        return bool(self._bytes) and (
+            len(self.candidates) >= MOST_ITEMS
+            or self._characters >= MOST_CHARACTERS
+            or self._bytes >= MOST_BYTES
+            or time.monotonic() > self._deadline
+        )
+
+    @property
+    def position(self) -> str | None:
+        """How far the archive was read, as it is remembered; None if there is nothing in it."""
+        return f"{self.offset}:{self.file}" if self.file else None
+
+    def enter(self, file: str, offset: int) -> None:
+        """Read on in this file."""
+        self.file, self.offset = file, offset
+
+    def take(self, candidate: Candidate) -> None:
+        """Add an article."""
+        self.candidates.append(candidate)
+        self._characters += len(candidate.enclosed.text) if candidate.enclosed else 0
+
+    def pass_over(self, reason: str, at: int | None = None) -> None:
+        """Note a record that is not read; after the first hundred they are only skipped."""
+        if len(self.passed) < _MOST_PASSED:
+            where = self.offset if at is None else at
+            self.passed.append((f"{self.file}:{where}", reason))
+
+    def advance(self, offset: int) -> None:
+        """Note that the file was read up to here."""
+        self._bytes += max(0, offset - self.offset)
+        self.offset = offset
