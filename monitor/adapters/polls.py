@@ -1,6 +1,6 @@
 """When each source is due, in Redis: claimed by the server's clock, so that many nodes share it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.adapters import codec, keys, poll_scripts
 from monitor.adapters.keys import Retention, milliseconds
@@ -44,6 +44,11 @@ class RedisPolls:
         stored = await self._store.ask("GET", keys.poll_state(source))
         return codec.decode(PollState, stored) if stored is not None else PollState()
 
+    async def due(self, source: SourceId) -> datetime | None:
+        """Return when the source is due next (a poll in hand: when its lease ends); None: never."""
+        at = await self._store.ask("ZSCORE", keys.POLLS_DUE, source)
+        return datetime.fromtimestamp(float(at) / 1000, UTC) if at is not None else None
+
     async def reads(self, source: SourceId) -> Reads:
         """Return how the last articles of the source could be read, ten at most."""
         noted: list[bytes] = await self._store.ask("LRANGE", keys.reads(source), 0, -1)
@@ -53,8 +58,9 @@ class RedisPolls:
 
     async def standings(self) -> dict[SourceId, str]:
         """Return the state of health of each registered source that was polled, in a word."""
-        flat: dict[bytes, bytes] = await self._store.ask("HGETALL", keys.POLLS_HEALTH)
-        return {SourceId(source.decode()): state.decode() for source, state in flat.items()}
+        flat: list[bytes] = await self._store.ask("HGETALL", keys.POLLS_HEALTH)
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        return {SourceId(source.decode()): state.decode() for source, state in pairs}
 
     async def finish(
         self,

@@ -41,7 +41,7 @@ def source_alert(
         summary=health_summary(source, health),
         topic=f"{source.outlet}: health of the source",
         development=None,
-        source=Watched(id=source.id, outlet=source.outlet, url=source.url, health=health),
+        source=Watched(id=source.id, outlet=source.outlet, health=health),
         changes=(Difference(field="status", before=str(change.before), after=str(health.state)),),
         why=(health.why, *(f"{w.name}: it asks how sources do" for w in wanted)),
         at=now,

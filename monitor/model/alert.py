@@ -18,7 +18,6 @@ class Watched:
 
     id: SourceId
     outlet: str
-    url: str
     health: Health
 
 

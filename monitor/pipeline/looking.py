@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from monitor.discover.walls import beheld
 from monitor.discover.watched import same_state
@@ -58,9 +59,7 @@ class Looking:
             return Look(found=read)
         if source.kind is SourceKind.PAGE:
             return _page_look(read, answer, state)
-        return await self._further(
-            Look(found=read, page=answer, all_listed=read.candidates), source, state
-        )
+        return await self._further(read, answer, source, state)
 
     async def _read(self, page: Page, source: Source) -> Listed | Unavailable:
         try:
@@ -73,19 +72,16 @@ class Looking:
             return Unavailable(url=page.url, reason=Reason.WALLED, detail=f"a {found} wall")
         return found
 
-    async def _further(self, look: Look, source: Source, state: PollState) -> Look:
-        """Return the look with what stands in the further lists, the likeliest of them first.
+    async def _further(self, first: Listed, page: Page, source: Source, state: PollState) -> Look:
+        """Return the look at a list and at those that it names, the likeliest of them first.
 
         The sitemaps of an index are asked until two in a row have nothing new; the next pages of
         a list only as long as the one before has something new. The time of one answer must do
         for all of them.
         """
-        first = look.found
-        if not isinstance(first, Listed):
-            return look
         waiting = list(first.further)
         if first.candidates and not news(source, state.habit, first.candidates):
-            return look
+            waiting.clear()
         end = self.clock.now() + source.timeout
         asked, idle = {source.url}, 0
         listed, missed = list(first.candidates), list[Unavailable]()
@@ -104,7 +100,8 @@ class Looking:
             waiting += () if known else read.further
         if missed and not listed:
             return Look(found=missed[0])
-        return replace(look, all_listed=tuple(listed[:MOST_LISTED]), missed=tuple(missed))
+        everything = tuple(listed[:MOST_LISTED])
+        return Look(found=first, page=page, all_listed=everything, missed=tuple(missed))
 
     async def _list(self, url: str, source: Source) -> Listed | Unavailable:
         request = Request(url=url, max_bytes=FEED_BYTES, timeout=source.timeout)
@@ -116,6 +113,8 @@ class Looking:
                 return Listed()
             case Unavailable():
                 return answer
+            case _:
+                assert_never(answer)
 
 
 def _page_look(read: Listed, page: Page, state: PollState) -> Look:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import assert_never
 
 from monitor.dedupe.url import canonical
+from monitor.discover.walls import wall
 from monitor.errors import Unreadable
 from monitor.extract.enclosed import article_of_enclosed
 from monitor.extract.reading import article as read_article
 from monitor.model.article import Article
-from monitor.model.page import NotModified, Page, Request, Unavailable
+from monitor.model.health import Read, Wall
+from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 from monitor.model.source import Find, Source
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.pruning import pruned
@@ -21,6 +23,9 @@ MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""
 SOON = timedelta(minutes=1)
 LATEST = timedelta(hours=6)
+SHORT_TEXT = 1_000
+"""A page with fewer letters of text may be a wall."""
+_KEPT_OUT = frozenset({Reason.FORBIDDEN, Reason.TOO_MANY, Reason.ROBOTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class Reading:
         answer = await self.web.get(_page_request(task.find, source), source)
         match answer:
             case Page():
-                await self._read(task, self._page(task.find, source, answer))
+                await self._read(task, self._page(task.find, source, answer), page=answer)
             case NotModified():
                 await self._drop(task, "not modified")
             case Unavailable():
@@ -62,15 +67,35 @@ class Reading:
             case _:
                 assert_never(answer)
 
-    async def _read(self, task: Task, reading: Awaitable[Article]) -> None:
+    async def _read(
+        self, task: Task, reading: Awaitable[Article], page: Page | None = None
+    ) -> None:
+        """Judge the article; a wall in its place, or what has no text, is noted for its source."""
         try:
             article = await reading
         except Unreadable as error:
-            await self._drop(task, f"unreadable: {error}")
+            stands = await self._wall(page)
+            read = Read.FAILED if page is not None else None
+            reason = f"unreadable: {error}" if stands is None else f"walled: a {stands} wall"
+            await self._drop(task, reason, read if stands is None else Read.WALLED)
             return
+        if len(article.text) < SHORT_TEXT:
+            stands = await self._wall(page)
+            if stands is not None:
+                await self._drop(task, f"walled: a {stands} wall", Read.WALLED)
+                return
         article = await pruned(article, self.furniture)
         stale = arrives_too_late(task.find, article.published, article.updated)
         await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
+
+    async def _wall(self, page: Page | None) -> Wall | None:
+        """Return the wall that stands in the article's place; None if there is none."""
+        if page is None:
+            return None
+        try:
+            return await self.offload.run(wall, page)
+        except Unreadable:
+            return None
 
     async def _page(self, find: Find, source: Source, page: Page) -> Article:
         address = canonical(page.url)
@@ -90,7 +115,8 @@ class Reading:
     async def _missed(self, task: Task, answer: Unavailable) -> None:
         """End the task if its page is gone for good or was tried long enough, else put it off."""
         if answer.lasting or task.deliveries >= MOST_DELIVERIES:
-            await self._drop(task, f"{answer.reason}: {answer.detail}")
+            read = Read.FAILED if answer.reason in _KEPT_OUT else None
+            await self._drop(task, f"{answer.reason}: {answer.detail}", read)
             return
         now = self.clock.now()
         wait = SOON * 4 ** (task.deliveries - 1)
@@ -100,8 +126,8 @@ class Reading:
             "find.put_off", url=task.find.url, reason=str(answer.reason), until=at.isoformat()
         )
 
-    async def _drop(self, task: Task, reason: str) -> None:
-        await self.work.drop(task, reason)
+    async def _drop(self, task: Task, reason: str, read: Read | None = None) -> None:
+        await self.work.drop(task, reason, read)
         self.journal.note("find.dropped", source=task.find.source, url=task.find.url, reason=reason)
 
 

@@ -6,9 +6,13 @@ import pytest
 
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
+from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
+from monitor.model.alert import Alert, AlertId, Watched
+from monitor.model.health import Announced, Health, Read, Reads, Standing
 from monitor.model.source import PollState, SourceId
+from monitor.model.watchlist import Kind, Severity
 from tests.contracts.examples import NOON, commit, find, hours, remembered, source
 from tests.contracts.waiting import eventually
 
@@ -28,8 +32,8 @@ def work(store, clock):
     return RedisWork(store, clock, Retention())
 
 
-async def finish(polls, *finds, due=NOON):
-    return await polls.finish(GAZETTE, STATE, due, finds)
+async def finish(polls, *finds, due=NOON, state=STATE):
+    return await polls.finish(GAZETTE, state, due, finds)
 
 
 async def judge_all(work, memory):
@@ -179,3 +183,86 @@ async def test_thousands_of_finds_are_one_step(polls, work):
     assert await finish(polls, *finds) == 5_000
     assert await finish(polls, *finds) == 0
     assert await work.depth() == 5_000
+
+
+HEALTH = Health(state=Standing.STALE, since=NOON, why="nothing new for 3 days")
+ILL = replace(STATE, polls=4, health=HEALTH, announced=Announced(state=Standing.STALE, at=NOON))
+TOLD = Alert(
+    id=AlertId("s1"),
+    kind=Kind.SOURCE,
+    revision=1,
+    watchlists=("sources",),
+    receivers=("desk", "mail"),
+    severity=Severity.HIGH,
+    summary="Gazette is stale: nothing new for 3 days",
+    development=None,
+    source=Watched(id=GAZETTE, outlet="Gazette", health=HEALTH),
+    at=NOON,
+)
+
+
+@pytest.fixture
+def outbox(store, clock):
+    return RedisOutbox(store, clock, Retention())
+
+
+async def test_the_alert_of_a_poll_is_owed_to_each_receiver_in_the_same_step(polls, outbox):
+    await polls.finish(GAZETTE, ILL, NOON, (), (TOLD,))
+    assert await polls.state(GAZETTE) == ILL
+    assert await outbox.alerts(limit=9) == (TOLD,)
+    assert await outbox.owed() == 2
+    (sending,) = await outbox.take("desk", consumer="d", count=9, wait=timedelta(0))
+    assert (await outbox.begin(sending)).alert == TOLD
+
+
+async def test_a_poll_that_ends_after_a_later_one_stores_and_tells_nothing(polls, work, outbox):
+    later = replace(STATE, polls=5)
+    await polls.register((source(),), {GAZETTE: NOON})
+    await finish(polls, state=later, due=NOON + hours(9))
+    assert await polls.finish(GAZETTE, ILL, NOON, (find("a"),), (TOLD,)) == 1
+    assert await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, (), (TOLD,)) == 0
+    assert await polls.state(GAZETTE) == later
+    assert await polls.due(GAZETTE) == NOON + hours(9)
+    assert await outbox.alerts(limit=9) == ()
+    assert await work.depth() == 1
+
+
+async def test_an_alert_that_is_emitted_again_is_not_owed_again(polls, outbox):
+    await polls.finish(GAZETTE, ILL, NOON, (), (TOLD,))
+    await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, (), (TOLD,))
+    assert await outbox.owed() == 2
+
+
+async def test_the_health_of_registered_sources_is_known_in_a_word(polls):
+    assert await polls.standings() == {}
+    await polls.finish(GAZETTE, ILL, NOON, ())
+    assert await polls.standings() == {}
+    await polls.register((source(),), {})
+    await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, ())
+    assert await polls.standings() == {"gazette": "stale"}
+    await polls.register((), {})
+    assert await polls.standings() == {}
+    assert await polls.due(GAZETTE) is None
+
+
+async def test_how_the_last_ten_articles_could_be_read_is_kept_for_their_source(
+    polls, work, store, clock
+):
+    memory = RedisMemory(store, clock, Retention())
+    assert await polls.reads(GAZETTE) == Reads()
+    await finish(polls, *(find(str(n)) for n in range(14)))
+    tasks = await work.take(consumer="w", count=14, wait=timedelta(0))
+    for task, read in zip(tasks, (None, *"fffffw", *(None,) * 7), strict=True):
+        if read is None:
+            assert await memory.commit(commit(task=task))
+        else:
+            await work.drop(task, "unreadable", Read(read))
+    await work.drop(tasks[-1], "gone", Read.FAILED)
+    assert await polls.reads(GAZETTE) == Reads(tried=10, failed=3, walled=1)
+
+
+async def test_what_is_dropped_for_another_reason_says_nothing_of_its_source(polls, work):
+    await finish(polls, find("a"))
+    (task,) = await work.take(consumer="w", count=1, wait=timedelta(0))
+    await work.drop(task, "not_found: answered 404")
+    assert await polls.reads(GAZETTE) == Reads()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
-from monitor.model.alert import Alert, AlertId
+from monitor.model.alert import Alert, AlertId, Watched
 from monitor.model.article import ArticleId
 from monitor.model.development import (
     Amount,
@@ -18,7 +18,9 @@ from monitor.model.development import (
     Party,
     TypeId,
 )
+from monitor.model.health import Health, Sample, Standing
 from monitor.model.moment import Stamp
+from monitor.model.source import SourceId
 from monitor.model.watchlist import Kind, Severity
 
 NOW = datetime(2025, 12, 19, 9, 30, tzinfo=UTC)
@@ -138,12 +140,27 @@ UPDATE = replace(
         evidence("The leaders promised Kyiv 90 billion euros.", outlet="Lakeside Post"),
     ),
 )
-STALE = replace(
-    NEW,
+HEALTH = Health(
+    state=Standing.STALE,
+    since=NOW - timedelta(hours=3),
+    why="nothing new for 3 days, usually every 2 hours",
+    sample=Sample(
+        title="Ferry line agreed",
+        url="https://harbour-herald.example/ferry",
+        at=NOW - timedelta(days=3),
+    ),
+)
+STALE = Alert(
     id=AlertId("s1"),
     kind=Kind.SOURCE,
-    summary="Harbour Herald: nothing new for 3 days",
-    development=None,
-    evidence=(),
+    revision=1,
     watchlists=(),
+    receivers=("desk",),
+    severity=Severity.HIGH,
+    summary="Harbour Herald is stale: nothing new for 3 days, usually every 2 hours",
+    development=None,
+    source=Watched(id=SourceId("harbour"), outlet="Harbour Herald", health=HEALTH),
+    changes=(Change(field="status", before="fresh", after="stale"),),
+    why=(HEALTH.why, "sources: it asks how sources do"),
+    at=NOW,
 )

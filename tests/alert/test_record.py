@@ -9,7 +9,7 @@ from monitor.alert.record import alert_record, decision_record, mention_record
 from monitor.model.article import ArticleId
 from monitor.model.development import Casualties, Count, TypeId
 from monitor.model.moment import When
-from tests.alert.examples import MENTION, NEW, PLEDGE, STALE, UPDATE, euros, evidence
+from tests.alert.examples import HEALTH, MENTION, NEW, PLEDGE, STALE, UPDATE, euros, evidence
 
 ARTICLE = ArticleId("art1")
 PLEDGE_SLOTS = {
@@ -128,6 +128,26 @@ def test_money_is_told_exactly_and_without_exponents(value):
     told = mention_record(replace(MENTION, amount=amount), ARTICLE)["amount"]["value"]
     assert Decimal(told) == value
     assert "E" not in told
+
+
+def test_a_source_s_health_is_told_without_development_and_evidence():
+    told = alert_record(STALE)
+    assert (told["kind"], told["development"], told["evidence"]) == ("source", None, [])
+    assert told["source"] == {
+        "id": "harbour",
+        "outlet": "Harbour Herald",
+        "state": "stale",
+        "since": "2025-12-19T06:30:00Z",
+        "why": "nothing new for 3 days, usually every 2 hours",
+        "sample": {
+            "title": "Ferry line agreed",
+            "url": "https://harbour-herald.example/ferry",
+            "at": "2025-12-16T09:30:00Z",
+        },
+    }
+    never = replace(STALE, source=replace(STALE.source, health=replace(HEALTH, sample=None)))
+    assert alert_record(never)["source"]["sample"] is None
+    assert "source" not in alert_record(NEW)
 
 
 def test_records_can_be_written_as_json():

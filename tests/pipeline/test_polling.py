@@ -1,9 +1,19 @@
 """schedule → discover on the real queues, with a web of our own making."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from monitor.adapters import keys
+from monitor.adapters.keys import Retention
+from monitor.adapters.outbox import RedisOutbox
+from monitor.model.health import Standing
+from monitor.model.moment import Stamp
 from monitor.model.page import Reason
+from monitor.model.source import Candidate, Enclosed, Listed, SourceKind
+from monitor.model.watchlist import Kind, Watchlist
+from tests.fakes.rules import WATCHLIST
 from tests.fakes.scene import PLACE, CrashingOffload, Scene
 
 
@@ -73,3 +83,140 @@ async def test_a_listing_that_cannot_be_read_is_a_failure_of_its_source_only(sce
     assert state.problem == "unreadable: crashed"
     assert state.etag is None
     assert await scene.work.depth() == 0
+
+
+HEALTH = Watchlist(name="sources", on=(Kind.SOURCE,), notify=("desk",))
+
+
+@pytest.fixture
+def outbox(store, clock):
+    return RedisOutbox(store, clock, Retention())
+
+
+async def polled(scene, times=1, **more):
+    for _ in range(times):
+        state = await scene.poll(**more)
+        scene.clock.pass_by(timedelta(minutes=10))
+    return state
+
+
+async def test_a_source_that_dies_and_comes_back_is_told_of_once_each(scene, outbox):
+    scene.publish(5)
+    await polled(scene, watchlists=(HEALTH, WATCHLIST))
+    scene.web.unavailable(scene.source.url, Reason.SERVER_ERROR)
+    state = await polled(scene, 12, watchlists=(HEALTH, WATCHLIST))
+    scene.publish(5, 16)
+    await polled(scene, 6, watchlists=(HEALTH, WATCHLIST))
+
+    back, dead = await outbox.alerts(limit=9)
+    assert dead.summary.startswith("H is unreachable: server_error: as told; last good poll: ")
+    assert (dead.kind, dead.watchlists, dead.receivers) == (Kind.SOURCE, ("sources",), ("desk",))
+    assert back.summary.startswith("H brings news again: ")
+    assert (state.health.state, state.announced.state) == (Standing.UNREACHABLE,) * 2
+    assert await outbox.owed() == 2
+    emitted = scene.journal.facts("alert.emitted")
+    assert [f["alert"] for f in emitted] == [dead.id, back.id]
+    assert [f["state"] for f in scene.journal.facts("health.changed")] == [
+        "fresh",
+        "unreachable",
+        "fresh",
+    ]
+
+
+async def test_a_source_s_health_is_told_to_nobody_who_did_not_ask(scene, outbox):
+    scene.web.unavailable(scene.source.url, Reason.SERVER_ERROR)
+    state = await polled(scene, 12, watchlists=(WATCHLIST,))
+    assert await outbox.alerts(limit=9) == ()
+    assert state.announced is None
+    assert await scene.polls.standings() == {}
+
+
+async def test_who_asks_later_is_told_of_a_trouble_that_lasts(scene, outbox):
+    scene.web.unavailable(scene.source.url, Reason.SERVER_ERROR)
+    await polled(scene, 12)
+    await polled(scene, 2, watchlists=(HEALTH,))
+    assert len(await outbox.alerts(limit=9)) == 1
+
+
+async def test_a_server_whose_validators_lie_is_asked_without_them(scene):
+    scene.publish(5)
+    first = await polled(scene)
+    feed = scene.web.answers[scene.source.url]
+    scene.publish(5, 16)
+    scene.web.answers[scene.source.url] = replace(
+        scene.web.answers[scene.source.url], etag=feed.etag
+    )
+    after = await polled(scene, 11)
+    assert first.etag == after.etag
+    assert scene.journal.events.count("source.not_modified") == 10
+    assert scene.journal.facts("health.validators_lied") == [
+        {"source": "harbour", "etag": feed.etag}
+    ]
+    await polled(scene)
+    assert scene.web.asked[-1].etag is None
+    assert await scene.work.depth() == 2
+
+
+async def test_a_watched_page_is_queued_at_each_of_its_changes(scene):
+    scene.source = replace(scene.source, kind=SourceKind.PAGE)
+    scene.offload = Listing(scene.clock, "d1", "d1", "d2", "d3")
+    scene.publish(5)
+    scene.web.answers[scene.source.url] = replace(scene.web.answers[scene.source.url], etag=None)
+    await polled(scene, 4)
+    assert [f["listed"] for f in scene.journal.facts("source.polled")] == [0, 0, 1, 1]
+    assert [f["queued"] for f in scene.journal.facts("source.polled")] == [1, 0, 1, 1]
+    stale = [(await scene.take())[0].find.stale for _ in range(3)]
+    assert stale == [True, False, False]
+
+
+class Listing:
+    """Reads a watched page in one state after the other."""
+
+    def __init__(self, clock, *digests):
+        self.clock, self.digests = clock, list(digests)
+
+    async def run(self, function, page, source):
+        candidate = Candidate(
+            url=page.url,
+            kind=SourceKind.PAGE,
+            updated=Stamp(at=self.clock.now()),
+            enclosed=Enclosed(text="It is."),
+        )
+        return Listed(candidates=(candidate,), digest=self.digests.pop(0))
+
+
+class Mails:
+    """A mailbox of two letters."""
+
+    async def take(self, source, state):
+        position = int(state.position or 0)
+        mail = Candidate(
+            url=f"mid:{position}", kind=SourceKind.MAILBOX, enclosed=Enclosed(text="Dear reader.")
+        )
+        return Listed(candidates=(mail,) if position < 2 else (), position=str(position + 1))
+
+
+async def test_a_mailbox_is_read_on_from_where_it_was_left(scene):
+    scene.source = replace(scene.source, kind=SourceKind.MAILBOX)
+    scene.collections = {SourceKind.MAILBOX: Mails()}
+    state = await polled(scene, 4)
+    assert state.position == "4"
+    assert await scene.work.depth() == 2
+
+
+async def test_lists_that_an_index_names_and_that_fail_are_told(scene):
+    scene.source = replace(scene.source, kind=SourceKind.SITEMAP)
+    parts = "".join(f"<sitemap><loc>{PLACE}/{n}.xml</loc></sitemap>" for n in ("a", "b"))
+    scene.web.page(scene.source.url, f"<sitemapindex>{parts}</sitemapindex>")
+    scene.web.page(f"{PLACE}/a.xml", f"<urlset><url><loc>{PLACE}/1</loc></url></urlset>")
+    state = await polled(scene)
+    assert state.entries == 1
+    assert [f["url"] for f in scene.journal.facts("list.unavailable")] == [f"{PLACE}/b.xml"]
+
+
+async def test_the_wish_of_a_list_is_followed(scene):
+    scene.publish(5, more="<ttl>90</ttl>")
+    await scene.polls.register((scene.source,), {})
+    await scene.poll()
+    due = await scene.polls.due(scene.source.id)
+    assert abs(due - scene.clock.now() - timedelta(minutes=90)) < timedelta(seconds=1)

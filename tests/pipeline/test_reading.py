@@ -7,6 +7,7 @@ from email.utils import format_datetime
 import pytest
 
 from monitor.model.article import Fingerprint
+from monitor.model.health import Reads, Standing
 from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Reason
 from monitor.model.source import Candidate, Enclosed, Find, PollState, SourceKind
@@ -222,3 +223,83 @@ async def test_an_old_article_that_is_enclosed_makes_background(scene):
 async def test_an_enclosed_article_without_text_is_dropped(scene):
     await carried(scene, letter(scene, Enclosed(text=" ")))
     assert scene.journal.facts("find.dropped")[0]["reason"].startswith("unreadable: no text")
+
+
+WALL = "<html><head><title>Sign in</title></head><body><input type=password>{}</body></html>"
+
+
+async def reads(scene):
+    return await scene.polls.reads(scene.source.id)
+
+
+async def test_an_article_that_was_read_counts_for_its_source(scene):
+    scene.publish(0)
+    await scene.poll()
+    await scene.carry_all()
+    assert await reads(scene) == Reads(tried=1)
+
+
+@pytest.mark.parametrize("text", ["", f"<p>{'Sign in and read all about the lagoon. ' * 9}</p>"])
+async def test_an_article_behind_a_wall_is_dropped_and_counts_for_its_source(scene, text):
+    scene.publish(0)
+    await scene.poll()
+    scene.web.page(f"{PLACE}/harbour/canada-0", WALL.format(text))
+    await scene.carry_all()
+    assert scene.journal.facts("find.dropped")[0]["reason"] == "walled: a login wall"
+    assert await reads(scene) == Reads(tried=1, failed=1, walled=1)
+
+
+async def test_a_page_without_text_counts_for_its_source(scene):
+    scene.publish(0)
+    await scene.poll()
+    scene.web.page(f"{PLACE}/harbour/canada-0", "<html><body></body></html>")
+    await scene.carry_all()
+    assert await reads(scene) == Reads(tried=1, failed=1)
+
+
+async def test_a_page_that_fells_its_reader_counts_for_its_source(scene):
+    scene.publish(0)
+    await scene.poll()
+    scene.offload = CrashingOffload()
+    await scene.carry_all()
+    assert await reads(scene) == Reads(tried=1, failed=1)
+
+
+@pytest.mark.parametrize(
+    ("reason", "counted"), [(Reason.FORBIDDEN, Reads(tried=1, failed=1)), (Reason.GONE, Reads())]
+)
+async def test_an_article_that_is_refused_counts_one_that_is_gone_does_not(scene, reason, counted):
+    scene.publish(0)
+    await scene.poll()
+    scene.web.unavailable(f"{PLACE}/harbour/canada-0", reason)
+    (task,) = await scene.take()
+    await scene.carry(replace(task, deliveries=MOST_DELIVERIES))
+    assert await reads(scene) == counted
+
+
+async def test_an_enclosed_article_without_text_says_nothing_of_walls(scene):
+    await carried(scene, letter(scene, Enclosed(text=" ")))
+    assert await reads(scene) == Reads()
+
+
+async def test_a_source_whose_articles_are_all_walled_is_called_so(scene):
+    scene.publish(*range(9))
+    await scene.poll()
+    for url in [url for url in scene.web.answers if url != scene.source.url]:
+        scene.web.page(url, WALL.format(""))
+    assert await scene.carry_all() == 9
+    state = await scene.poll()
+    assert state.health.state is Standing.WALLED
+    assert state.health.why == "9 of its last 9 articles could not be read, 9 stood behind a wall"
+
+
+async def test_a_long_article_is_not_asked_for_walls(scene):
+    scene.publish(0)
+    await scene.poll()
+    told = "".join(
+        f"<p>The council agreed on ferry line {n} after a debate.</p>" for n in range(60)
+    )
+    page = f"<html><head><title>Sign in</title></head><body><article>{told}</article></body></html>"
+    scene.web.page(f"{PLACE}/harbour/canada-0", page)
+    await scene.carry_all()
+    assert await reads(scene) == Reads(tried=1)

@@ -7,7 +7,7 @@ from monitor.alert.date_words import moment_words, stamp_words, when_words
 from monitor.alert.money_words import amount_words
 from monitor.alert.render.harmless import line, link
 from monitor.alert.summary import names, value_words
-from monitor.model.alert import Alert
+from monitor.model.alert import Alert, Watched
 from monitor.model.development import Change, Development, Evidence
 from monitor.model.watchlist import Kind
 
@@ -68,12 +68,15 @@ def letter(alert: Alert) -> Letter:
     development = alert.development
     labels = _LABELS.get(alert.kind, _OTHERWISE)
     facts = _facts(development, alert.attribution) if development is not None else ()
+    quotes = tuple(_quote(e, labels[min(n, 1)]) for n, e in enumerate(alert.evidence))
+    if alert.source is not None:
+        facts, quotes = _health(alert.source), _last_item(alert.source)
     return Letter(
         kicker=_words(" · ".join((str(alert.kind), str(alert.severity), *alert.watchlists))),
         heading=_words(alert.summary),
         columns=_COLUMNS.get(alert.kind, ("What changed", "Before", "Now")),
         differences=tuple(_difference(change) for change in alert.changes),
-        quotes=tuple(_quote(e, labels[min(n, 1)]) for n, e in enumerate(alert.evidence)),
+        quotes=quotes,
         facts=tuple((name, _words(value)) for name, value in facts if value),
         reasons=tuple(_words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
         closing=_words(f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at)}"),
@@ -135,6 +138,31 @@ def _facts(development: Development, attribution: str | None) -> tuple[tuple[str
         ("According to", attribution or development.attribution or ""),
         ("Reported by", _reported(development)),
         ("First seen", moment_words(development.first_seen)),
+    )
+
+
+def _health(watched: Watched) -> tuple[tuple[str, str], ...]:
+    """Return how a source does, each fact under a name."""
+    health = watched.health
+    return (
+        ("Source", f"{watched.outlet} ({watched.id})"),
+        ("State", str(health.state)),
+        ("Since", moment_words(health.since)),
+    )
+
+
+def _last_item(watched: Watched) -> tuple[Quote, ...]:
+    """Return the last new item that the source brought."""
+    sample = watched.health.sample
+    if sample is None:
+        return ()
+    return (
+        Quote(
+            label="Its last new item",
+            sentence=line(sample.title or sample.url or "without a title", _LONGEST_SENTENCE),
+            source=_words(f"{watched.outlet}, {moment_words(sample.at)}"),
+            link=link(sample.url),
+        ),
     )
 
 

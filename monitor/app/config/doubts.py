@@ -12,7 +12,6 @@ from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.watchlist import Kind
 
 _NOT_YET = "is read, but not yet in force in this version"
-_NEVER_TOLD = frozenset({Kind.SOURCE})
 
 
 def of_settings(
@@ -100,9 +99,6 @@ def of_watchlist(shape: WatchlistShape, document: Document) -> Iterator[Problem]
             place = (condition, "none", unwanted.index(both[0]))
             message = f'"{both[0]}" stands under all and none: this watchlist can never match'
             yield document.warning(place, message)
-    for number, kind in enumerate(shape.on):
-        if kind in _NEVER_TOLD:
-            yield document.warning(("on", number), f"{kind} is never told by this version")
     yield from _of_confirmation(shape, document)
 
 

@@ -109,7 +109,7 @@ def _web(
             return {"store": str(fault)}
         return {"store": "ok"}
 
-    pulse = Pulse(alive=ticking.since_last_tick, ready=ready)
+    pulse = Pulse(alive=ticking.since_last_tick, ready=ready, sources=lambda: ticking.sources)
     server = web_server(health_app(surroundings.figures, pulse, settings.token))
     group.start_soon(server.serve, [bound])
     return server

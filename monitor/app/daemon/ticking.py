@@ -1,5 +1,6 @@
 """The clockwork of a node: one APScheduler that starts what comes round by itself."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,14 +21,15 @@ POLLS_AT_ONCE = 16
 TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
+SOURCES_SECONDS = 15.0
 SUMMARY_SECONDS = 60.0
 ARCHIVE_SECONDS = 60.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Ticking:
-    """What comes round: due polls, due retries and holds, the heartbeat, the summary, and what
-    leaves the archive.
+    """What comes round: due polls, due retries and holds, the heartbeat, the sources' health, the
+    summary, and what leaves the archive.
     """
 
     node: str
@@ -37,6 +39,7 @@ class Ticking:
     journal: Journal
     group: anyio.abc.TaskGroup
     last_tick: float = field(default_factory=anyio.current_time)
+    sources: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -54,6 +57,7 @@ class Ticking:
             ("poll", poll, TICK_SECONDS),
             ("due", self.loops.move_due, DUE_SECONDS),
             ("heartbeat", self._beat, HEARTBEAT_SECONDS),
+            ("sources", self._look_after_sources, SOURCES_SECONDS),
             ("summary", self._sum_up, SUMMARY_SECONDS),
             ("archive", self.parts.tidy_archive, ARCHIVE_SECONDS),
         )
@@ -93,3 +97,9 @@ class Ticking:
         queued, owed = await self.parts.work.depth(), await self.parts.outbox.owed()
         self.figures.waiting(queued=queued, owed=owed)
         self.journal.note("minute.passed", queued=queued, owed=owed, **self.figures.tally())
+
+    async def _look_after_sources(self) -> None:
+        """Show in which state of health the sources are, whichever node polls them."""
+        standings = await self.parts.polls.standings()
+        self.figures.standings(standings)
+        self.sources = dict(sorted(Counter(standings.values()).items()))

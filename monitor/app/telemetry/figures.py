@@ -1,6 +1,7 @@
 """Figures for Prometheus: counters of every decision, and gauges of what waits."""
 
 from collections import Counter as Events
+from collections.abc import Mapping
 
 from prometheus_client import (
     CollectorRegistry,
@@ -9,6 +10,9 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+
+from monitor.model.health import Standing
+from monitor.model.source import SourceId
 
 
 class Figures:
@@ -36,6 +40,18 @@ class Figures:
         )
         self._owed = Gauge(
             "monitor_deliveries_owed", "Deliveries neither made nor dead", registry=self._registry
+        )
+        self._sources = Gauge(
+            "monitor_sources",
+            "Sources by their state of health",
+            ["state"],
+            registry=self._registry,
+        )
+        self._source_state = Gauge(
+            "monitor_source_state",
+            "1 for the state of health that each source is in",
+            ["source", "state"],
+            registry=self._registry,
         )
         self._up = Gauge("monitor_up", "1 while the daemon runs", registry=self._registry)
         self._up.set(1)
@@ -74,6 +90,15 @@ class Figures:
         """Set how many finds and deliveries wait."""
         self._queued.set(queued)
         self._owed.set(owed)
+
+    def standings(self, states: Mapping[SourceId, str]) -> None:
+        """Set in which state each source is; `states` has a word of health for each."""
+        self._source_state.clear()
+        for source, state in states.items():
+            self._source_state.labels(source, state).set(1)
+        counted = Events(states.values())
+        for standing in Standing:
+            self._sources.labels(str(standing)).set(counted[str(standing)])
 
     def exposition(self) -> bytes:
         """Return all figures in the text format of Prometheus."""

@@ -1,6 +1,6 @@
 """The daemon's own web port: figures for Prometheus, and whether it lives and can work."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -21,10 +21,12 @@ class Pulse:
     """How the daemon answers for itself.
 
     `alive`: seconds since its last tick; `ready`: each dependency's state, "ok" or the fault.
+    `sources`: how many sources are in each state of health, which is no fault of the daemon's.
     """
 
     alive: Callable[[], float]
     ready: Callable[[], Awaitable[dict[str, str]]]
+    sources: Callable[[], Mapping[str, int]] = dict
 
 
 SLOWEST_TICK = 30.0
@@ -42,7 +44,11 @@ def health_app(figures: Figures, pulse: Pulse, token: str | None) -> Starlette:
     async def alive(_: Request) -> Response:
         seconds = pulse.alive()
         well = seconds < SLOWEST_TICK
-        body = {"status": "ok" if well else "hangs", "last_tick_seconds": round(seconds, 1)}
+        body = {
+            "status": "ok" if well else "hangs",
+            "last_tick_seconds": round(seconds, 1),
+            "sources": dict(pulse.sources()),
+        }
         return JSONResponse(body, status_code=200 if well else 503)
 
     async def ready(_: Request) -> Response:

@@ -6,7 +6,7 @@ from monitor.alert.render.letter import Difference, Quote, letter
 from monitor.model.development import Casualties, Count
 from monitor.model.moment import Stamp, When
 from monitor.model.watchlist import Kind
-from tests.alert.examples import MEETING, NEW, PLEDGE, STALE, TODAY, UPDATE, evidence
+from tests.alert.examples import HEALTH, MEETING, NEW, PLEDGE, STALE, TODAY, UPDATE, evidence
 
 
 def test_a_letter_tells_the_alert_its_evidence_and_the_told_state():
@@ -81,9 +81,38 @@ def test_the_reasons_are_the_watchlists_and_the_verdict_s_without_the_names_of_r
     )
 
 
-def test_a_source_s_health_has_no_development_to_tell():
+def test_a_source_s_health_tells_its_state_and_its_last_new_item():
     told = letter(STALE)
-    assert (told.facts, told.quotes, told.differences) == ((), (), ())
+    assert told.differences == (Difference(field="status", before="fresh", after="stale"),)
+    assert told.facts == (
+        ("Source", "Harbour Herald (harbour)"),
+        ("State", "stale"),
+        ("Since", "19 December 2025, 06:30 UTC"),
+    )
+    assert told.quotes == (
+        Quote(
+            label="Its last new item",
+            sentence="Ferry line agreed",
+            source="Harbour Herald, 16 December 2025, 09:30 UTC",
+            link="https://harbour-herald.example/ferry",
+        ),
+    )
+
+
+def health_of(sample):
+    source = replace(STALE.source, health=replace(HEALTH, sample=sample))
+    return letter(replace(STALE, source=source)).quotes
+
+
+def test_a_source_that_never_had_an_item_shows_none():
+    assert health_of(None) == ()
+
+
+def test_an_item_without_title_or_link_is_shown_as_what_it_is():
+    bare = replace(HEALTH.sample, title=None)
+    assert health_of(bare)[0].sentence == "https://harbour-herald.example/ferry"
+    nothing = health_of(replace(bare, url=None))[0]
+    assert (nothing.sentence, nothing.link) == ("without a title", None)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_link_that_is_none_is_no_link():
 
 
 def test_what_is_not_known_leaves_no_empty_table_or_list():
-    told = outline(replace(STALE, why=()))
+    told = outline(replace(STALE, why=(), changes=(), source=None))
     assert {"table", "ul", "blockquote"}.isdisjoint(told.tags)
 
 

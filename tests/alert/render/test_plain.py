@@ -40,10 +40,36 @@ def test_an_update_reads_from_what_changed_to_the_sentences_that_say_so():
 
 
 def test_what_is_not_known_leaves_no_empty_heading():
-    assert plain_text(letter(replace(STALE, why=()))) == (
+    assert plain_text(letter(replace(STALE, why=(), changes=(), source=None))) == (
         "source · high\n"
         "\n"
-        "Harbour Herald: nothing new for 3 days\n"
+        "Harbour Herald is stale: nothing new for 3 days, usually every 2 hours\n"
+        "\n"
+        "Alert s1, revision 1, 19 December 2025, 09:30 UTC\n"
+    )
+
+
+def test_a_source_s_health_reads_as_a_whole():
+    assert plain_text(letter(STALE)) == (
+        "source · high\n"
+        "\n"
+        "Harbour Herald is stale: nothing new for 3 days, usually every 2 hours\n"
+        "\n"
+        "WHAT CHANGED\n"
+        "  status: before fresh  →  now stale\n"
+        "\n"
+        "ITS LAST NEW ITEM\n"
+        "  “Ferry line agreed”\n"
+        "  — Harbour Herald, 16 December 2025, 09:30 UTC\n"
+        "  https://harbour-herald.example/ferry\n"
+        "\n"
+        "Source: Harbour Herald (harbour)\n"
+        "State: stale\n"
+        "Since: 19 December 2025, 06:30 UTC\n"
+        "\n"
+        "Why you get this:\n"
+        "- nothing new for 3 days, usually every 2 hours\n"
+        "- sources: it asks how sources do\n"
         "\n"
         "Alert s1, revision 1, 19 December 2025, 09:30 UTC\n"
     )

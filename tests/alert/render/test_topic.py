@@ -13,7 +13,7 @@ def test_a_later_alert_has_the_subject_of_the_first_behind_the_word_update(kind)
 
 
 def test_a_source_s_health_has_its_sentence_for_a_subject():
-    assert subject(STALE) == "Harbour Herald: nothing new for 3 days"
+    assert subject(STALE) == STALE.summary
 
 
 def test_an_alert_that_was_stored_without_a_topic_has_its_sentence():

@@ -125,9 +125,55 @@ def test_sources_are_shown_with_how_they_do(config):
 
     assert before_any == {"harbour": "waiting", "absent": "waiting"}
     assert (after["harbour"]["state"], after["harbour"]["entries"]) == ("fresh", 2)
-    assert after["absent"]["state"] == "failing"
-    assert after["absent"]["problem"] == "not_found: answered 404"
+    assert after["harbour"]["last_new"]["title"]
+    assert after["absent"]["state"] == "unreachable"
+    assert after["absent"]["since"] == after["absent"]["last_poll"]
+    assert after["absent"]["why"] == after["absent"]["problem"] == "not_found: answered 404"
     assert "2 sources" in table.out
+    assert "it brings news" in table.out
+
+
+def test_sources_are_chosen_by_their_state(config):
+    call("once", "--config", config)
+    chosen = call("sources", "--config", config, "--state", "unreachable", "--json").records
+    both = ("--state", "unreachable", "--state", "fresh")
+
+    assert [r["id"] for r in chosen] == ["absent"]
+    assert len(call("sources", "--config", config, *both, "--json").records) == 2
+    assert "0 sources" in call("sources", "--config", config, "--state", "stale").out
+    assert call("sources", "--config", config, "--state", "odd").code == 2
+
+
+def test_one_source_is_shown_with_all_that_is_known_of_it(config):
+    call("once", "--config", config)
+    (told,) = call("sources", "show", "harbour", "--config", config, "--json").records
+    words = call("sources", "--config", config, "show", "harbour").out
+
+    assert (told["state"], told["usual_entries"], told["validators_lied"]) == ("fresh", 2.0, None)
+    assert (told["interval"], told["bears"]) == (1, 3 * 86_400)
+    assert told["next_poll"] > told["last_poll"]
+    assert "state            fresh" in words
+    assert "interval         1 second" in words
+    assert told["last_new"]["url"] in words
+    assert "moved to" not in words
+
+
+def test_a_source_that_is_not_there_cannot_be_shown(config):
+    called = call("sources", "show", "nobody", "--config", config)
+    assert called.code == 2
+    assert "there is no source nobody" in called.err
+
+
+def test_a_poll_that_failed_lately_is_told_beside_the_state(config, news, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "250")
+    call("once", "--config", config)
+    news.other["/harbour/feed"] = (503, "text/plain", b"later")
+    call("once", "--config", config)
+    (told,) = call("sources", "--config", config, "--state", "fresh", "--json").records
+    table = call("sources", "--config", config).out
+
+    assert (told["failures"], told["problem"]) == (1, "server_error: answered 503")
+    assert "the last poll failed: server_error: answered 503" in table
 
 
 def test_disabled_and_empty_sources_are_called_so(config, news, tmp_path):

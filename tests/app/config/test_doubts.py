@@ -48,10 +48,6 @@ def test_a_usual_configuration_raises_no_doubt(tmp_path) -> None:
             'watchlists/a.yaml:3:32: "b" stands under all and none: this watchlist can never match',
         ),
         (
-            "name: a\nnotify: [desk]\non: [source]\n",
-            "watchlists/a.yaml:3:6: source is never told by this version",
-        ),
-        (
             "name: a\nnotify: [desk]\non: [new, confirmed]\n",
             "watchlists/a.yaml:3:11: confirmed is never told without confirm_at",
         ),

@@ -44,6 +44,24 @@ def test_what_waits_is_a_gauge():
     assert "monitor_up 1.0" in told
 
 
+def test_the_health_of_sources_is_counted_and_told_of_each():
+    figures = Figures()
+    figures.standings({"harbour": "stale", "lagoon": "fresh", "island": "fresh"})
+    told = figures.exposition().decode()
+    assert 'monitor_sources{state="fresh"} 2.0' in told
+    assert 'monitor_sources{state="blocked"} 0.0' in told
+    assert 'monitor_source_state{source="harbour",state="stale"} 1.0' in told
+
+
+def test_a_source_is_in_one_state_only():
+    figures = Figures()
+    figures.standings({"harbour": "stale"})
+    figures.standings({"harbour": "fresh"})
+    told = figures.exposition().decode()
+    assert 'monitor_sources{state="stale"} 0.0' in told
+    assert 'state="stale"} 1.0' not in told
+
+
 def test_two_sets_of_figures_do_not_disturb_each_other():
     one, other = Figures(), Figures()
     one.count("fault.web", {})

@@ -9,7 +9,8 @@ def asking(*, since: float = 0.5, store: str = "ok", token: str | None = None) -
     async def ready() -> dict[str, str]:
         return {"store": store}
 
-    app = health_app(Figures(), Pulse(alive=lambda: since, ready=ready), token)
+    pulse = Pulse(alive=lambda: since, ready=ready, sources=lambda: {"fresh": 3, "stale": 1})
+    app = health_app(Figures(), pulse, token)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://monitor.example")
 
 
@@ -20,6 +21,7 @@ async def test_a_daemon_whose_clockwork_stands_is_not_alive(since, status, word)
     async with asking(since=since) as web:
         answer = await web.get("/healthz")
     assert (answer.status_code, answer.json()["status"]) == (status, word)
+    assert answer.json()["sources"] == {"fresh": 3, "stale": 1}
 
 
 @pytest.mark.parametrize(("store", "status"), [("ok", 200), ("it does not answer", 503)])
