@@ -140,7 +140,7 @@ class Adding:
             try:
                 return await self._read(candidate, trial.source), None
             except Unreadable as error:
-                problem = f"{candidate.url}: {error}"
+                problem = problem or f"{candidate.url}: {error}"
         return None, problem
 
     async def _read(self, candidate: Candidate, source: Source) -> Article:

@@ -1,0 +1,100 @@
+"""What a source at an address would be, found on a web of our own making."""
+
+import json
+
+import pytest
+
+from monitor.app.adding import Adding, proposed_id
+from monitor.errors import Unreadable
+from monitor.model.page import Reason
+from monitor.model.source import Source, SourceId, SourceKind
+from tests.fakes.offload import InlineOffload
+from tests.fakes.web import FakeWeb
+
+SITE = "https://harbour.example"
+INDEX = "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"
+MAP = (
+    "<urlset><url><loc>/a</loc><lastmod>2026-03-01</lastmod></url><url><loc>/b</loc></url></urlset>"
+)
+POST = (
+    '<section class="tgme_channel_history"><div class="tgme_widget_message" data-post="harbour/7">'
+    '<div class="tgme_widget_message_text">The harbour reopened.</div>'
+    '<a class="tgme_widget_message_date"><time datetime="2026-03-01T09:00:00+00:00"></time></a>'
+    "</div></section>"
+)
+
+
+def wish(url: str) -> Source:
+    return Source(id=SourceId("add"), kind=SourceKind.LISTING, url=url, outlet=url)
+
+
+async def found(web: FakeWeb, url: str, kind: SourceKind | None = None):
+    told = []
+    adding = Adding(web=web, offload=InlineOffload(), told=told.append)
+    finding = await adding.find_out(wish(url), kind=kind)
+    assert tuple(told) == finding.trials
+    return finding
+
+
+async def test_a_channel_is_read_at_its_public_page():
+    web = FakeWeb()
+    web.page("https://t.me/s/harbour", POST)
+    finding = await found(web, "https://t.me/harbour")
+
+    assert (finding.chosen.source.kind, finding.chosen.title) == (SourceKind.TELEGRAM, "harbour")
+    assert len(finding.chosen.candidates) == 1
+    assert finding.article is None
+
+
+async def test_an_index_of_sitemaps_is_judged_by_the_first_that_it_names():
+    web = FakeWeb()
+    web.page(f"{SITE}/", "<html><p>Nothing linked</p></html>")
+    web.page(f"{SITE}/robots.txt", f"Sitemap: {SITE}/index.xml", content_type="text/plain")
+    web.page(f"{SITE}/index.xml", INDEX)
+    web.page(f"{SITE}/news.xml", MAP)
+    web.unavailable(f"{SITE}/a", Reason.TIMEOUT)
+    finding = await found(web, f"{SITE}/")
+
+    assert finding.chosen.source.url == f"{SITE}/index.xml"
+    assert [c.url for c in finding.chosen.candidates] == [f"{SITE}/a", f"{SITE}/b"]
+    assert "timeout" in (finding.article_problem or "")
+
+
+async def test_an_api_is_read_by_the_expressions_that_its_answer_suggests():
+    answer = [{"link": f"{SITE}/{n}", "title": f"Item {n}", "at": "2026-03-01"} for n in range(3)]
+    web = FakeWeb()
+    web.page(f"{SITE}/v1", json.dumps(answer), content_type="application/json")
+    finding = await found(web, f"{SITE}/v1")
+
+    source = finding.chosen.source
+    assert (source.kind, source.fields and source.fields.url) == (SourceKind.API, "link")
+    assert finding.chosen.dated
+
+
+async def test_a_kind_that_is_said_is_the_only_one_tried():
+    web = FakeWeb()
+    web.page(f"{SITE}/map", MAP)
+    finding = await found(web, f"{SITE}/map", SourceKind.SITEMAP)
+    assert [trial.why for trial in finding.trials] == ["as you said"]
+
+
+async def test_what_cannot_be_read_as_the_kind_that_is_said_says_why():
+    web = FakeWeb()
+    web.page(f"{SITE}/map", "<p>none</p>")
+    with pytest.raises(Unreadable, match="neither urlset nor sitemapindex"):
+        await found(web, f"{SITE}/map", SourceKind.SITEMAP)
+
+
+@pytest.mark.parametrize(
+    ("url", "taken", "name"),
+    [
+        ("https://www.harbour.example/feed", set(), "harbour"),
+        ("https://news.harbour.co.uk/feed", {"harbour"}, "harbour-2"),
+        ("https://t.me/s/Harbour_News", set(), "harbour-news"),
+        ("http://127.0.0.1:8080/feed", set(), "127-0-0-1"),
+        ("http://localhost/feed", {"localhost", "localhost-2"}, "localhost-3"),
+        ("https://новини.example/", set(), "source"),
+    ],
+)
+def test_a_source_is_named_after_its_host_and_like_no_other(url, taken, name):
+    assert proposed_id(url, frozenset(taken)) == name
