@@ -40,6 +40,8 @@ MAIL_BYTES = 1_500_000
 BYTES_AT_ONCE = 20_000_000
 MOST_ADDRESSES = 4
 SESSIONS = 8
+READING_SECONDS = 30.0
+"""So long the mails of one look may take to be read."""
 FAILURES_BORNE = 3
 """A mail at which so many sessions in a row broke off is passed over."""
 _LONGEST_DETAIL = 160
@@ -125,8 +127,16 @@ class Mailboxes:
             return _unavailable(source, why, error)
         for uid, why_not in looked.passed:
             self._journal.note("mail.passed_over", source=source.id, uid=uid, reason=why_not)
+        return await self._listed(source, looked)
+
+    async def _listed(self, source: Source, looked: Looked) -> Listed:
+        """Return what the mails hold; those for which there is no time are left for later."""
+        end = anyio.current_time() + READING_SECONDS
         candidates: list[Candidate] = []
-        for row, content in looked.mails:
+        for number, (row, content) in enumerate(looked.mails):
+            if number and anyio.current_time() > end:
+                looked.last = looked.mails[number - 1][0].uid
+                break
             candidates += await self._read(source, row, content)
         return Listed(candidates=tuple(candidates), position=looked.position)
 

@@ -493,6 +493,16 @@ async def test_what_would_be_too_much_for_one_look_is_left_for_the_next(boxes, m
     assert (len(found.candidates), found.position) == (1, "3:7")
 
 
+async def test_mails_that_take_too_long_to_read_leave_the_rest_for_the_next_look(
+    boxes, monkeypatch
+):
+    monkeypatch.setattr(mailbox, "READING_SECONDS", -1.0)
+    async with imap_server() as server:
+        server.says("FETCH", TWO + b"{tag} OK done\r\n")
+        found = await boxes().take(source(server.url), PollState())
+    assert (len(found.candidates), found.position) == (1, "3:7")
+
+
 @pytest.mark.parametrize(
     "echo", [PASSWORD.encode(), b64encode(f"\0desk\0{PASSWORD}".encode()), b"\x1b[31m" * 99]
 )

@@ -21,6 +21,7 @@ from monitor.adapters.web import HttpWeb, agent_name
 from monitor.adapters.webhook import Webhook
 from monitor.app.advising import Means, advising_of
 from monitor.app.archiving import archive_limits, archive_of
+from monitor.app.collecting import collections_of
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.rules import rules_of
@@ -108,7 +109,12 @@ class Assembly:
     def _polling(self) -> Polling:
         return Polling(
             clock=self.clock,
-            looking=Looking(clock=self.clock, web=self.web, offload=self.offload),
+            looking=Looking(
+                clock=self.clock,
+                web=self.web,
+                offload=self.offload,
+                collections=collections_of(self.configuration, self.offload, self.journal),
+            ),
             polls=self.polls,
             journal=self.journal,
             chance=self.chance,
