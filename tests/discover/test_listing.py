@@ -1,8 +1,9 @@
 import pytest
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.listing import listing
+from monitor.discover.listing import found_selector, listing
 from monitor.errors import Unreadable
+from tests.discover.asking import answered
 
 BASE = "https://harbour.example/news/"
 PAGE = """<html><body><nav><a href="/about">About</a></nav><ul>
@@ -29,7 +30,7 @@ def test_selected_links_are_read_once_each_in_order():
 
 
 def test_the_title_is_what_the_link_shows():
-    assert [entry.title for entry in read()] == ["A boat", "A boat", "Harbour open"]
+    assert [entry.title for entry in read()] == ["Ferry sails", "A boat", "Harbour open"]
 
 
 def test_a_later_link_to_the_same_page_may_bring_the_title():
@@ -58,8 +59,14 @@ def test_the_selector_may_name_what_is_around_or_inside_a_link():
     ]
 
 
-def test_without_a_selector_all_links_are_read():
-    assert len(read(selector=None)) == 4
+def test_without_a_selector_the_links_to_articles_are_found():
+    links = "".join(
+        f"<h2><a href='/ferry-{n}0815'>The ferry sails again</a></h2>" for n in range(5)
+    )
+    page = f"<nav><a href='/about'>About</a></nav>{links}"
+    assert len(read(page, None)) == 5
+    assert found_selector(answered(page, BASE)) == "h2 a"
+    assert read(selector=None) == ()
 
 
 @pytest.mark.parametrize(
@@ -75,20 +82,17 @@ def test_a_declared_base_counts(declared, url):
 
 @pytest.mark.parametrize("selector", ["a[", "", ":nope(", "a:contains(", "a::text"])
 def test_a_selector_that_cannot_be_used_is_told(selector):
-    if selector:
-        with pytest.raises(Unreadable, match="selector"):
-            read(selector=selector)
-    else:
-        assert len(read(selector=selector)) == 4
+    with pytest.raises(Unreadable, match="selector"):
+        read(selector=selector)
 
 
 def test_the_encoding_is_told_by_server_page_or_bytes():
     page = '<a href="/a">Порт</a>'
-    told = listing(page.encode("koi8-r"), base=BASE, charset="koi8-r")
-    guessed = listing(page.encode(), base=BASE)
+    told = listing(page.encode("koi8-r"), base=BASE, selector="a", charset="koi8-r")
+    guessed = listing(page.encode(), base=BASE, selector="a")
     declared = f'<meta charset="windows-1251">{page}'.encode("windows-1251")
     assert {told[0].title, guessed[0].title} == {"Порт"}
-    assert listing(declared, base=BASE)[0].title == "Порт"
+    assert listing(declared, base=BASE, selector="a")[0].title == "Порт"
 
 
 @pytest.mark.parametrize("body", [b"", b"<!-- nothing -->"])
@@ -104,5 +108,5 @@ def test_the_first_links_of_an_endless_page_are_read():
 
 def test_a_link_to_a_place_on_the_page_itself_is_no_article():
     body = b'<p><a href="#top">To the top of it</a> <a href="/a#b">A</a> <a href=" #x">X</a></p>'
-    found = listing(body, base="https://harbour.example/news")
+    found = listing(body, base="https://harbour.example/news", selector="a")
     assert [candidate.url for candidate in found] == ["https://harbour.example/a"]

@@ -3,7 +3,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.discover.reading import guess_kind, listed
@@ -30,8 +30,8 @@ PLACES = {
 FIELDS = Fields(url="url")
 
 
-def read(kind, body, *, charset=None, **more):
-    return listed(answered(body, charset=charset), asked(kind, fields=FIELDS, **more))
+def read(kind, body, *, charset=None, link="a", **more):
+    return listed(answered(body, charset=charset), asked(kind, fields=FIELDS, link=link, **more))
 
 
 @pytest.mark.parametrize("kind", list(PAGES))
@@ -61,6 +61,7 @@ def test_what_a_parser_trips_over_is_unreadable():
         read(LISTING, PAGES[LISTING], charset="no-such-thing")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(PAGES)), st.sampled_from(list(PAGES.values())), st.data())
 def test_nothing_but_unreadable_is_raised_by_broken_pages(kind, page, data):
     at = data.draw(st.integers(0, len(page)))

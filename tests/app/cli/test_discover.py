@@ -46,12 +46,58 @@ def test_files_are_read_by_their_kind(tmp_path, name, body, options, kind):
     ]
 
 
-def test_a_listing_page_without_a_selector_is_wrong_usage(tmp_path):
+HEADLINES = "<html>" + "".join(
+    f"<h2><a href='/2025/12/20/ferry-{n}'>The ferry sails again after {n} days</a></h2>"
+    for n in range(3)
+)
+POST = (
+    "<div class='tgme_widget_message' data-post='harbour/12'>"
+    "<div class='tgme_widget_message_text'>The ferry sails.</div></div>"
+)
+ANSWER = '{"data": [{"link": "/a", "head": "Ferry"}, {"link": "/b", "head": "Harbour"}]}'
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "options", "kind", "count"),
+    [
+        ("list.html", HEADLINES, (), "listing", 3),
+        ("notice.html", "<main><p>The ferry sails.</p></main>", ("--select", "p"), "page", 1),
+        ("notice.html", "<main><p>The ferry sails.</p></main>", ("--kind", "page"), "page", 1),
+        ("posts.html", POST, ("--kind", "telegram"), "telegram", 1),
+        ("news.json", ANSWER, ("--field", "list=data", "--field", "url=link"), "api", 2),
+        ("news.json", ANSWER.replace("/a", "https://harbour.example/a"), (), "api", 2),
+    ],
+)
+def test_each_kind_of_page_is_shown(tmp_path, name, body, options, kind, count):
+    path = tmp_path / name
+    path.write_text(body)
+    called = call("discover", str(path), "--base", "https://harbour.example/", *options)
+
+    assert ("--link 'h2 a'" in called.err) == (kind == "listing")
+    assert [one["kind"] for one in called.records] == [kind] * count
+
+
+def test_the_text_that_a_list_encloses_is_shown(tmp_path):
+    path = tmp_path / "posts.html"
+    path.write_text(POST)
+    (record,) = call("discover", str(path), "--kind", "telegram").records
+    assert (record["text"], record["url"]) == ("The ferry sails.", "https://t.me/harbour/12")
+
+
+def test_links_that_no_simple_selector_names_are_shown_without_one(tmp_path):
     path = tmp_path / "list.html"
-    path.write_text(LISTING)
+    path.write_text(HEADLINES.replace("h2", "p"))
     called = call("discover", str(path))
+    assert called.err == ""
+
+
+@pytest.mark.parametrize("field", ["link=x", "url", "url=data[", "url=" + "a" * 1_001])
+def test_a_field_that_is_none_is_wrong_usage(tmp_path, field):
+    path = tmp_path / "news.json"
+    path.write_text(ANSWER)
+    called = call("discover", str(path), "--field", field)
     assert called.code == 2
-    assert "--link CSS" in called.err
+    assert "--field" in called.err
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
