@@ -11,7 +11,8 @@ from importlib.resources import files
 import anyio
 import httpx
 
-from monitor.adapters.net import FOREIGN, AddressRefused, NameUnknown, words
+from monitor.adapters.net import AddressRefused, NameUnknown
+from monitor.adapters.net_faults import FOREIGN, words
 from monitor.errors import TryLater
 from monitor.judge.reply import Prompt, content, opinion_of, prompt
 from monitor.model.opinion import Allowance, NoOpinion, Opinion, Question

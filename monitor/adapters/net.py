@@ -21,12 +21,11 @@ from ipaddress import (
 )
 from pathlib import Path
 
-import anyio
 import httpcore
 import httpx
 
+from monitor.adapters.net_streams import HeadGuardingBackend, head_came
 from monitor.errors import MonitorError
-from monitor.model.page import Reason
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -36,6 +35,8 @@ Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 
 MOST_ADDRESSES = 4
 """So many addresses of a host are tried."""
+KEPT_ALIVE_FOR = 5.0
+"""Seconds that an idle connection is kept."""
 KEPT_ALIVE = 20
 """More idle connections than this make the pool slow (measured: 20 times at 500)."""
 MOST_CONNECTIONS = 200
@@ -54,6 +55,11 @@ _NOT_PUBLIC = tuple(
 )
 
 
+_INSIDE = re.compile(
+    r"(?:^|\.)(?:localhost|local|internal|home\.arpa|[0-9]+|0x[0-9a-f]*)$", re.IGNORECASE
+)
+
+
 class AddressRefused(MonitorError):  # noqa: N818 - named after what happened
     """The host has an address that is not public and not allowed; it was not dialled."""
 
@@ -64,7 +70,9 @@ class NameUnknown(MonitorError):  # noqa: N818 - named after what happened
 
 def is_public(address: Address) -> bool:
     """Return whether the address is one of the public internet's: unicast, and no way into IPv4."""
-    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
+    if isinstance(address, IPv6Address) and (
+        address not in _GLOBAL_UNICAST or address.scope_id is not None
+    ):
         return False
     return (
         address.is_global
@@ -96,27 +104,44 @@ class Guard:
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """Return the host's addresses; raises `AddressRefused` if any may not be dialled."""
-        found = await self.resolver(host, port)
-        for text in found:
-            try:
-                permitted = self.permits(ip_address(text))
-            except ValueError as error:
-                raise AddressRefused(f"{host:.253} has no readable address: {text:.60}") from error
-            if not permitted:
-                raise AddressRefused(
-                    f"{host:.253} is at {text}, which is not public; network.allow can permit it"
-                )
+        found = tuple(
+            self._checked(host, text) for text in dict.fromkeys(await self.resolver(host, port))
+        )
         if not found:
             raise NameUnknown(f"the name {host:.253} has no address")
         return found
+
+    async def before_proxy(self, host: str, port: int) -> None:
+        """Make sure, as far as it can be known here, that a proxy dials no such address either.
+
+        Raises `AddressRefused`. A name that only the proxy can resolve passes, unless it can be no
+        name of the internet: a number, a single word, or one of those that are kept for inside.
+        """
+        try:
+            await self.addresses(host, port)
+        except NameUnknown as error:
+            if _INSIDE.search(host.rstrip(".")) or "." not in host.rstrip("."):
+                raise AddressRefused(f"{host:.253} is no public name") from error
+
+    def _checked(self, host: str, text: str) -> str:
+        """Return the address as it is dialled; raises `AddressRefused`."""
+        try:
+            address = ip_address(text)
+        except ValueError as error:
+            raise AddressRefused(f"{host:.253} has no readable address: {text:.60}") from error
+        if not self.permits(address):
+            raise AddressRefused(
+                f"{host:.253} is at {text:.60}, which is not public; network.allow can permit it"
+            )
+        return str(address)
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Dials TCP only, and only addresses that were checked: no second answer is asked for."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, dialler: httpcore.AsyncNetworkBackend) -> None:
         self._guard = guard
-        self._dialler = httpcore.AnyIOBackend()
+        self._dialler = dialler
 
     async def connect_tcp(
         self,
@@ -182,29 +207,31 @@ def guarded_client(
     ca_file: Path | None = None,
     timeout: float = 20.0,
     resolver: Resolver = resolve,
+    dialler: httpcore.AsyncNetworkBackend | None = None,
 ) -> httpx.AsyncClient:
     """Return a client that dials through the guard, keeps no cookies and follows no redirects.
 
     `timeout` (seconds) limits each single wait, not the whole exchange. Behind a `proxy` it is the
     proxy that dials: hosts that resolve here are still checked first. What the guard refuses is
-    raised as `AddressRefused` or `NameUnknown`, all else as httpx raises it.
+    raised as `AddressRefused` or `NameUnknown`, all else as httpx raises it. `dialler` opens the
+    connections; else the system does.
     """
     guard = Guard(allow=allow, resolver=resolver)
-    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=KEPT_ALIVE)
-    transport = httpx.AsyncHTTPTransport(
-        verify=trust(ca_file), trust_env=False, limits=limits, proxy=proxy
+    streams = HeadGuardingBackend(dialler or httpcore.AnyIOBackend())
+    pool = partial(
+        httpcore.AsyncConnectionPool,
+        ssl_context=trust(ca_file),
+        max_connections=MOST_CONNECTIONS,
+        max_keepalive_connections=KEPT_ALIVE,
+        keepalive_expiry=KEPT_ALIVE_FOR,
     )
     hooks: list[Callable[..., object]] = []
+    # httpx has no setting for the network backend of its pool.
+    transport = httpx.AsyncHTTPTransport(verify=trust(ca_file), trust_env=False)
     if proxy is None:
-        # httpx has no setting for the network backend of its pool.
-        transport._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust(ca_file),
-            max_connections=MOST_CONNECTIONS,
-            max_keepalive_connections=KEPT_ALIVE,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=GuardedBackend(guard),
-        )
+        transport._pool = pool(network_backend=GuardedBackend(guard, streams))
     else:
+        transport._pool = pool(network_backend=streams, proxy=_proxy(proxy, ca_file))
         hooks.append(partial(_checked_before_the_proxy, guard))
     return httpx.AsyncClient(
         transport=transport,
@@ -212,57 +239,19 @@ def guarded_client(
         trust_env=False,
         follow_redirects=False,
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        event_hooks={"request": hooks},
+        event_hooks={"request": hooks, "response": [head_came]},
+    )
+
+
+def _proxy(url: str, ca_file: Path | None) -> httpcore.Proxy:
+    """Return the proxy with the login of its URL; one that is asked by TLS is checked as others."""
+    given = httpx.Proxy(url)
+    return httpcore.Proxy(
+        str(given.url),
+        auth=given.raw_auth,
+        ssl_context=trust(ca_file) if given.url.scheme == "https" else None,
     )
 
 
 async def _checked_before_the_proxy(guard: Guard, request: httpx.Request) -> None:
-    try:
-        await guard.addresses(request.url.host, request.url.port or 0)
-    except NameUnknown:
-        return  # only the proxy knows the name
-
-
-_REASONS: tuple[tuple[type[Exception], Reason], ...] = (
-    (AddressRefused, Reason.ADDRESS_REFUSED),
-    (NameUnknown, Reason.NAME_UNKNOWN),
-    (httpx.TimeoutException, Reason.TIMEOUT),
-    (httpx.UnsupportedProtocol, Reason.SCHEME),
-    (httpx.InvalidURL, Reason.SCHEME),
-    (httpx.NetworkError, Reason.UNREACHABLE),
-    (httpx.ProxyError, Reason.UNREACHABLE),
-    (OSError, Reason.UNREACHABLE),
-    (httpx.HTTPError, Reason.PROTOCOL),
-    (anyio.BrokenResourceError, Reason.UNREACHABLE),
-    (ValueError, Reason.PROTOCOL),
-)
-FOREIGN = tuple(kind for kind, _ in _REASONS)
-"""All that a request through `guarded_client` may raise."""
-
-
-def reason(error: BaseException) -> Reason:
-    """Return what the error of a foreign library means, by it and what caused it."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return Reason.TLS
-        cause = cause.__cause__ or cause.__context__
-    return next(meaning for kind, meaning in _REASONS if isinstance(error, kind))
-
-
-_SYSTEM_WORDS = re.compile(r"\[(?:Errno|SSL)[^\]]*\] *| *\(_ssl\.c:[0-9]+\)")
-_PLAIN: tuple[tuple[type[Exception], str], ...] = (
-    (httpx.ConnectTimeout, "no connection in time"),
-    (httpx.TimeoutException, "no answer in time"),
-    (httpx.ConnectError, "no connection"),
-    (httpx.NetworkError, "the connection broke"),
-    (httpx.RemoteProtocolError, "the answer is no HTTP"),
-)
-
-
-def words(error: BaseException) -> str:
-    """Return what the error says, in words for a reader: no class names, no numbers of errors."""
-    lead = next((text for kind, text in _PLAIN if isinstance(error, kind)), "")
-    said = _SYSTEM_WORDS.sub("", str(error)).removeprefix("All connection attempts failed")
-    told = ": ".join(part for part in (lead, said) if part)
-    return f"{told or 'the exchange failed':.300}"
+    await guard.before_proxy(request.url.host, request.url.port or 0)

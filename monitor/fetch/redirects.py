@@ -1,15 +1,43 @@
 """Redirects: where the next hop goes, if it may."""
 
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from monitor.model.page import Reason, Unavailable
 
 MOST_HOPS = 5
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _LONGEST_URL = 4096
+_LOGIN = re.compile(r"^([^:/?#]*://)[^/?#\\]*@")
 _NEVER_IN_A_URL = re.compile(r"[\x00-\x20\x7f\\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """The URLs asked one after the other for one page; the first `left` of them were left by
+    redirects that hold for good.
+    """
+
+    urls: tuple[str, ...]
+    left: int = 0
+
+    @property
+    def here(self) -> str:
+        """The URL to ask now."""
+        return self.urls[-1]
+
+    @property
+    def moved_to(self) -> str | None:
+        """Where redirects that hold for good led; None if the first one did not."""
+        return self.urls[self.left] if self.left else None
+
+    def led(self, there: str, *, for_good: bool) -> "Trail":
+        """Return the trail with one more URL."""
+        whole = for_good and self.left == len(self.urls) - 1
+        return Trail(urls=(*self.urls, there), left=self.left + whole)
 
 
 def refused(url: str) -> Unavailable | None:
@@ -29,42 +57,38 @@ def refused(url: str) -> Unavailable | None:
     return None
 
 
-def next_hop(visited: tuple[str, ...], location: str | None) -> str | Unavailable:
-    """Return the URL that a redirect leads to, without fragment, or why it is not followed.
-
-    `visited` are the URLs asked so far, in order. Credentials of a URL stay with its origin, and a
-    server cannot hand out any.
+def next_hop(trail: Trail, status: int, location: str | None) -> Trail | Unavailable:
+    """Return the trail with the URL that a redirect leads to, without fragment, or why it is not
+    followed.
     """
-    asked, current = visited[0], visited[-1]
+    asked, current = trail.urls[0], trail.here
     if not location:
         return _unavailable(asked, Reason.PROTOCOL, "a redirect that leads nowhere")
-    if len(visited) > MOST_HOPS:
+    if len(trail.urls) > MOST_HOPS:
         return _unavailable(asked, Reason.REDIRECTS, f"more than {MOST_HOPS} redirects")
-    here = urlsplit(current)
     try:
-        there = urljoin(here._replace(netloc=_host(here)).geturl(), location.strip())
-        parts = urlsplit(there)._replace(fragment="")
+        parts = urlsplit(urljoin(current, location.strip()))._replace(fragment="")
     except ValueError as error:
         return _unavailable(asked, Reason.SCHEME, f"a redirect to no readable URL: {error}")
-    if (wrong := refused(parts.geturl())) is not None:
+    there = parts.geturl()
+    if (wrong := refused(there)) is not None:
         return _unavailable(asked, wrong.reason, f"a redirect is refused: {wrong.detail}")
     if "@" in parts.netloc:
         return _unavailable(asked, Reason.SCHEME, "a redirect with credentials is refused")
-    if origin(current) == origin(parts.geturl()):
-        parts = parts._replace(netloc=here.netloc)
-    if parts.geturl() in visited:
+    if there in trail.urls:
         return _unavailable(asked, Reason.REDIRECTS, "redirects in a circle")
-    return parts.geturl()
+    return trail.led(there, for_good=status in _FOR_GOOD)
+
+
+def without_login(url: str) -> str:
+    """Return the URL without the user and the password that may stand before its host."""
+    return _LOGIN.sub(r"\1", url)
 
 
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of a URL that `refused` lets pass."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
-
-
-def _host(parts: SplitResult) -> str:
-    return parts.netloc.rpartition("@")[2]
 
 
 def _unavailable(url: str, reason: Reason, detail: str) -> Unavailable:

@@ -25,7 +25,7 @@ class Request:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A body that was received whole; `url` is where it was found in the end, `asked` where it was
-    asked.
+    asked. `moved_to`: where redirects that hold for good led from there.
     """
 
     url: str
@@ -37,6 +37,7 @@ class Page:
     last_modified: str | None = None
     fetched_at: datetime
     max_age: timedelta | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class NotModified:
 
     url: str
     max_age: timedelta | None = None
+    moved_to: str | None = None
 
 
 class Reason(StrEnum):

@@ -1,6 +1,7 @@
 import asyncio
 import gzip
 import ssl
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from time import monotonic
@@ -104,9 +105,20 @@ async def test_a_busy_server_names_its_time(server, web):
     assert answer.retry_at == NOON + 120 * SECOND
 
 
-async def test_a_gzip_bomb_is_cut_off(server, web):
+@pytest.fixture
+def memory():
+    """Give the peak of what Python holds since the test began, in bytes."""
+    tracemalloc.start()
+    yield lambda: tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+
+async def test_a_gzip_bomb_is_cut_off(server, web, memory):
     url = server.packed("/bomb", MEBIBYTE * 64)
+    tracemalloc.reset_peak()
+    before = tracemalloc.get_traced_memory()[0]
     await refusal(web, url, Reason.TOO_LARGE)
+    assert memory() - before < 8 * len(MEBIBYTE)
 
 
 async def test_an_endless_body_is_cut_off(server, web):
@@ -137,6 +149,13 @@ async def test_a_drip_ends_at_the_deadline(server, web):
     assert monotonic() - started < 2
 
 
+async def test_a_head_that_drips_ends_at_the_deadline(server, web):
+    url = server.reply("/drip", Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 900, pause=0.01))
+    started = monotonic()
+    await refusal(web, url, Reason.TIMEOUT, seconds=0.3)
+    assert monotonic() - started < 2
+
+
 async def test_a_server_that_never_answers_ends_at_the_deadline(server, web):
     await refusal(web, server.reply("/a", Reply(hang=True)), Reason.TIMEOUT, seconds=0.1)
 
@@ -160,6 +179,23 @@ async def test_redirects_are_followed_to_the_end(server, web):
     server.page("/c", "hello")
     answer = await asked(web, url)
     assert (answer.asked, answer.url, answer.body) == (url, server.url + "/c", b"hello")
+
+
+async def test_a_page_that_moved_for_good_is_told_with_its_new_place(server, web):
+    url = server.redirect("/a", "/b", status=301)
+    server.redirect("/b", "/c", status=302)
+    server.reply("/c", Reply(pieces=(b"hello",)), Reply(status=304))
+    answer = await asked(web, url)
+    assert (answer.moved_to, answer.url) == (server.url + "/b", server.url + "/c")
+    answer = await asked(web, url, etag='"a"')
+    assert answer == NotModified(url=url, moved_to=server.url + "/b")
+
+
+async def test_a_redirect_to_a_page_that_asks_for_patience_is_followed_later(server, web):
+    moved = Reply(status=302, headers=(("Location", "/mending"), ("Retry-After", "600")))
+    answer = await refusal(web, server.reply("/a", moved), Reason.SERVER_ERROR)
+    assert answer.retry_at == NOON + timedelta(minutes=10)
+    assert server.paths() == ["/a"]
 
 
 @pytest.mark.parametrize("location", ["/a", "/b"])
@@ -206,21 +242,80 @@ async def test_what_is_no_web_address_is_never_asked(web, url):
     await refusal(web, url, Reason.SCHEME)
 
 
-async def test_credentials_do_not_cross_to_another_origin(server, web):
-    async with http_server() as other:
-        other.page("/b", "hello")
-        server.redirect("/a", other.url + "/b")
-        url = f"http://reader:word@127.0.0.1:{server.port}/a"
-        assert (await asked(web, url)).body == b"hello"
-        assert "authorization" in server.asked[0].headers
-        assert "authorization" not in other.asked[0].headers
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"]
+    "raw",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"nonsense\r\n\r\n", id="no-status-line"),
+        pytest.param(b"HTTP/1.1 OK\r\n\r\n", id="no-status"),
+        pytest.param(b"HTTP/1.1 99 Low\r\n\r\n", id="low-status"),
+        pytest.param(b"HTTP/1.1 1000 High\r\n\r\n", id="high-status"),
+        pytest.param(b"<html>hello</html>", id="old-http"),
+        pytest.param(b"\x16\x03\x01\x02\x00", id="tls"),
+        pytest.param(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", id="switching"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nBad header\r\n\r\n", id="bad-header"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: a\x00b\r\n\r\n", id="nul-in-header"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", id="short"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nabc", id="negative"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+            id="two-lengths",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\nabc",
+            id="endless-length",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            id="packed-chunks",
+        ),
+        pytest.param(CHUNKED + b"no number\r\n", id="chunk-of-no-length"),
+        pytest.param(CHUNKED + b"-3\r\nabc\r\n0\r\n\r\n", id="chunk-of-negative-length"),
+        pytest.param(CHUNKED + b"f" * 40 + b"\r\nabc", id="chunk-of-endless-length"),
+        pytest.param(CHUNKED + b"3\r\nabcdefgh\r\n0\r\n\r\n", id="chunk-longer-than-told"),
+        pytest.param(CHUNKED + b"3\r\nabc\r\n", id="chunks-without-end"),
+        pytest.param(CHUNKED + b"1;" + b"x" * 200_000 + b"\r\na\r\n", id="long-chunk-extension"),
+        pytest.param(CHUNKED + b"0\r\n" + b"X: y\r\n" * 50_000, id="endless-trailers"),
+        pytest.param(CHUNKED + b"1\r\na\r\n" * 11_000, id="too-many-chunks"),
+        pytest.param(b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000, id="endless-continue"),
+        pytest.param(b"HTTP/1.1 103 Hints\r\nLink: a\r\n\r\n" * 20_000, id="endless-hints"),
+    ],
 )
 async def test_a_server_that_speaks_no_http_is_told_so(server, web, raw):
-    await refusal(web, server.reply("/a", Reply(raw=raw)), Reason.PROTOCOL)
+    answer = await refusal(web, server.reply("/a", Reply(raw=raw)), Reason.PROTOCOL, seconds=20)
+    assert len(answer.detail) < 200
+    server.page("/b", "hello")
+    assert isinstance(await asked(web, server.url + "/b"), Page)
+
+
+async def test_more_than_the_length_told_is_not_taken_for_the_next_answer(server, web):
+    said = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\nfalse"
+    answer = await asked(web, server.reply("/a", Reply(raw=said)))
+    assert answer.body == b"hello"
+    server.page("/b", "true")
+    assert (await asked(web, server.url + "/b")).body == b"true"
+
+
+async def test_hints_before_an_answer_are_passed_over(server, web):
+    raw = b"HTTP/1.1 103 Hints\r\nLink: a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+    assert (await asked(web, server.reply("/a", Reply(raw=raw)))).body == b"hello"
+
+
+async def test_a_page_without_content_is_empty(server, web):
+    assert (await asked(web, server.reply("/a", Reply(status=204)))).body == b""
+
+
+async def test_cookies_are_never_kept(server, web):
+    cookies = (("Set-Cookie", "crumb=1; Path=/"), ("Location", "/b"))
+    url = server.reply("/a", Reply(status=302, headers=cookies))
+    server.reply("/b", Reply(headers=cookies[:1], pieces=(b"hello",)))
+    for _ in range(2):
+        assert isinstance(await asked(web, url), Page)
+    assert len(server.asked) == 4
+    assert not any("cookie" in asked.headers for asked in server.asked)
 
 
 async def test_endless_headers_are_cut_off(server, web):
@@ -336,12 +431,20 @@ async def test_the_wait_for_a_turn_is_not_part_of_the_deadline(server, web):
     assert isinstance(await asked(web, url, of=slow, seconds=0.2), Page)
 
 
-async def test_a_redirect_within_a_host_keeps_its_turn(server, web):
+async def test_each_redirect_waits_for_a_turn_of_its_own(server, web):
     url = server.redirect("/a", "/b")
     server.page("/b", "hello")
     started = monotonic()
-    assert isinstance(await asked(web, url, of=source(delay=1.0)), Page)
-    assert monotonic() - started < 0.9
+    assert isinstance(await asked(web, url, of=source(delay=0.2)), Page)
+    assert monotonic() - started >= 0.2
+
+
+async def test_robots_are_asked_for_in_a_turn_of_their_own(server, web):
+    server.page("/robots.txt", "User-agent: *\nDisallow: /private")
+    polite = source(delay=0.2, respect_robots=True)
+    started = monotonic()
+    assert isinstance(await asked(web, server.page("/a", "hello"), of=polite), Page)
+    assert monotonic() - started >= 0.2
 
 
 async def test_a_host_that_is_never_free_is_given_up(server, teller):

@@ -25,7 +25,7 @@ class Reply:
     """What a route answers: head, then each piece of the body after a pause (seconds).
 
     `endless`: the last piece is repeated for ever. `hang`: nothing is sent at all. `raw`: these
-    bytes are all of the answer, then the connection is closed.
+    bytes are all of the answer (with a `pause`: after each line), then the connection is closed.
     """
 
     status: int = 200
@@ -135,8 +135,10 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, re
         await reader.read(1)
         return False
     if reply.raw is not None:
-        writer.write(reply.raw)
-        await writer.drain()
+        for piece in reply.raw.splitlines(keepends=True) if reply.pause else (reply.raw,):
+            writer.write(piece)
+            await writer.drain()
+            await _pause(reply.pause)
         return False
     headers = dict(reply.headers)
     if not reply.endless:

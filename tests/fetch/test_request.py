@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from monitor.fetch.request import (
     Head,
     page,
+    put_off,
     request_headers,
     user_agent,
     without_body,
@@ -46,7 +48,19 @@ def test_validators_make_a_request_conditional():
     assert headers["If-Modified-Since"] == "Sat, 20 Dec 2025 10:00:00 GMT"
 
 
-@pytest.mark.parametrize("status", [200, 203])
+def test_headers_of_the_source_go_before_ours():
+    own = (("user-agent", "Reader/1"), ("ACCEPT", "text/html"), ("Cookie", "a=1"))
+    headers = request_headers(Request(url=URL, etag='"a"'), agent="m", own=own)
+    assert headers == {
+        "User-Agent": "Reader/1",
+        "Accept": "text/html",
+        "Accept-Encoding": "gzip, identity",
+        "Cookie": "a=1",
+        "If-None-Match": '"a"',
+    }
+
+
+@pytest.mark.parametrize("status", [200, 203, 204])
 def test_a_good_answer_is_read_on(status):
     assert without_body(head(status)) is None
 
@@ -63,7 +77,7 @@ def test_not_modified_answers_a_conditional_request_only():
 @pytest.mark.parametrize(
     ("status", "reason", "lasting"),
     [
-        (204, Reason.PROTOCOL, False),
+        (205, Reason.PROTOCOL, False),
         (206, Reason.PROTOCOL, False),
         (300, Reason.PROTOCOL, False),
         (400, Reason.CLIENT_ERROR, False),
@@ -91,6 +105,27 @@ def test_a_busy_server_says_when_to_come_back():
     answer = without_body(head(503, {"retry-after": "60"}))
     assert isinstance(answer, Unavailable)
     assert answer.retry_at == NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 300])
+def test_any_refusal_may_name_its_time(status):
+    answer = without_body(head(status, {"retry-after": "60"}))
+    assert answer.retry_at == NOW + timedelta(minutes=1)
+
+
+def test_a_redirect_that_asks_for_more_than_a_little_patience_is_put_off():
+    assert put_off(head(302)) is None
+    assert put_off(head(302, {"retry-after": "10"})) is None
+    answer = put_off(head(302, {"retry-after": "3600"}))
+    assert (answer.reason, answer.retry_at) == (Reason.SERVER_ERROR, NOW + timedelta(hours=1))
+    assert answer.detail == "answered 302: to be followed later"
+
+
+def test_where_a_page_has_moved_for_good_is_told():
+    moved = replace(head(200), moved_to="https://new.example/rss")
+    assert page(moved, b"").moved_to == "https://new.example/rss"
+    answer = without_body(replace(moved, status=304, request=Request(url=URL, etag='"a"')))
+    assert answer.moved_to == "https://new.example/rss"
 
 
 def test_a_page_says_how_long_it_keeps():
