@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.adapters.archive.keeping import opened_archive
+from monitor.adapters.archive.keeping import Patience, opened_archive
 from monitor.adapters.archive.looking import Sought, reading
 from monitor.model.article import ArticleId, Copy, Original, Revision
 from tests.fakes.archive import NOON, FakeArchive, archived
@@ -44,7 +44,7 @@ def opened(request, tmp_path):
             yield InMemory()
             return
         path = tmp_path / "archive" / "articles.sqlite"
-        async with opened_archive(path, RecordingJournal()) as archive:
+        async with opened_archive(path, RecordingJournal(), Patience(keep=60)) as archive:
             yield InFile(archive, path)
 
     return give

@@ -18,7 +18,7 @@ KEEPING = """
 import sys
 from pathlib import Path
 import anyio
-from monitor.adapters.archive.keeping import opened_archive
+from monitor.adapters.archive.keeping import Patience, opened_archive
 from monitor.adapters.archive.retention import Limits
 from tests.fakes.archive import archived
 from tests.fakes.journal import RecordingJournal
@@ -26,7 +26,7 @@ from tests.fakes.journal import RecordingJournal
 
 async def main(path, begin, trimmed):
     journal = RecordingJournal()
-    async with opened_archive(path, journal) as archive:
+    async with opened_archive(path, journal, Patience(keep=60)) as archive:
         for number in range(begin, begin + 100_000):
             await archive.keep(archived(number))
             assert not journal.told, journal.told
