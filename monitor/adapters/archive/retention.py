@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from monitor.adapters.archive.shape import inflated
 from monitor.adapters.archive.writing import Writer
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Articles that one step removes."""
-MERGED_AT_ONCE = 200
+MERGED_AT_ONCE = 100
 """Pages of the index that one step merges."""
 FREED_AT_ONCE = 256
 """Pages that one step gives back to the disk."""
