@@ -218,20 +218,13 @@ def guarded_client(
     """
     guard = Guard(allow=allow, resolver=resolver)
     streams = HeadGuardingBackend(dialler or httpcore.AnyIOBackend())
-    pool = partial(
-        httpcore.AsyncConnectionPool,
-        ssl_context=trust(ca_file),
-        max_connections=MOST_CONNECTIONS,
-        max_keepalive_connections=KEPT_ALIVE,
-        keepalive_expiry=KEPT_ALIVE_FOR,
-    )
     hooks: list[Callable[..., object]] = []
     # httpx has no setting for the network backend of its pool.
     transport = httpx.AsyncHTTPTransport(verify=trust(ca_file), trust_env=False)
     if proxy is None:
-        transport._pool = pool(network_backend=GuardedBackend(guard, streams))
+        transport._pool = _pool(GuardedBackend(guard, streams), None, ca_file)
     else:
-        transport._pool = pool(network_backend=streams, proxy=_proxy(proxy, ca_file))
+        transport._pool = _pool(streams, _proxy(proxy, ca_file), ca_file)
         hooks.append(partial(_checked_before_the_proxy, guard))
     return httpx.AsyncClient(
         transport=transport,
@@ -240,6 +233,19 @@ def guarded_client(
         follow_redirects=False,
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         event_hooks={"request": hooks, "response": [head_came]},
+    )
+
+
+def _pool(
+    backend: httpcore.AsyncNetworkBackend, proxy: httpcore.Proxy | None, ca_file: Path | None
+) -> httpcore.AsyncConnectionPool:
+    return httpcore.AsyncConnectionPool(
+        ssl_context=trust(ca_file),
+        proxy=proxy,
+        max_connections=MOST_CONNECTIONS,
+        max_keepalive_connections=KEPT_ALIVE,
+        keepalive_expiry=KEPT_ALIVE_FOR,
+        network_backend=backend,
     )
 
 
