@@ -7,6 +7,8 @@ from typing import TypedDict, Unpack
 
 import rich_click as click
 
+from monitor.adapters.replay.shelf import is_archive
+from monitor.app.cli.archives import candidates_in
 from monitor.app.cli.base import (
     AS_JSON,
     FOLDER,
@@ -17,7 +19,7 @@ from monitor.app.cli.base import (
     print_json,
     print_table,
 )
-from monitor.app.cli.inputs import page_of
+from monitor.app.cli.inputs import is_url, page_of
 from monitor.discover.api import wrong_expression
 from monitor.discover.api_offer import proposed_fields
 from monitor.discover.listing import found_selector
@@ -64,8 +66,12 @@ def discover(target: str, folder: Path | None, as_json: bool, **said: Unpack[Sai
     """Show what a page at a URL or in a FILE lists: a feed, a news sitemap, a listing, an API, a
     Telegram channel, or (--kind page) itself, watched for changes.
 
-    One candidate a line, in document order; a URL is asked as the daemon would ask it.
+    One candidate a line, in document order; a URL is asked as the daemon would ask it. Of an
+    archive (a WARC or JSONL file, or a folder of such) all articles are shown.
     """
+    if said["kind"] is None and not is_url(target) and is_archive(target):
+        _show(tuple(candidates_in(target, _tell_passed)), SourceKind.ARCHIVE, as_json=as_json)
+        return
     offered = channel(target)
     page = page_of(offered.url if offered else target, lambda: configuration(folder))
     source = _source(page, target, said)
@@ -73,12 +79,20 @@ def discover(target: str, folder: Path | None, as_json: bool, **said: Unpack[Sai
     _tell_further(source, found)
     if source.kind is SourceKind.LISTING and source.link is None:
         _tell_selector(replace(page, url=source.url))
+    _show(found.candidates, source.kind, as_json=as_json)
+
+
+def _show(found: tuple[Candidate, ...], kind: SourceKind, *, as_json: bool) -> None:
     if for_programs(as_json=as_json):
-        print_json(map(candidate_record, found.candidates))
+        print_json(map(candidate_record, found))
         return
-    rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found.candidates]
-    title = f"{counted(len(rows), 'candidate', 'candidates')} ({source.kind})"
+    rows = [(c.url or "–", c.title or "–", str(c.published or "–")) for c in found]
+    title = f"{counted(len(rows), 'candidate', 'candidates')} ({kind})"
     print_table(title, ("url", "title", "published"), rows)
+
+
+def _tell_passed(record: str, why: str) -> None:
+    complain(f"{record}: {why}")
 
 
 def _tell_further(source: Source, found: Listed) -> None:

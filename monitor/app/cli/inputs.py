@@ -12,7 +12,9 @@ import anyio
 
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.net import guarded_client
+from monitor.adapters.replay.shelf import WARC
 from monitor.adapters.web import HttpWeb
+from monitor.app.cli.archives import articles_in
 from monitor.app.cli.base import complain
 from monitor.app.config.settings import Configuration
 from monitor.dedupe.url import canonical
@@ -79,7 +81,9 @@ def page_of(target: str, configuration: Callable[[], Configuration]) -> Page:
 
 
 class Records:
-    """Article records of files, one at a time; broken lines are told on stderr and counted."""
+    """Articles of files, one at a time: records of JSON lines, and pages of WARC files; what is
+    broken is told on stderr and counted. A folder stands for the archive in it.
+    """
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = tuple(paths)
@@ -88,10 +92,16 @@ class Records:
     def __iter__(self) -> Iterator[Article]:
         """Yield the articles in file order."""
         for path in self._paths:
-            for number, line in enumerate(_lines(path), start=1):
-                article = self._article(line, f"{path}:{number}") if line.strip() else None
-                if article is not None:
-                    yield article
+            if path.lower().endswith(WARC) or Path(path).is_dir():
+                yield from articles_in(path, self._tell)
+            else:
+                yield from self._records(path)
+
+    def _records(self, path: str) -> Iterator[Article]:
+        for number, line in enumerate(_lines(path), start=1):
+            article = self._article(line, f"{path}:{number}") if line.strip() else None
+            if article is not None:
+                yield article
 
     def _article(self, line: bytes, where: str) -> Article | None:
         try:
