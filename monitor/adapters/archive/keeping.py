@@ -28,8 +28,8 @@ AT_ONCE = 64
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """How long is waited, in seconds: for an article to be on disk, for all of them at the end,
-    between tries to write (growing). `waiting`: articles that are held until it works again;
-    `reserve`: bytes of the disk that are left free.
+    between tries to write (growing). `waiting`: articles that are held until it works again, and
+    `characters` of their texts; `reserve`: bytes of the disk that are left free.
     """
 
     keep: float = 2.0
@@ -37,6 +37,7 @@ class Patience:
     shortest_pause: float = 1.0
     longest_pause: float = 60.0
     waiting: int = 2000
+    characters: int = 16_000_000
     reserve: int = RESERVE
 
 
@@ -63,17 +64,20 @@ class FileArchive:
         self._thread = anyio.CapacityLimiter(1)
         self._held = Lock()  # by a thread whose task was cancelled, until it ends
         self._waiting: deque[_Waiting] = deque()
+        self._characters = 0
         self._some = anyio.Event()
         self._fault: str | None = None
         self._missed = 0
 
     async def keep(self, archived: Archived) -> None:
         """Keep the article; returns when it is on disk, at the latest after `patience.keep`."""
-        if len(self._waiting) >= self._patience.waiting:
+        full = self._characters >= self._patience.characters
+        if full or len(self._waiting) >= self._patience.waiting:
             self._missed += 1
             return
         mine = _Waiting(archived)
         self._waiting.append(mine)
+        self._characters += len(archived.article.text)
         self._some.set()
         if self._fault is not None:
             return
@@ -165,6 +169,7 @@ class FileArchive:
         for one in batch:
             one.ended.set()
             self._waiting.popleft()
+            self._characters -= len(one.archived.article.text)
         if not self._waiting:
             self._some = anyio.Event()
         if self._fault is not None:

@@ -120,7 +120,8 @@ class Writer:
                 ) from error
             raise TryLater(
                 f"{self.path}: is damaged ({error}); it was set aside as {aside.name}, and a new "
-                "archive is begun. `monitor archive export --file` reads what can be read of it"
+                f"archive is begun. `monitor archive export --file {aside} > rescued.jsonl` writes "
+                "what can be read of it"
             ) from error
 
 

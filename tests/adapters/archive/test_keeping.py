@@ -136,6 +136,21 @@ async def test_what_does_not_fit_into_memory_meanwhile_is_counted(journal):
     assert sum(facts["missed"] for facts in journal.facts("archive.resumed")) == 4
 
 
+async def test_the_texts_that_wait_are_bounded_however_long_each_is(journal):
+    writer = Moody()
+    writer.free.clear()
+    patience = Patience(keep=0.1, characters=1000)
+    async with running(writer, journal, patience) as archive:
+        for number in range(6):
+            await archive.keep(archived(number, text="ferry " * 100))
+        writer.free.set()
+        await until(lambda: "archive.resumed" in journal.events)
+        await archive.keep(archived(9))
+        await until(lambda: "a9" in writer.written)
+    assert writer.written == ["a0", "a1", "a9"]
+    assert journal.facts("archive.resumed")[0]["missed"] == 4
+
+
 async def test_a_disk_that_hangs_holds_the_road_up_once_and_not_for_long(journal):
     writer = Moody()
     writer.free.clear()
