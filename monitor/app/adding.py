@@ -8,14 +8,13 @@ from urllib.parse import urljoin, urlsplit
 from monitor.dedupe.url import canonical
 from monitor.discover.api_offer import proposed_fields
 from monitor.discover.offers import Offer, channel, offers
-from monitor.discover.reading import listed
 from monitor.errors import Unreadable
 from monitor.extract.reading import article as read_article
 from monitor.fetch.pace import host_key
 from monitor.model.article import Article
 from monitor.model.page import FEED_BYTES, ROBOTS_BYTES, Answer, NotModified, Page, Request
-from monitor.model.source import Candidate, Source, SourceKind
-from monitor.ports import Offload, Web
+from monitor.model.source import Candidate, Listed, PollState, Source, SourceKind
+from monitor.pipeline.looking import Looking
 
 MOST_TRIALS = 16
 FEWEST_LINKS = 3
@@ -60,8 +59,7 @@ class Finding:
 class Adding:
     """Finds out what a source would be; `told` gets each trial as it is made."""
 
-    web: Web
-    offload: Offload
+    looking: Looking
     told: Callable[[Trial], None]
 
     async def find_out(self, wish: Source, *, kind: SourceKind | None) -> Finding:
@@ -84,34 +82,31 @@ class Adding:
 
     async def _looked_around(self, wish: Source) -> list[Trial]:
         """Return the trials of what the page at the URL offers, up to the first that will do."""
-        answer = await self.web.get(Request(url=wish.url, max_bytes=FEED_BYTES), wish)
+        answer = await self.looking.web.get(Request(url=wish.url, max_bytes=FEED_BYTES), wish)
         if not isinstance(answer, Page):
             raise Unreadable(f"{wish.url}: {_reason(answer)}")
         robots = await self._robots(answer.url, wish)
-        found = await self.offload.run(offers, answer, robots)
+        found = await self.looking.offload.run(offers, answer, robots)
         tried: list[Trial] = []
         for offer in found[: MOST_TRIALS - 1] + found[MOST_TRIALS - 1 :][-1:]:
-            known = answer if offer.url in {answer.url, answer.asked} else None
             place = _place(wish, offer)
-            if place.kind is SourceKind.API and known is not None:
-                fields = await self.offload.run(proposed_fields, known.body)
+            if place.kind is SourceKind.API:
+                fields = await self.looking.offload.run(proposed_fields, answer.body)
                 place = replace(place, fields=fields)
-            tried.append(await self._tried(place, offer.title, offer.why, known))
+            tried.append(await self._tried(place, offer.title, offer.why))
             if tried[-1].fits and tried[-1].dated:
                 break
         return tried
 
     async def _robots(self, url: str, wish: Source) -> str:
         request = Request(url=urljoin(url, "/robots.txt"), max_bytes=ROBOTS_BYTES)
-        answer = await self.web.get(request, replace(wish, respect_robots=False))
+        answer = await self.looking.web.get(request, replace(wish, respect_robots=False))
         return answer.body.decode("utf-8", "replace") if isinstance(answer, Page) else ""
 
-    async def _tried(
-        self, source: Source, title: str | None, why: str, known: Page | None = None
-    ) -> Trial:
+    async def _tried(self, source: Source, title: str | None, why: str) -> Trial:
         trial = Trial(source=source, title=title, why=why)
         try:
-            trial = replace(trial, candidates=await self._candidates(source, known))
+            trial = replace(trial, candidates=await self._candidates(source))
             if not trial.candidates:
                 trial = replace(trial, problem="it lists nothing")
         except Unreadable as error:
@@ -119,16 +114,14 @@ class Adding:
         self.told(trial)
         return trial
 
-    async def _candidates(self, source: Source, known: Page | None) -> tuple[Candidate, ...]:
-        page = known or await self._page(source.url, source)
-        found = await self.offload.run(listed, page, source)
-        if found.candidates or not found.further:
-            return found.candidates
-        named = await self._page(found.further[0], source)
-        return (await self.offload.run(listed, named, source)).candidates
+    async def _candidates(self, source: Source) -> tuple[Candidate, ...]:
+        look = await self.looking.look(source, PollState())
+        if not isinstance(look.found, Listed):
+            raise Unreadable(_reason(look.found))
+        return look.all_listed or look.as_before
 
     async def _page(self, url: str, source: Source) -> Page:
-        answer = await self.web.get(Request(url=url, max_bytes=FEED_BYTES), source)
+        answer = await self.looking.web.get(Request(url=url, max_bytes=FEED_BYTES), source)
         if not isinstance(answer, Page):
             raise Unreadable(_reason(answer))
         return answer
@@ -146,7 +139,7 @@ class Adding:
     async def _read(self, candidate: Candidate, source: Source) -> Article:
         assert candidate.url is not None, "only what has an address is read as a sample"
         page = await self._page(candidate.url, source)
-        asked: Awaitable[Article] = self.offload.run(
+        asked: Awaitable[Article] = self.looking.offload.run(
             read_article,
             page,
             canonical_url=canonical(page.url),

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from monitor.adapters.clock import SystemClock
 from monitor.app.adding import Adding, proposed_id
 from monitor.errors import Unreadable
 from monitor.model.page import Reason
 from monitor.model.source import Source, SourceId, SourceKind
+from monitor.pipeline.looking import Looking
 from tests.fakes.offload import InlineOffload
 from tests.fakes.web import FakeWeb
 
@@ -30,7 +32,8 @@ def wish(url: str) -> Source:
 
 async def found(web: FakeWeb, url: str, kind: SourceKind | None = None):
     told = []
-    adding = Adding(web=web, offload=InlineOffload(), told=told.append)
+    looking = Looking(clock=SystemClock(), web=web, offload=InlineOffload())
+    adding = Adding(looking=looking, told=told.append)
     finding = await adding.find_out(wish(url), kind=kind)
     assert tuple(told) == finding.trials
     return finding

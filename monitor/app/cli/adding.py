@@ -9,10 +9,6 @@ from typing import TypedDict, Unpack
 import anyio
 import rich_click as click
 
-from monitor.adapters.clock import SystemClock
-from monitor.adapters.net import guarded_client
-from monitor.adapters.offload import ProcessOffload
-from monitor.adapters.web import HttpWeb
 from monitor.app.adding import Adding, Finding, Trial, proposed_id
 from monitor.app.cli.base import (
     AS_JSON,
@@ -24,8 +20,10 @@ from monitor.app.cli.base import (
     print_table,
 )
 from monitor.app.cli.discover import candidate_record
+from monitor.app.cli.inputs import is_url
 from monitor.app.config.entries import Entry, add, line
 from monitor.app.config.settings import Configuration
+from monitor.app.sampling import looking_at
 from monitor.dedupe.url import canonical
 from monitor.errors import UsageError
 from monitor.fetch.pace import host_key
@@ -50,6 +48,7 @@ class Said(TypedDict):
     language: str | None
     every: str | None
     kind: str | None
+    password_file: str | None
     link: str | None
     select: str | None
 
@@ -64,7 +63,8 @@ class Said(TypedDict):
 @click.option(
     "--kind", type=click.Choice([str(k) for k in BY_URL]), help="Do not find out: it is this."
 )
-@click.option("--link", help="CSS selector of the links of a listing.")
+@click.option("--password-file", help="File that holds the password of a mailbox.")
+@click.option("--link", help="CSS selector of the links of a listing, or of a mailbox's mails.")
 @click.option("--select", help="CSS selector of the part of a page that is watched.")
 @click.option("--yes", is_flag=True, help="Write the entry without asking.")
 @FOLDER
@@ -74,12 +74,13 @@ def add_source(
 ) -> None:
     """Find out what is at URL, show what it would take in, and write it to sources.yaml.
 
-    URL is a site's page, a feed, a news sitemap, a section page or a Telegram channel. Nothing is
-    written before you agree, on a terminal or by --yes.
+    URL is a site's page, a feed, a news sitemap, a section page, an API or a Telegram channel; it
+    may be a mailbox (imaps://user@host) or an archive (a file or folder of WARC or JSONL) too.
+    Nothing is written before you agree, on a terminal or by --yes.
     """
     settings = configuration(folder)
     wish = _wish(url, settings, said)
-    finding = anyio.run(_found, settings, wish, _kind(said), _progress())
+    finding = anyio.run(_found, settings, wish, _kind(url, said), _progress())
     _refuse_known(finding.chosen.source, settings)
     entry = _entry(finding, said, settings)
     written = yes and str(add(settings.folder, [entry]))
@@ -97,29 +98,50 @@ def add_source(
 
 def _wish(url: str, settings: Configuration, said: Said) -> Source:
     """Return the source as it was asked for; raises `UsageError` for what cannot be one."""
-    if not url.lower().startswith(("http://", "https://")):
-        raise UsageError(f"{url}: give an address that starts with https:// or http://")
-    if said["link"] is not None and said["kind"] not in {None, "listing"}:
-        raise UsageError("--link is for listings")
-    if said["select"] is not None and said["kind"] != "page":
+    kind = _kind(url, said)
+    if said["link"] is not None and kind not in {SourceKind.LISTING, SourceKind.MAILBOX}:
+        raise UsageError("--link is for listings and mailboxes")
+    if said["select"] is not None and kind is not SourceKind.PAGE:
         raise UsageError("--select is for --kind page")
+    if (said["password_file"] is not None) != (kind is SourceKind.MAILBOX):
+        raise UsageError("a mailbox needs --password-file, and nothing else has one")
     wish = Source(
         id=SourceId("add"),
-        kind=SourceKind.LISTING,
-        url=url,
+        kind=kind or SourceKind.LISTING,
+        url=str(Path(url).resolve()) if kind is SourceKind.ARCHIVE else url,
         outlet=url,
         link=said["link"],
         select=said["select"],
+        password=_password(settings.folder, said["password_file"]),
         pace=settings.pace,
     )
     _refuse_known(wish, settings)
     return wish
 
 
-def _kind(said: Said) -> SourceKind | None:
-    if said["link"] is not None:
+def _kind(url: str, said: Said) -> SourceKind | None:
+    """Return the kind that was said, or that the address shows by its form; None: find out."""
+    if url.lower().startswith(("imap://", "imaps://")):
+        return SourceKind.MAILBOX
+    if not is_url(url):
+        if Path(url).exists():
+            return SourceKind.ARCHIVE
+        raise UsageError(
+            f"{url}: give an address that starts with https://, http:// or imaps://, or a file"
+        )
+    if said["link"] is not None and said["kind"] is None:
         return SourceKind.LISTING
     return SourceKind(said["kind"]) if said["kind"] is not None else None
+
+
+def _password(folder: Path, file: str | None) -> str | None:
+    """Return what the file holds, found from the configuration's folder as the daemon finds it."""
+    if file is None:
+        return None
+    try:
+        return (folder / file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{folder / file} cannot be read as a password: {error}") from error
 
 
 def _refuse_known(source: Source, settings: Configuration) -> None:
@@ -131,13 +153,8 @@ def _refuse_known(source: Source, settings: Configuration) -> None:
 async def _found(
     settings: Configuration, wish: Source, kind: SourceKind | None, told: Callable[[Trial], None]
 ) -> Finding:
-    network = settings.network
-    async with guarded_client(
-        allow=network.allow, proxy=network.proxy, ca_file=network.ca_file
-    ) as client:
-        web = HttpWeb(SystemClock(), client, contact=settings.contact)
-        adding = Adding(web=web, offload=ProcessOffload(workers=1), told=told)
-        return await adding.find_out(wish, kind=kind)
+    async with looking_at(settings) as looking:
+        return await Adding(looking=looking, told=told).find_out(wish, kind=kind)
 
 
 def _progress() -> Callable[[Trial], None]:
@@ -156,6 +173,7 @@ def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
     parts: dict[str, str | dict[str, str] | None] = {
         "id": said["name"] or proposed_id(source.url, taken),
         str(source.kind): source.url,
+        "password_file": said["password_file"],
         "link": source.link,
         "select": source.select,
         "fields": _expressions(source.fields),

@@ -104,9 +104,37 @@ def test_an_address_that_cannot_be_had_says_why(reading, site):
     [
         (("harbour.example",), "starts with https://"),
         (("https://a.example/", "--link", "a", "--kind", "feed"), "--link is for listings"),
+        (("imaps://me@a.example",), "a mailbox needs --password-file"),
+        (("https://a.example/", "--password-file", "x"), "a mailbox needs --password-file"),
+        (("imaps://me@a.example", "--password-file", "absent"), "cannot be read as a password"),
         (("https://a.example/", "--select", "p"), "--select is for --kind page"),
     ],
 )
 def test_wrong_wishes_are_wrong_usage(config, arguments, told):
     called = call("sources", "--config", str(config), "add", *arguments)
     assert (called.code, told in called.err) == (2, True)
+
+
+def test_a_folder_of_articles_is_added_as_an_archive(config, tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "day.jsonl").write_text(
+        '{"text": "The ferry runs.", "url": "https://a.example/f"}\n'
+    )
+    called = call(
+        "sources", "--config", str(config), "add", str(tmp_path / "old"), "--yes", "--json"
+    )
+
+    (record,) = called.records
+    assert (record["entry"]["archive"], len(record["candidates"])) == (where, 1)
+    assert call("check", "--config", str(config)).code == 0
+
+
+def test_a_mailbox_that_cannot_be_reached_says_why(config):
+    (config / "door").write_text("hush")
+    called = call(
+        *("sources", "--config", str(config), "add", "imaps://me@127.0.0.1:9"),
+        *("--password-file", "door"),
+    )
+    assert called.code == 1
+    assert "mailbox imaps://me@127.0.0.1:9: " in called.err
+    assert "hush" not in called.err
