@@ -14,6 +14,9 @@ MARK = 5
 MOST_KNOWN = 200
 HISTORY = 60
 """So many dated items of the first list tell the rhythm that the source had before."""
+HISTORY_SPAN = timedelta(days=14)
+HISTORY_LEAST = 5
+"""Older items are passed over where so many others tell: some lists keep a few for ever."""
 RETURNED = timedelta(days=1)
 """An item dated so long before the last new one has only come back into the list."""
 READ_ON = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
@@ -72,7 +75,8 @@ def _from_history(
         return habit
     dates = sorted({c.published.at for c in listed if c.published and c.published.at <= now})
     learnt = replace(habit, sample=_sample(listed, now))
-    for at in dates[-HISTORY:]:
+    late = [at for at in dates if at >= dates[-1] - HISTORY_SPAN]
+    for at in (late if len(late) >= HISTORY_LEAST else dates)[-HISTORY:]:
         learnt = after_news(learnt, start_of(source), items=1, at=at)
     return learnt if dates or habit.since is None else replace(learnt, last_new=now)
 

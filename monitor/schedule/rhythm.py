@@ -27,7 +27,7 @@ A_WEEK = timedelta(days=8)
 """Who was watched for so long was seen over a weekend."""
 STRANGER_BEARS = timedelta(days=3)
 UNKNOWN_BEARS = timedelta(days=30)
-BEARS = 1.5
+BEARS = 2
 LEAST_BEARS = timedelta(hours=3)
 QUIET_AFTER = 4
 LEAST_QUIET = timedelta(hours=1)
@@ -98,7 +98,7 @@ def start_of(source: Source) -> float:
 def bears(habit: Habit, now: datetime) -> timedelta:
     """Return how long the source may be silent before that is unlike it.
 
-    It is half as much again as its second longest silence (one alone may have been a fault), three
+    It is twice its second longest silence of late (one alone may have been a fault), three
     days at least where it was not watched over a weekend, and a month where no rhythm is known.
     """
     if habit.pace is None:

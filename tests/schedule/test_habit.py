@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.health import Habit
@@ -39,6 +39,14 @@ def test_the_rhythm_before_the_first_list_is_told_by_its_dates():
     assert habit.last_new == NOW - HOUR
     assert habit.pace == pytest.approx(3600, rel=0.1)
     assert habit.sample.title == "Title 0"
+
+
+def test_a_few_items_that_a_list_keeps_for_ever_tell_no_rhythm():
+    kept = (item("a", NOW - 300 * DAY), item("b", NOW - 200 * DAY))
+    recent = items(9, dated=NOW)
+    assert looked((*recent, *kept)).silences == looked(recent).silences
+    slow = (item("c", NOW - DAY), item("d", NOW))
+    assert len(looked((*slow, *kept)).silences) == 3
 
 
 def test_dates_that_lie_ahead_tell_no_rhythm():
@@ -113,6 +121,7 @@ def test_a_long_list_is_ordered_by_its_changes_too():
     assert news(FEED, looked(long), (edited, *long[1:])) == (edited,)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(0, 400), max_size=12))
 def test_memory_stays_flat_whatever_is_listed(sizes):
     habit = looked(*(items(size, start=size) for size in sizes))

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.moment import Stamp
@@ -58,6 +58,7 @@ def test_an_item_is_stale_by_its_date_and_the_last_good_poll(state, listed, stal
     assert is_stale(listed, state, now=NOW, catch_up=DAY) is stale
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_an_older_item_is_never_fresher(younger, older):
     younger, older = sorted((younger, older))

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.health import Habit, Silence
@@ -73,6 +73,7 @@ def test_a_source_that_sleeps_is_asked_less_often_until_it_wakes():
     assert asleep[3] == 2 * HOUR
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(GAPS, SECONDS, st.integers(60, 86_400), st.integers(1, 50))
 def test_the_interval_is_always_within_the_bounds_of_the_user(gaps, silent, shortest, times):
     rhythm = Rhythm(
@@ -83,6 +84,7 @@ def test_the_interval_is_always_within_the_bounds_of_the_user(gaps, silent, shor
     assert rhythm.shortest <= found <= rhythm.longest
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(GAPS, st.integers(1, 40 * 86_400), st.integers(0, 50), st.integers(1, 50))
 def test_more_news_never_slows_the_polling(gaps, seconds, fewer, more):
     habit, now = lived(gaps)
@@ -95,12 +97,14 @@ def test_more_news_never_slows_the_polling(gaps, seconds, fewer, more):
     assert interval(SOURCE, then(fewer + more), now=now) <= slow
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(1, 1e7), SECONDS, SECONDS)
 def test_a_longer_gap_never_means_a_faster_pace(pace, shorter, longer):
     shorter, longer = sorted((shorter, longer))
     assert 1 <= stepped(pace, shorter) <= stepped(pace, longer)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(GAPS)
 def test_what_is_remembered_of_silences_does_not_grow(gaps):
     habit, _ = lived(gaps)
@@ -130,16 +134,16 @@ def test_a_source_is_silent_since_its_last_news_or_since_it_was_first_asked():
     assert silence(Habit(since=NOW), NOW - HOUR) == timedelta(0)
 
 
-def test_a_source_with_quiet_nights_bears_a_night_and_half_of_one():
+def test_a_source_with_quiet_nights_bears_two_of_them():
     day = [(3600, 1)] * 14 + [(36_000, 1)]
     habit, now = lived(day * 12)
-    assert bears(habit, now) == 15 * HOUR
+    assert bears(habit, now) == 20 * HOUR
 
 
 def test_a_source_with_quiet_weekends_bears_them():
     week = ([(3600, 1)] * 14 + [(36_000, 1)]) * 4 + [(3600, 1)] * 14 + [(36_000 + 2 * 86_400, 1)]
     habit, now = lived(week * 3)
-    assert 3 * DAY < bears(habit, now) < 4 * DAY
+    assert 4 * DAY < bears(habit, now) < 5 * DAY
 
 
 def test_one_fault_of_a_week_does_not_teach_a_busy_source_to_be_silent():
@@ -155,7 +159,7 @@ def test_a_source_that_was_watched_for_a_few_days_bears_three():
 
 def test_a_source_with_slow_news_bears_more_than_a_stranger():
     habit, now = after(24 * 20, 3)
-    assert bears(habit, now) == 30 * DAY
+    assert bears(habit, now) == 40 * DAY
 
 
 def test_of_a_source_without_a_rhythm_nothing_is_said_for_a_month():

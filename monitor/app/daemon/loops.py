@@ -79,9 +79,9 @@ class Pause:
 
 def poll_lease(sources: Iterable[Source]) -> timedelta:
     """Return after how long a poll that did not end counts as died with its node, and is due again:
-    twice the longest fetch, and the reading.
+    twice the longest fetch of a list and of those that it names, and the reading.
     """
-    return 2 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
+    return 4 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
 
 
 async def guarded(
