@@ -11,18 +11,21 @@ from typing import Any
 
 import feedparser
 
-from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.keeping import time_to_live, update_period
 from monitor.discover.titles import link, title
 from monitor.errors import Unreadable
 from monitor.model.dates import stamp
 from monitor.model.source import Candidate, Listed, SourceKind
 
+MOST_ENTRIES = 1_000
+"""So many entries of a broken feed are read."""
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
 _ENDLESS_NAME = re.compile(
     rb"(<(?:\w+:)?(?:author|contributor|creator|email|managingEditor|name|publisher|webMaster)"
     rb"\b[^<>]*>)(?:<!\[CDATA\[)?[^<]{1000,}",
     re.IGNORECASE,
 )
+_ENDLESS_WORD = re.compile(rb"[A-Za-z0-9_.+-]{2000,}")
 """feedparser looks for mail addresses in names, in quadratic time."""
 
 
@@ -35,7 +38,7 @@ def patiently(body: bytes, *, base: str, charset: str | None, known: bool) -> Li
     if charset is not None:
         headers["content-type"] = f"application/xml; charset={charset}"
     parsed = feedparser.parse(
-        BytesIO(_ENDLESS_NAME.sub(rb"\1", body)),
+        BytesIO(_within_reason(body)),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -45,9 +48,16 @@ def patiently(body: bytes, *, base: str, charset: str | None, known: bool) -> Li
     told = parsed["feed"]
     period = update_period(told.get("sy_updateperiod"), told.get("sy_updatefrequency"))
     return Listed(
-        candidates=tuple(_entry(one, base) for one in parsed["entries"][:MOST_CANDIDATES]),
+        candidates=tuple(_entry(one, base) for one in parsed["entries"][:MOST_ENTRIES]),
         keeps=time_to_live(told.get("ttl")) or period,
     )
+
+
+def _within_reason(body: bytes) -> bytes:
+    """Return the feed up to its last entry that is read, without names that have no end."""
+    begins = zip(range(MOST_ENTRIES + 1), _ENTRY.finditer(body), strict=False)
+    after = next((one.start() for number, one in begins if number == MOST_ENTRIES), len(body))
+    return _ENDLESS_WORD.sub(b"", _ENDLESS_NAME.sub(rb"\1", body[:after]))
 
 
 def _entry(entry: Mapping[str, Any], base: str) -> Candidate:

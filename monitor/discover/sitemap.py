@@ -38,9 +38,28 @@ def sitemap(body: bytes, *, base: str) -> Listed:
     kind = "" if root is None else name(root)
     if root is None or kind not in {"urlset", "sitemapindex"}:
         raise Unreadable("this is no sitemap: neither urlset nor sitemapindex")
-    listed = children(root)[:MOST_CANDIDATES]
-    entries = tuple(_entry(child, base) for child in listed if name(child) in {"url", "sitemap"})
+    listed = [child for child in children(root) if name(child) in {"url", "sitemap"}]
+    entries = tuple(_entry(child, base) for child in _newest(listed))
     return Listed(candidates=entries) if kind == "urlset" else Listed(further=_likeliest(entries))
+
+
+def _newest(listed: list[etree._Element]) -> list[etree._Element]:
+    """Return as many entries as are read, in their order: those changed last; where that is not
+    told, both ends of the list.
+    """
+    if len(listed) <= MOST_CANDIDATES:
+        return listed
+    dated = [(_changed(entry), number) for number, entry in enumerate(listed)]
+    if sum(bool(told) for told, _ in dated) < MOST_CANDIDATES:
+        half = MOST_CANDIDATES // 2
+        return [*listed[:half], *listed[-half:]]
+    chosen = sorted(dated, reverse=True)[:MOST_CANDIDATES]
+    return [listed[number] for _, number in sorted(chosen, key=lambda one: one[1])]
+
+
+def _changed(entry: etree._Element) -> str:
+    """Return when the page was changed, as it is written: ISO dates sort as they are."""
+    return entry.findtext("{*}lastmod") or entry.findtext("{*}news/{*}publication_date") or ""
 
 
 def _likeliest(children: tuple[Candidate, ...]) -> tuple[str, ...]:

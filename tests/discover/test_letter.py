@@ -1,5 +1,6 @@
 import pytest
 
+from monitor.discover.bounds import MOST_TAGS
 from monitor.discover.letter import of_markup, of_words
 from monitor.errors import Unreadable
 
@@ -65,7 +66,7 @@ def test_ways_out_of_the_list_are_left_out_and_other_links_kept():
         ("", "empty"),
         ("<!-- only this -->", "no HTML"),
         ("<p><img src='x'></p>", "no words"),
-        ("<b>" * 200_001, "tags"),
+        ("<b>" * (MOST_TAGS + 1), "tags"),
     ],
 )
 def test_what_has_no_words_or_costs_too_much_is_unreadable(markup, why):

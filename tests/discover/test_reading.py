@@ -1,4 +1,5 @@
 import gzip
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -99,3 +100,67 @@ def test_the_kind_of_a_page_is_guessed(body, content_type, kind):
 def test_what_is_no_page_is_not_read_as_one(kind):
     with pytest.raises(Unreadable, match=f"the {kind} is no page"):
         read(kind, b"anything")
+
+
+ITEM = "<item><title>A</title><link>/a</link></item>"
+AUTHOR = "<rss><channel>&bad;<item>{}<title>A</title><link>/a</link></item></channel></rss>"
+LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+ENTITIES = f'<!DOCTYPE r [<!ENTITY a0 "ha">{LAUGHS}<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+MANY = " ".join(f"a{n}=1" for n in range(40_000))
+HOSTILE = [
+    (FEED, AUTHOR.format(f"<author>{'a.' * 50_000}</author>"), 1),
+    (FEED, AUTHOR.format(f"<dc:creator><![CDATA[<{'a.' * 50_000}]]></dc:creator>"), 1),
+    (FEED, AUTHOR.format(f"<author>{'&#97;.' * 16_000}</author>"), 1),
+    (FEED, f"<rss><channel>{ITEM}{'<!--' * 50_000}", 1),
+    (FEED, f"{'<!--' * 50_000}<rss><channel>{ITEM}</channel></rss>", None),
+    (FEED, f"<rss><channel>{'<item/>' * 100_000}</channel></rss>", 5_000),
+    (FEED, f"<rss><channel>&bad;{'<item>' * 100_000}", 1_000),
+    (FEED, f"<rss><channel>&bad;{ITEM * 30_000}", 1_000),
+    (FEED, f"{ENTITIES}<rss><channel><item><title>&a11;&x;</title></item></channel></rss>", 1),
+    (SITEMAP, f"{ENTITIES}<urlset><url><loc>/a</loc><lastmod>&a11;&x;</lastmod></url></urlset>", 1),
+    (SITEMAP, f"<urlset>{'<url><loc>/a</loc></url>' * 50_000}</urlset>", 5_000),
+    (LISTING, f"{ENTITIES}<html><a href='/a'>&a11;&x;</a></html>", 1),
+    (FEED, f"<rss {MANY}/>", None),
+    (SITEMAP, f"<urlset {MANY}/>", None),
+    (LISTING, f"<p {MANY}><a href='/a'>A</a>", None),
+    (LISTING, f"<p {MANY.replace('=1', '')}><a href='/a'>A</a>", None),
+    (LISTING, f"{'<b>' * 10_000}<a href='/a'>A</a>", 0),
+    (SourceKind.PAGE, f"{'<div class=ad>x' * 60_000}", 1),
+    (SourceKind.TELEGRAM, "<div class='tgme_widget_message'>" * 60_000, 0),
+    (SourceKind.API, "[" * 1_000_000, None),
+    (SourceKind.API, '{"a":' * 500_000, None),
+    (SourceKind.API, '[{"url":"/a"}' + ',{"url":"/a"}' * 200_000 + "]", 5_000),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "entries"), HOSTILE, ids=range(len(HOSTILE)))
+def test_what_was_made_to_take_hours_is_read_soon_or_refused(kind, body, entries):
+    begun = time.process_time()
+    try:
+        found = len(read(kind, body).candidates)
+    except Unreadable:
+        found = None
+    assert found == entries
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("kind", [FEED, SITEMAP, LISTING, SourceKind.API])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/hostname", "vbscript:x"]
+)
+def test_only_web_pages_are_linked_to(kind, address):
+    body = PAGES[kind].decode().replace("/a'", f"{address}'").replace('"/a"', f'"{address}"')
+    body = body.replace(">/a<", f">{address}<")
+    assert address in body
+    assert all(entry.url is None for entry in read(kind, body).candidates)
+
+
+@pytest.mark.parametrize("kind", [FEED, LISTING])
+def test_a_title_is_no_markup(kind):
+    title = "a&lt;script&gt;alert(1)&lt;/script&gt;<b>b</b>"
+    pages = {
+        FEED: f"<rss><channel><item><title>{title}</title></item></channel></rss>",
+        LISTING: f"<html><a href='/a'>{title}</a></html>",
+    }
+    (entry,) = read(kind, pages[kind]).candidates
+    assert entry.title.replace(" ", "") == "ab"

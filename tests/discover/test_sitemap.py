@@ -1,5 +1,6 @@
 import pytest
 
+from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.sitemap import MOST_FURTHER, sitemap
 from monitor.errors import Unreadable
 
@@ -80,3 +81,20 @@ def test_entities_of_a_sitemap_do_no_harm():
     )
     (entry,) = sitemap(body, base=BASE).candidates
     assert (entry.url, entry.updated) == ("https://harbour.example/a", None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "first", "last"),
+    [
+        ("<url><loc>/{n}</loc><lastmod>2025-{m:02}-{d:02}</lastmod></url>", 100, 5_099),
+        ("<url><loc>/{n}</loc></url>", 0, 5_099),
+    ],
+)
+def test_of_an_endless_sitemap_what_changed_last_is_read_else_both_ends(entry, first, last):
+    listed = (entry.format(n=n, m=1 + n // 500, d=1 + n // 20 % 25) for n in range(5_100))
+    found = sitemap(f"<urlset>{''.join(listed)}</urlset>".encode(), base=BASE).candidates
+    assert len(found) == MOST_CANDIDATES
+    assert [found[0].url, found[-1].url] == [
+        f"https://harbour.example/{first}",
+        f"https://harbour.example/{last}",
+    ]
