@@ -63,6 +63,11 @@ class RedisWork:
             find=codec.encode(task.find),
         )
 
+    async def again(self, find: Find, at: datetime) -> None:
+        """Hand the find out at the moment given, by the server's clock; twice told, once done."""
+        member = f"again|0|{codec.encode(find).decode()}"
+        await self._store.ask("ZADD", keys.LATER, milliseconds(at), member)
+
     async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
         """End the task without an article; its URL counts as seen, the reason is kept as long."""
         await scripts.drop(self._store, self._ending(task, reason, read))

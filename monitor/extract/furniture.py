@@ -26,7 +26,7 @@ _CALL = re.compile(
 _LONGEST_CALL = 300  # characters
 _BARE = re.compile(
     r"[\w.+-]+@[\w.-]+\.\w+|@\w+|\d{4}-\d{2}-\d{2}T[\d:.+-]+Z?"
-    r"|\d+\s+min(?:ute)?s?\s+read|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|[\W_]+",
+    r"|\d{1,2}|\d+\s+min(?:ute)?s?\s+read|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|[\W_]+",
     re.IGNORECASE,
 )
 _SHOUTED_WORDS = 4

@@ -8,8 +8,9 @@ from html import unescape
 
 LONGEST = 600_000  # characters of one block
 MOST_NODES = 5_000
+LIVE = "LiveBlogPosting"
 
-_ARTICLE = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting")
+_ARTICLE = ("Article", "NewsArticle", "BlogPosting", "Report", LIVE)
 Node = dict[str, object]
 
 
@@ -24,6 +25,29 @@ class Claims:
     publisher: str | None = None
     language: str | None = None
     body: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """What the node of a live blog claims: each of its entries, and when the coverage ends."""
+
+    entries: tuple[Claims, ...] = ()
+    ends: str | None = None
+
+
+def live(blocks: tuple[str, ...]) -> Live | None:
+    """Return what the first live blog of these blocks claims, None if there is none."""
+    for block in blocks:
+        for node in _nodes(block) if LIVE in block else ():
+            if _is_of(node, (LIVE,)):
+                updates = node.get("liveBlogUpdate")
+                listed = updates if isinstance(updates, list) else [updates]
+                entries = tuple(
+                    _of_node(one) for one in listed[:MOST_NODES] if isinstance(one, dict)
+                )
+                return Live(entries=entries, ends=_text(node.get("coverageEndTime")))
+    return None
 
 
 def claims(blocks: tuple[str, ...]) -> Claims:
@@ -61,11 +85,13 @@ def _parsed(block: str) -> object:
 
 
 def _is_article(node: Node) -> bool:
+    return _is_of(node, _ARTICLE) and bool(node.get("datePublished") or node.get("headline"))
+
+
+def _is_of(node: Node, kinds: tuple[str, ...]) -> bool:
     types = node.get("@type")
     named = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and name.endswith(_ARTICLE) for name in named) and bool(
-        node.get("datePublished") or node.get("headline")
-    )
+    return any(isinstance(name, str) and name.endswith(kinds) for name in named)
 
 
 def _of_node(node: Node) -> Claims:
@@ -77,6 +103,7 @@ def _of_node(node: Node) -> Claims:
         publisher=next(_names(node.get("publisher")), None),
         language=_text(node.get("inLanguage")),
         body=_text(node.get("articleBody")),
+        address=_text(node.get("url")) or _text(node.get("@id")),
     )
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from monitor.extract.byline import LONGEST_NAME, authors_of
 from monitor.extract.clean import clean_line
 from monitor.extract.dates import day_below_heading, own_date, plausible
-from monitor.extract.head import Head, head_of
+from monitor.extract.head import Head
 from monitor.extract.headline import title_of
 from monitor.extract.jsonld import Claims, claims
 from monitor.model.moment import Stamp
@@ -37,7 +37,8 @@ _DAY_IN_PATH = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[
 class Metadata:
     """What was read of a page beside its text.
 
-    `languages` as declared, the surest first; `link`, its canonical address, as written.
+    `languages` as declared, the surest first; `links`, its own address by its own accounts,
+    as written.
     """
 
     title: str | None = None
@@ -46,13 +47,12 @@ class Metadata:
     published: Stamp | None = None
     updated: Stamp | None = None
     languages: tuple[str | None, ...] = ()
-    link: str | None = None
+    links: tuple[str | None, ...] = ()
     body: str | None = None
 
 
-def metadata_of(tree: HtmlElement, *, url: str, seen_at: datetime) -> Metadata:
+def metadata_of(tree: HtmlElement, head: Head, *, url: str, seen_at: datetime) -> Metadata:
     """Return what the page says of itself; dates that it cannot bear when seen then are unknown."""
-    head = head_of(tree)
     claimed = claims(head.blocks)
     outlet = head.first(_OUTLETS) or claimed.publisher
     names = _names_of_site((outlet, claimed.publisher), url)
@@ -67,7 +67,7 @@ def metadata_of(tree: HtmlElement, *, url: str, seen_at: datetime) -> Metadata:
             seen_at=seen_at,
         ),
         languages=(head.language, claimed.language, head.first(_LANGUAGES)),
-        link=head.links.get("canonical"),
+        links=(head.links.get("canonical"), head.first(("og:url",))),
         body=claimed.body,
     )
 

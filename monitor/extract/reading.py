@@ -1,16 +1,19 @@
 """From a page to an article: its text, what it says of itself, and its sentences."""
 
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable
+from dataclasses import replace
 
 from monitor.errors import Unreadable
+from monitor.extract.address import own_address
 from monitor.extract.boilerplate import text_of
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
 from monitor.extract.furniture import without_furniture
+from monitor.extract.head import head_of
 from monitor.extract.headline import LONGEST_TITLE
 from monitor.extract.language import language_of
 from monitor.extract.metadata import Metadata, metadata_of
-from monitor.extract.parsing import parsed
+from monitor.extract.parsing import Parsed, parsed
 from monitor.extract.sentences import sentences
 from monitor.model.article import Article
 from monitor.model.identifiers import article_id
@@ -20,6 +23,10 @@ from monitor.model.source import Candidate, Source
 SHORTEST_BODY = 400  # characters of a JSON-LD body that may stand for the text
 SHORT_SHARE = 0.5  # of the JSON-LD body; a shorter text lost its half
 LONGEST_TEXT = 500_000
+CUT = "the text was cut"
+
+Canonical = Callable[..., str]
+"""The canonical form of an address; with `entry=True`, of that of an entry of a page."""
 
 
 def article(
@@ -30,18 +37,38 @@ def article(
     Raises `Unreadable` for a page without text, or one that would cost too much to read.
     """
     elements = parsed(page)
-    told = metadata_of(elements.tree, url=page.url, seen_at=page.fetched_at)
+    told = metadata_of(elements.tree, head_of(elements.tree), url=page.url, seen_at=page.fetched_at)
+    found = article_of(elements, told, page.url, hints, source)
+    return replace(found, id=article_id(canonical_url, found.text))
+
+
+def article_of(
+    elements: Parsed,
+    told: Metadata,
+    url: str,
+    hints: Candidate | None,
+    source: Source | None,
+) -> Article:
+    """Return the article of a parsed page, its `id` that of its text; the elements are used up.
+
+    Raises `Unreadable` for a page without text.
+    """
     title = told.title or (clean_line(hints.title or "", LONGEST_TITLE) if hints else None) or None
-    whole, notes = _text(text_of(elements.tree, body=told.body), told, title)
-    text = whole[:LONGEST_TEXT]
-    if not text:
+    found = text_of(elements.tree, body=told.body)
+    notes = elements.notes
+    body = told.body or ""
+    if len(body) >= SHORTEST_BODY and len(found) < SHORT_SHARE * len(body):
+        found, notes = body, (*notes, "the text is the page's JSON-LD body")
+    whole = without_furniture(without_unseen(clean_text(found)), title).strip()
+    if not whole:
         raise Unreadable("no text: the page has no paragraphs, or a wall before them")
+    text = whole[:LONGEST_TEXT]
     language = language_of(text, (*told.languages, source.language if source else None))
     return Article(
-        id=article_id(canonical_url, text),
+        id=article_id(None, text),
         text=text,
         sentences=sentences(text, language),
-        url=_address(page.url, told.link),
+        url=own_address(url, told.links, title=title),
         outlet=source.outlet if source else told.outlet,
         family=source.family if source else None,
         credit=credit_of(text, told.authors),
@@ -50,37 +77,5 @@ def article(
         updated=told.updated or (hints.updated if hints else None),
         title=title,
         language=language,
-        notes=(
-            *elements.notes,
-            *notes,
-            *(("the text was cut",) if len(whole) > LONGEST_TEXT else ()),
-        ),
+        notes=(*notes, CUT) if len(whole) > LONGEST_TEXT else notes,
     )
-
-
-def _text(found: str, told: Metadata, title: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the text, cleaned, and notes on where it is from."""
-    notes: tuple[str, ...] = ()
-    body = told.body or ""
-    if len(body) >= SHORTEST_BODY and len(found) < SHORT_SHARE * len(body):
-        found, notes = body, ("the text is the page's JSON-LD body",)
-    text = without_furniture(without_unseen(clean_text(found)), title)
-    return text.strip(), notes
-
-
-def _address(url: str, link: str | None) -> str:
-    """Return the page's canonical link if it names the same page of the same site, else the URL."""
-    if link is None:
-        return url
-    try:
-        link = urljoin(url, link)
-        asked, canonical = urlsplit(url), urlsplit(link)
-    except ValueError:
-        return url
-    same_site = _site(asked.hostname) == _site(canonical.hostname)
-    last = canonical.path.rstrip("/").rpartition("/")[2]
-    return link if same_site and last and last in asked.path else url
-
-
-def _site(host: str | None) -> str:
-    return ".".join((host or "").split(".")[-2:])

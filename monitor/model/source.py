@@ -168,7 +168,7 @@ class Find:
 
     `since`: what was published before this moment can only make background, whatever its listing
     says. `stale` marks an item that can only make background (baseline without a date, or older
-    than the catch-up).
+    than the catch-up). `looks`: how often its page was read before, to see whether it was edited.
     """
 
     source: SourceId
@@ -177,3 +177,4 @@ class Find:
     stale: bool = False
     found_at: datetime
     since: datetime | None = None
+    looks: int = 0

@@ -56,15 +56,21 @@ class Judging:
     learnt: dict[str, str] = field(default_factory=dict)
 
     async def take_in(
-        self, article: Article, *, now: datetime, stale: bool = False, task: Task | None = None
+        self,
+        article: Article,
+        *,
+        now: datetime,
+        stale: bool = False,
+        task: Task | None = None,
+        ends: bool = True,
     ) -> Told:
-        """Judge the article and store all that it leaves behind in one step.
+        """Judge the article and store all that it leaves behind in one step; that ends the task if
+        the article `ends` it, else others of its page follow.
 
         Raises `TryLater` if developments changed under it too often, `StoreFull` if nothing can be
         stored; nothing is stored then.
         """
-        prints = fingerprint(article)
-        address = canonical(article.url, entry=article.entry) if article.url else None
+        prints, address = fingerprint(article), _address(article)
         mentions = self._mentions(article)
         learn(self.learnt, article)
         families = replace(self.rules.families, learnt=self.learnt)
@@ -72,21 +78,23 @@ class Judging:
         for _ in range(MOST_TRIES):
             neighbours = await self.memory.neighbours(prints, address)
             like = likeness(address, prints, neighbours)
-            arrival = Arrival(
-                article=article,
-                likeness=like,
-                origin=origin(article, like, families),
-                now=now,
-                stale=stale,
-            )
+            whose = origin(article, like, families)
+            arrival = Arrival(article=article, likeness=like, origin=whose, now=now, stale=stale)
             told = await self._judged(mentions, arrival, sought)
             await self._archive(arrival, address, task)
             remembered = _remembered(arrival, address, prints)
-            if await self.memory.commit(self._commit(told, remembered, task, now)):
+            ended = task if ends else None
+            if await self.memory.commit(self._commit(told, remembered, ended, now)):
                 self._note(told)
                 return told
             sought = own_ids(mentions, article)
         raise TryLater(f"{article.id}: its developments changed too often while it was judged")
+
+    async def knows(self, article: Article) -> bool:
+        """Return whether this very text was judged before under the same address."""
+        prints, address = fingerprint(article), _address(article)
+        near = await self.memory.neighbours(prints, address)
+        return any(one.url == address and one.fingerprint.content == prints.content for one in near)
 
     async def _archive(self, arrival: Arrival, address: str | None, task: Task | None) -> None:
         """Keep the article before it counts as seen: afterwards nobody would read it again."""
@@ -267,6 +275,10 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
+
+
+def _address(article: Article) -> str | None:
+    return canonical(article.url, entry=article.entry) if article.url else None
 
 
 def _remembered(arrival: Arrival, address: str | None, prints: Fingerprint) -> Remembered:

@@ -1,23 +1,25 @@
 """fetch → extract: carry one find to its end, as an article that is handed on to be judged."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
 
 from monitor.dedupe.url import canonical
 from monitor.discover.walls import wall
 from monitor.errors import Unreadable
+from monitor.extract.contents import Contents, contents
 from monitor.extract.enclosed import article_of_enclosed
-from monitor.extract.reading import article as read_article
 from monitor.model.article import Article
 from monitor.model.health import Read, Wall
 from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 from monitor.model.source import Find, Source
+from monitor.pipeline.continuing import whole
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.pruning import pruned
 from monitor.ports import Clock, Furniture, Journal, Offload, Task, Web, Work
-from monitor.schedule.lateness import arrives_too_late
+from monitor.schedule.lateness import arrives_too_late, entry_comes_too_late
+from monitor.schedule.revisits import next_edit, next_look
 
 MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""
@@ -32,7 +34,8 @@ _KEPT_OUT = frozenset({Reason.FORBIDDEN, Reason.TOO_MANY, Reason.ROBOTS})
 class Reading:
     """Reads what was found; its articles go to `judging`.
 
-    `furniture`: remembers the lines that outlets repeat, to leave them out; None does not.
+    `furniture`: remembers the lines that outlets repeat, to leave them out; None does not. `edits`:
+    whether pages that told news are looked at again, where their listing tells no changes.
     """
 
     clock: Clock
@@ -42,6 +45,7 @@ class Reading:
     judging: Judging
     journal: Journal
     furniture: Furniture | None = None
+    edits: bool = False
 
     async def carry(self, task: Task) -> None:
         """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
@@ -54,12 +58,12 @@ class Reading:
             self.journal.note("find.buried", url=task.find.url, deliveries=task.deliveries)
             return
         if task.find.candidate.enclosed is not None:
-            await self._read(task, self._enclosed(task.find, source))
+            await self._read(task, source, self._enclosed(task.find, source))
             return
         answer = await self.web.get(_page_request(task.find, source), source)
         match answer:
             case Page():
-                await self._read(task, self._page(task.find, source, answer), page=answer)
+                await self._read(task, source, self._page(task.find, source, answer), page=answer)
             case NotModified():
                 await self._drop(task, "not modified")
             case Unavailable():
@@ -68,25 +72,64 @@ class Reading:
                 assert_never(answer)
 
     async def _read(
-        self, task: Task, reading: Awaitable[Article], page: Page | None = None
+        self, task: Task, source: Source, reading: Awaitable[Contents], page: Page | None = None
     ) -> None:
-        """Judge the article; a wall in its place, or what has no text, is noted for its source."""
+        """Judge what is told; a wall in its place, or what has no text, is noted for its source."""
         try:
-            article = await reading
+            told = await reading
         except Unreadable as error:
             stands = await self._wall(page)
             read = Read.FAILED if page is not None else None
             reason = f"unreadable: {error}" if stands is None else f"walled: a {stands} wall"
             await self._drop(task, reason, read if stands is None else Read.WALLED)
             return
+        article = told.articles[0]
+        if article.entry:
+            await self._follow(task, source, told)
+            return
         if len(article.text) < SHORT_TEXT:
             stands = await self._wall(page)
             if stands is not None:
                 await self._drop(task, f"walled: a {stands} wall", Read.WALLED)
                 return
+        await self._judge(task, article)
+
+    async def _judge(self, task: Task, article: Article) -> None:
+        now, find = self.clock.now(), task.find
         article = await pruned(article, self.furniture)
-        stale = arrives_too_late(task.find, article.published, article.updated)
-        await self.judging.take_in(article, now=self.clock.now(), stale=stale, task=task)
+        if find.looks and await self.judging.knows(article):
+            await self._drop(task, "unchanged since it was read")
+            told_news = False
+        else:
+            stale = arrives_too_late(find, article.published, article.updated)
+            told = await self.judging.take_in(article, now=now, stale=stale, task=task)
+            told_news = bool(told.alerts)
+        at = next_edit(find, told_news=told_news, now=now) if self.edits else None
+        if at is not None:
+            await self.work.again(replace(find, looks=find.looks + 1), at)
+
+    async def _follow(self, task: Task, source: Source, told: Contents) -> None:
+        """Judge the entries of a live blog that are new or changed; it is read again if it may go
+        on. What was judged before a crash is known when the task is handed out again.
+        """
+        now, find = self.clock.now(), task.find
+        at = next_look(find, source, now=now) if told.ongoing else None
+        new = [entry for entry in told.articles if not await self.judging.knows(entry)]
+        for left, entry in zip(reversed(range(len(new))), new, strict=True):
+            stale = entry_comes_too_late(find, entry.published, entry.updated, now=now)
+            ends = left == 0 and at is None
+            await self.judging.take_in(entry, now=now, stale=stale, task=task, ends=ends)
+        if at is not None:
+            await self.work.later(replace(task, deliveries=0), at)
+        elif not new:
+            await self._drop(task, "no entry is new")
+        self.journal.note(
+            "live.read",
+            url=find.url,
+            entries=len(told.articles),
+            new=len(new),
+            until=at.isoformat() if at else None,
+        )
 
     async def _wall(self, page: Page | None) -> Wall | None:
         """Return the wall that stands in the article's place; None if there is none."""
@@ -97,20 +140,24 @@ class Reading:
         except Unreadable:
             return None
 
-    async def _page(self, find: Find, source: Source, page: Page) -> Article:
-        address = canonical(page.url)
-        return await self.offload.run(
-            read_article, page, canonical_url=address, hints=find.candidate, source=source
+    async def _page(self, find: Find, source: Source, page: Page) -> Contents:
+        told = await self.offload.run(
+            contents, page, canonical=canonical, hints=find.candidate, source=source
         )
+        if told.further is None:
+            return told
+        article = await whole(told, page, source, web=self.web, offload=self.offload)
+        return Contents(articles=(article,))
 
-    async def _enclosed(self, find: Find, source: Source) -> Article:
-        return await self.offload.run(
+    async def _enclosed(self, find: Find, source: Source) -> Contents:
+        article: Article = await self.offload.run(
             article_of_enclosed,
             find.candidate,
             canonical_url=find.url,
             seen_at=find.found_at,
             source=source,
         )
+        return Contents(articles=(article,))
 
     async def _missed(self, task: Task, answer: Unavailable) -> None:
         """End the task if its page is gone for good or was tried long enough, else put it off."""

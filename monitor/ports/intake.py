@@ -84,6 +84,10 @@ class Work(Protocol):
         """Put the task back, to be handed out again at the moment given."""
         ...
 
+    async def again(self, find: Find, at: datetime) -> None:
+        """Hand the find out at the moment given, whatever became of it before."""
+        ...
+
     async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
         """End the task without an article; its URL counts as seen, the reason is kept as long as an
         article. `read`: how its page could be read, for the health of its source.

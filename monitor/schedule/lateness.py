@@ -62,6 +62,15 @@ def arrives_too_late(find: Find, published: Stamp | None, updated: Stamp | None)
     return came_too_late(stamps, find.since, now=find.found_at, listed_stale=False)
 
 
+def entry_comes_too_late(
+    find: Find, published: Stamp | None, updated: Stamp | None, *, now: datetime
+) -> bool:
+    """Return whether an entry of a find's live page can only make background: by its own dates."""
+    if find.since is None:
+        return find.stale
+    return came_too_late((published, updated), find.since, now=now, listed_stale=True)
+
+
 def _age(stamp: Stamp | None, now: datetime) -> timedelta | None:
     """Return the least age that the stamp allows (a whole day lasts to its end); None: unknown."""
     if stamp is None:

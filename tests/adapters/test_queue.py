@@ -216,3 +216,18 @@ async def consumers(store):
     rows = await store.ask("XINFO", "CONSUMERS", keys.WORK, keys.GROUP)
     facts = [dict(zip(row[::2], row[1::2], strict=True)) for row in rows]
     return {fact[b"name"]: fact[b"pending"] for fact in facts}
+
+
+async def test_a_find_is_handed_out_again_at_its_moment_and_once(work, list_finds, store):
+    await list_finds("a")
+    (task,) = await take(work)
+    await work.drop(task, "read")
+    for _ in range(2):
+        await work.again(task.find, NOON + timedelta(days=9_000))
+    assert await work.depth() == 1
+    assert await take(work) == ()
+
+    await work.again(task.find, NOON - timedelta(days=9_000))
+    (again,) = await take(work)
+    assert (again.find, again.deliveries) == (task.find, 1)
+    assert await work.depth() == 0 + 1

@@ -20,6 +20,7 @@ SAID = "The council pledged 40 million euros."
         "desk@courier.example",
         "4 min read",
         "___",
+        "2",
         "MINISTER SEEN ASLEEP IN HIS CHAIR",
         "  ",
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.extract.jsonld import LONGEST, Claims, claims
+from monitor.extract.jsonld import LONGEST, Claims, Live, claims, live
 
 
 def told(*nodes):
@@ -74,3 +74,16 @@ def test_reading_never_raises(value):
 def test_a_block_may_be_marked_as_characters_and_its_entities_are_read():
     block = '//<![CDATA[\n{"@type": "Report", "headline": "Aid &#039;pledged&#039;"}\n//]]>'
     assert claims((block,)).headline == "Aid 'pledged'"
+
+
+def test_the_first_live_blog_tells_its_entries_and_its_end():
+    node = {
+        "@type": "LiveBlogPosting",
+        "coverageEndTime": "2025-12-20",
+        "liveBlogUpdate": [{"headline": "Step", "@id": "#e1", "articleBody": "It pays."}, "x"],
+    }
+    other = json.dumps({"@type": "WebPage", "about": "LiveBlogPosting"})
+    entry = Claims(headline="Step", address="#e1", body="It pays.")
+    assert live(("{}", other, json.dumps(node))) == Live(entries=(entry,), ends="2025-12-20")
+    assert live((json.dumps(node | {"liveBlogUpdate": {"name": "y"}}),)).entries[0].headline == "y"
+    assert live((other,)) is None

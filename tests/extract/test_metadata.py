@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml.html import document_fromstring
 
+from monitor.extract.head import head_of
 from monitor.extract.metadata import metadata_of
 
 SEEN = datetime(2025, 12, 21, tzinfo=UTC)
@@ -10,7 +11,8 @@ SEEN = datetime(2025, 12, 21, tzinfo=UTC)
 
 def told(head="", body="<p>x</p>", url="https://www.courier.example/x"):
     html = f"<html><head>{head}</head><body>{body}</body></html>"
-    return metadata_of(document_fromstring(html), url=url, seen_at=SEEN)
+    tree = document_fromstring(html)
+    return metadata_of(tree, head_of(tree), url=url, seen_at=SEEN)
 
 
 def meta(name, content, kind="name"):
@@ -110,7 +112,8 @@ def test_authors_are_names(head, authors):
 
 def test_the_outlet_and_the_languages_are_as_declared():
     html = '<html lang="uk"><head>' + meta("og:site_name", "Courier", "property") + "</head></html>"
-    found = metadata_of(document_fromstring(html), url="https://a.example", seen_at=SEEN)
+    tree = document_fromstring(html)
+    found = metadata_of(tree, head_of(tree), url="https://a.example", seen_at=SEEN)
     assert (found.outlet, found.languages[0]) == ("Courier", "uk")
     assert told(ld(headline="x", publisher="Gazette")).outlet == "Gazette"
     assert told(meta("og:locale", "en_GB", "property")).languages == (None, None, "en_GB")
@@ -124,5 +127,5 @@ def test_a_broken_address_is_no_obstacle():
 def test_the_first_canonical_link_counts_as_written():
     links = '<link rel="icon" href="/i"><link rel="canonical" href="/y">'
     links += '<link rel="canonical" href="/z">'
-    assert told(links + "<script>var x</script>").link == "/y"
-    assert told().link is None
+    assert told(links + "<script>var x</script>").links == ("/y", None)
+    assert told(meta("og:url", "/o", "property")).links == (None, "/o")

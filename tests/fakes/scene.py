@@ -43,6 +43,7 @@ class Scene:
         self.web = FakeWeb()
         self.offload = InlineOffload()
         self.collections = {}
+        self.edits = False
         self.journal = RecordingJournal()
         retention = Retention()
         self.polls = RedisPolls(store, clock, retention)
@@ -92,6 +93,7 @@ class Scene:
             judging=Judging(rules=known, memory=self.memory, journal=self.journal),
             journal=self.journal,
             furniture=self.furniture,
+            edits=self.edits,
         )
         await reading.carry(task)
 

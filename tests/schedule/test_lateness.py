@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, Find, PollState, SourceId, SourceKind
-from monitor.schedule.lateness import arrives_too_late, is_stale
+from monitor.schedule.lateness import arrives_too_late, entry_comes_too_late, is_stale
 
 NOW = datetime(2025, 12, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -108,3 +108,11 @@ def test_an_item_whose_listing_is_old_stays_too_late():
 
 def test_a_find_of_an_earlier_version_is_judged_as_it_was_listed():
     assert arrives_too_late(found(stale=True, since=None), FRESH, None)
+
+
+def test_an_entry_of_a_live_page_is_dated_by_itself():
+    assert not entry_comes_too_late(found(stale=True, published=OLD), FRESH, None, now=NOW)
+    assert not entry_comes_too_late(found(), ago(-3 * DAY), None, now=NOW + 3 * DAY)
+    assert entry_comes_too_late(found(), OLD, None, now=NOW)
+    assert entry_comes_too_late(found(), None, None, now=NOW)
+    assert not entry_comes_too_late(found(since=None), OLD, None, now=NOW)

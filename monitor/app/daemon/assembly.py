@@ -79,15 +79,7 @@ class Assembly:
             memory=self.memory,
             outbox=self.outbox,
             polling=self._polling(),
-            reading=Reading(
-                clock=self.clock,
-                web=self.web,
-                offload=self.offload,
-                work=self.work,
-                judging=judging,
-                journal=self.journal,
-                furniture=RedisFurniture(self.store, self.clock),
-            ),
+            reading=self._reading(judging),
             judging=judging,
             delivering=Delivering(
                 clock=self.clock,
@@ -105,6 +97,18 @@ class Assembly:
         """Remove from the archive what is too old or too much."""
         if self.archive is not None:
             await self.archive.tidy(archive_limits(self.configuration, self.clock.now()))
+
+    def _reading(self, judging: Judging) -> Reading:
+        return Reading(
+            clock=self.clock,
+            web=self.web,
+            offload=self.offload,
+            work=self.work,
+            judging=judging,
+            journal=self.journal,
+            furniture=RedisFurniture(self.store, self.clock),
+            edits=True,
+        )
 
     def _polling(self) -> Polling:
         return Polling(
