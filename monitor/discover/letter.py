@@ -1,4 +1,8 @@
-"""Newsletters: their text without layout, and the link under which they can be read on the web."""
+"""Newsletters: their text, and the link under which they can be read on the web.
+
+What finds the one article of a page would lose parts of them: they are laid out in tables, and all
+of their parts are news.
+"""
 
 import re
 
@@ -23,31 +27,58 @@ _LEAVE = re.compile(
 )
 _LONGEST_CALL = 80
 """Characters; a longer link text is part of the letter."""
-_LAYOUT = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "center"})
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+        "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "ul",
+    }
+)  # fmt: skip
+_MACHINERY = frozenset({"head", "script", "style", "svg", "template", "title"})
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
+_WRAPPED = 50
+"""Characters; a shorter line was not wrapped."""
+_STOPS = '.!?:;…"”»)>'
+_MARKS = "-–—*•·>#=_[<|"
+_EDGE = 10_000
+"""Characters at either end of a plain letter in which such a call is looked for."""
 _ADDRESS_AFTER = 300
 """Characters after "read it in your browser" in which its address stands, in a plain letter."""
 
 
 def of_markup(markup: str) -> tuple[str, str | None]:
-    """Return the letter without layout tables, hidden parts and calls, and its link on the web.
+    """Return the text of the letter, a paragraph a line, and its link on the web.
 
-    Raises `Unreadable` for what is empty or would take too long.
+    Hidden parts are left out, and links that lead out of the list or to the letter itself. Raises
+    `Unreadable` for what is empty or would take too long.
     """
     root = _root(within_bounds(markup.encode("utf-8", "replace")))
     address = None
     for element in list(root.iterdescendants(etree.Element)):
-        if _HIDDEN.search(element.get("style") or ""):
+        if element.tag in _MACHINERY or _HIDDEN.search(element.get("style") or ""):
             element.drop_tree()
-        elif element.tag in _LAYOUT:
-            element.tag = "div"
         elif element.tag == "a" and (call := _call(element)):
             address = address or (link(element.get("href"), "") if _VIEW.search(call) else None)
             element.drop_tree()
-    if not root.text_content().strip():
+    text = _text(root)
+    if not text:
         raise Unreadable("the letter has no words")
-    return str(html.tostring(root, encoding="unicode")), address
+    return text, address
+
+
+def _text(root: html.HtmlElement) -> str:
+    """Return the words as they are seen, each block on lines of its own."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        starts = event == "start"
+        if element.tag in _BLOCKS:
+            pieces.append("\n")
+        words = element.text if starts else element.tail
+        pieces.append(" ".join(f"|{words or ''}|".split())[1:-1])
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _root(content: bytes) -> html.HtmlElement:
@@ -66,10 +97,24 @@ def _call(anchor: html.HtmlElement) -> str | None:
     return words if _VIEW.search(words) or _LEAVE.search(words) else None
 
 
+def unwrapped(text: str) -> str:
+    """Return a plain letter with the lines that were only wrapped made whole again."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        bare = line.strip()
+        before = lines[-1] if lines else ""
+        if len(before) >= _WRAPPED and bare and before[-1] not in _STOPS and bare[0] not in _MARKS:
+            lines[-1] = f"{before} {bare}"
+        else:
+            lines.append(bare)
+    return "\n".join(lines)
+
+
 def of_words(text: str) -> str | None:
     """Return the link on the web of a letter in plain text, if it names one."""
-    for call in _VIEW.finditer(text):
-        after = _ADDRESS.search(text, call.end(), call.end() + _ADDRESS_AFTER)
-        if after is not None:
-            return link(after[0].rstrip(").,>]"), "")
+    for part in (text[:_EDGE], text[-_EDGE:]):
+        for call in _VIEW.finditer(part):
+            after = _ADDRESS.search(part, call.end(), call.end() + _ADDRESS_AFTER)
+            if after is not None:
+                return link(after[0].rstrip(").,>]"), "")
     return None

@@ -13,7 +13,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from monitor.discover.enclosing import enclosed
-from monitor.discover.letter import of_markup, of_words
+from monitor.discover.letter import of_markup, of_words, unwrapped
 from monitor.discover.listing import listing
 from monitor.discover.titles import LONGEST_RAW, title
 from monitor.errors import Unreadable
@@ -25,8 +25,11 @@ CharsetOf = Callable[[str | None], str | None]
 """Gives the charset that a Content-Type names, if it is one that is believed."""
 
 MAIL_BYTES = 3_000_000
-MOST_CONTAINERS = 50
+MOST_CONTAINERS = 20
 MOST_PARTS = 200
+MOST_LINES = 100_000
+MOST_DASHED = 5_000
+"""Lines that may part the parts of a mail."""
 _LONGEST_TYPE = 4_000
 """Characters of a part's description; parsing takes time in their square."""
 _CONTAINER = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
@@ -66,6 +69,10 @@ def _refuse_bombs(raw: bytes) -> None:
         raise Unreadable(f"the mail has over {MAIL_BYTES} bytes")
     if sum(1 for _ in _CONTAINER.finditer(raw)) > MOST_CONTAINERS:
         raise Unreadable(f"the mail has over {MOST_CONTAINERS} parts with parts in them")
+    if raw.count(b"\n") > MOST_LINES:
+        raise Unreadable(f"the mail has over {MOST_LINES} lines")
+    if raw.count(b"\n--") > MOST_DASHED:
+        raise Unreadable(f"the mail has over {MOST_DASHED} lines that may part it")
     if any(len(said[0]) > _LONGEST_TYPE for said in _DESCRIPTION.finditer(raw)):
         raise Unreadable("a part of the mail describes itself at too great length")
 
@@ -86,7 +93,7 @@ def _candidates(
         # A newsletter may show each issue at one address: there it is a new state of that page.
         updated=published if address else None,
         kind=SourceKind.MAILBOX,
-        enclosed=enclosed(body, html="text/html" in texts),
+        enclosed=enclosed(body),
     )
     return (candidate,)
 
@@ -99,18 +106,19 @@ def _links(markup: str, selector: str) -> tuple[Candidate, ...]:
 
 
 def _body(texts: dict[str, str]) -> tuple[str, str | None]:
-    """Return the letter and its address on the web: markup if it has words, else plain text."""
-    plain = texts.get("text/plain", "")
+    """Return the letter and its address on the web: of its markup if that has words, else of its
+    plain text.
+    """
+    plain = texts.get("text/plain")
     if "text/html" in texts:
         try:
             return of_markup(texts["text/html"])
         except Unreadable:
-            if not plain:
+            if plain is None:
                 raise
-            del texts["text/html"]
-    if not plain:
+    if plain is None:
         raise Unreadable("the mail has no text")
-    return plain, of_words(plain)
+    return unwrapped(plain), of_words(plain)
 
 
 def _texts(message: Message, charset_of: CharsetOf) -> dict[str, str]:

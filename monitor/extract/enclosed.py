@@ -7,6 +7,7 @@ from monitor.errors import Unreadable
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
 from monitor.extract.dates import plausible
+from monitor.extract.furniture import without_furniture
 from monitor.extract.headline import LONGEST_TITLE
 from monitor.extract.language import language_of
 from monitor.extract.reading import LONGEST_TEXT
@@ -77,7 +78,9 @@ def _of_text(
     candidate: Candidate, given: Enclosed, canonical_url: str | None, source: Source | None
 ) -> Article:
     whole = without_unseen(clean_text(given.text)).strip()
-    text = whole[:LONGEST_TEXT]
+    if candidate.kind is SourceKind.MAILBOX:
+        whole = without_furniture(whole, candidate.title)
+    text = whole[:LONGEST_TEXT].strip()
     if not text:
         raise Unreadable("no text: what is enclosed is empty")
     language = language_of(text, (given.language, source.language if source else None))

@@ -112,7 +112,7 @@ async def test_mails_are_read_on_from_a_position_and_none_is_marked_as_read(dove
     (newest,) = second.candidates
     assert newest.url == "mid:3@harbour.example"
     assert newest.published == Stamp(at=NOON + timedelta(minutes=3))
-    assert newest.enclosed.text == "The council met 3 times.\r\n"
+    assert newest.enclosed.text == "The council met 3 times."
 
 
 @real
@@ -181,7 +181,7 @@ async def test_a_refused_login_is_said_without_the_password(dovecot, boxes):
 
 @real
 async def test_a_long_mail_is_read_as_far_as_its_limit(dovecot, boxes):
-    dovecot.deliver(letter(1) + b"Ships came.\r\n" * 200_000, at=NOON)
+    dovecot.deliver(letter(1) + b"Ships came into the harbour.\r\n" * 90_000, at=NOON)
     (found,) = (await boxes().take(source(dovecot.url()), PollState())).candidates
     assert found.enclosed.cut
     assert found.title == "Issue 1"

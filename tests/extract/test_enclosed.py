@@ -45,6 +45,15 @@ def test_a_plain_text_becomes_an_article():
     assert found.said(found.sentences[-1]) == "Nobody voted against it, and two members were away."
 
 
+@pytest.mark.parametrize(
+    ("kind", "kept"), [(SourceKind.MAILBOX, False), (SourceKind.ARCHIVE, True)]
+)
+def test_calls_to_sign_up_are_left_out_of_letters(kind, kept):
+    found = read(Enclosed(text=f"{TEXT}\nSubscribe to our newsletter"), kind=kind)
+    assert found.text.startswith(TEXT)
+    assert ("Subscribe" in found.text) is kept
+
+
 def test_without_a_source_its_outlet_is_unknown():
     found = read(Enclosed(text=TEXT), source=None)
     assert (found.outlet, found.family) == (None, None)
