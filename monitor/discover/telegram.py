@@ -21,20 +21,16 @@ _POST = "tgme_widget_message"
 _TEXT = "tgme_widget_message_text"
 _FORWARDED = "tgme_widget_message_forwarded_from_name"
 _META = "tgme_widget_message_meta"
+_SERVICE = "service_message"
+"""Says that the channel pinned a post, or has a new name."""
 _HISTORY = "tgme_channel_history"
 _NOT_ITS_OWN = frozenset({"tgme_widget_message_reply", "tgme_widget_message_link_preview"})
 """What a post quotes, and what it shows of a page that it links."""
 _NAMED = re.compile(r"[A-Za-z0-9_]{3,64}/\d{1,15}")
 _EDITED = re.compile(r"\bedited\b", re.IGNORECASE)
 _LONGEST_HEADLINE = 120
-_READ_AGAIN_AFTER = (
-    timedelta(minutes=10),
-    timedelta(hours=1),
-    timedelta(hours=6),
-    timedelta(hours=24),
-    timedelta(hours=72),
-)
-"""An edited post does not say when that was: it is read again at these ages."""
+_READ_AGAIN_AFTER = tuple(timedelta(minutes=5 * 2**doubled) for doubled in range(11))
+"""An edited post does not say when that was: it is read again at these ages, up to 85 hours."""
 
 
 def telegram(body: bytes, *, asked_at: datetime, charset: str | None) -> tuple[Candidate, ...]:
@@ -55,9 +51,10 @@ def _post(post: etree._Element, asked_at: datetime) -> Candidate | None:
     said = next((part for part in _having(post, _TEXT) if not _is_quoted(part, post)), None)
     named = _NAMED.fullmatch(post.get("data-post", ""))
     told = () if said is None else lines(said)
-    if named is None or not told:
+    if named is None or not told or _SERVICE in classes(post):
         return None
-    published = next((stamp(part.get("datetime")) for part in post.iter("time")), None)
+    moments = (part.get("datetime") for part in post.iter("time"))
+    published = next((stamp(moment) for moment in moments if moment), None)
     edited = any(_EDITED.search(text(part)) for part in _having(post, _META))
     headline = told[0] if len(told) > 1 and len(told[0]) <= _LONGEST_HEADLINE else None
     return Candidate(

@@ -91,6 +91,18 @@ def test_posts_without_text_are_left_out():
     assert [entry.enclosed.text for entry in found] == ["Three ships."]
 
 
+def test_what_the_channel_says_of_itself_is_no_post():
+    pinned = post(12, TEXT.format("Harbour Post pinned a post"))
+    pinned = pinned.replace('js-widget_message" data', 'service_message js-widget_message" data')
+    assert read(pinned) == ()
+
+
+def test_how_long_a_video_lasts_is_not_when_it_was_posted():
+    video = '<time class="message_video_duration">0:42</time>'
+    (entry,) = read(post(12, video, TEXT.format("A storm is near.")))
+    assert str(entry.published) == "2025-12-20T10:30:00Z"
+
+
 @pytest.mark.parametrize("name", ["", "javascript:x", "harbour/x", "harbour/1/2"])
 def test_a_post_without_an_address_is_left_out(name):
     page = post(12, TEXT.format("A")).replace("harbour/12", name)
@@ -100,10 +112,10 @@ def test_a_post_without_an_address_is_left_out(name):
 @pytest.mark.parametrize(
     ("age", "again"),
     [
-        (timedelta(minutes=5), timedelta(0)),
-        (timedelta(minutes=59), timedelta(minutes=10)),
-        (timedelta(hours=5), timedelta(hours=1)),
-        (timedelta(days=30), timedelta(hours=72)),
+        (timedelta(minutes=4), timedelta(0)),
+        (timedelta(minutes=59), timedelta(minutes=40)),
+        (timedelta(hours=5), timedelta(minutes=160)),
+        (timedelta(days=30), timedelta(minutes=5 * 1024)),
     ],
 )
 def test_an_edited_post_is_read_again_at_some_ages(age, again):
