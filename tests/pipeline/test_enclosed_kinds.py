@@ -11,8 +11,8 @@ from tests.fakes.stories import before
 
 CHANNEL = "https://t.me/s/harbour"
 API = "https://harbour.example/api?key=0815"
-NORWAY = "Norway pledged 18 million euros in aid to Ukraine on Monday, its foreign ministry said."
-SWEDEN = "Sweden pledged 90 million euros in aid to Ukraine on Tuesday, its foreign ministry said."
+NORWAY = "Norway pledged 18 million euros in aid to Ukraine, its foreign ministry said."
+SWEDEN = "Sweden pledged 90 million euros in aid to Ukraine, its foreign ministry said."
 SHORT = timedelta(minutes=12)
 
 

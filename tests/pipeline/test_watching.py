@@ -11,9 +11,9 @@ from tests.fakes.stories import pledge
 
 URL = f"{PLACE}/notices"
 A_WHILE = timedelta(minutes=10)
-NORWAY = "Norway pledged 18 million euros in aid to Ukraine on Monday, its foreign ministry said."
-SWEDEN = "Sweden pledged 90 million euros in aid to Ukraine on Tuesday, its foreign ministry said."
-JAPAN = "Japan pledged 75 million euros in aid to Ukraine on Tuesday, its foreign ministry said."
+NORWAY = "Norway pledged 18 million euros in aid to Ukraine, its foreign ministry said."
+SWEDEN = "Sweden pledged 90 million euros in aid to Ukraine, its foreign ministry said."
+JAPAN = "Japan pledged 75 million euros in aid to Ukraine, its foreign ministry said."
 
 
 class Watched(Scene):
