@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 PURE = (
-    "schedule.py",
+    "schedule/",
     "discover/",
     "fetch/",
     "extract/",

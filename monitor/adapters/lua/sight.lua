@@ -6,20 +6,22 @@
 local page, day, ttl = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local widespread, most, outlet = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
 
+local NOTHING = { pages = 0, days = 0, day = '', marks = {} }
+
 local function parsed(value)
   local parts = {}
-  for part in string.gmatch(value or '', '[^,]+') do
+  for part in string.gmatch(value, '[^,]+') do
     table.insert(parts, part)
   end
-  return { pages = tonumber(parts[1] or '0'), days = tonumber(parts[2] or '0'), day = parts[3] or '',
-    marks = { unpack(parts, 4) } }
+  return { pages = tonumber(parts[1]), days = tonumber(parts[2]), day = parts[3], marks = { unpack(parts, 4) } }
 end
 
 local lines, alike, few = {}, {}, 0
 for i = 7, #ARGV, 2 do
   local line = { hash = KEYS[2] .. ARGV[i], field = ARGV[i + 1], pages = 0, days = 0, day = '', marks = {} }
   for bucket = 2, #KEYS do
-    local known = parsed(redis.call('HGET', KEYS[bucket] .. ARGV[i], line.field))
+    local value = redis.call('HGET', KEYS[bucket] .. ARGV[i], line.field)
+    local known = value and parsed(value) or NOTHING
     line.now = line.now or known
     line.pages, line.days = line.pages + known.pages, line.days + known.days
     if line.day == '' then
@@ -48,21 +50,26 @@ local function says_nothing(line)
   return false
 end
 
+local had = tonumber(redis.call('HGET', KEYS[1], outlet) or '0')
+local added = 0
+
 local function count(line)
   local now = line.now
   if now.pages == 0 then
-    if redis.call('HINCRBY', KEYS[1], outlet, 1) > most then
+    if had + added >= most then
       return
     end
-    redis.call('EXPIRE', KEYS[1], ttl, 'NX')
+    added = added + 1
   end
-  if #now.marks >= 4 then
-    table.remove(now.marks, 2)
+  local marks = { unpack(now.marks) }
+  if #marks >= 4 then
+    table.remove(marks, 2)
   end
-  table.insert(now.marks, page)
-  local value = table.concat({ now.pages + 1, now.days + (line.day == day and 0 or 1), day, unpack(now.marks) }, ',')
-  redis.call('HSET', line.hash, line.field, value)
-  redis.call('EXPIRE', line.hash, ttl, 'NX')
+  table.insert(marks, page)
+  local value = table.concat({ now.pages + 1, now.days + (line.day == day and 0 or 1), day, unpack(marks) }, ',')
+  if redis.call('HSET', line.hash, line.field, value) == 1 then
+    redis.call('EXPIRE', line.hash, ttl, 'NX')
+  end
 end
 
 local told = {}
@@ -73,5 +80,9 @@ for _, line in ipairs(lines) do
   if not says_nothing(line) then
     count(line)
   end
+end
+if added > 0 then
+  redis.call('HINCRBY', KEYS[1], outlet, added)
+  redis.call('EXPIRE', KEYS[1], ttl, 'NX')
 end
 return told
