@@ -168,7 +168,8 @@ class ThrowawayMemory:
 
 def _count(weight: Counter[int], numbers: Iterable[int], worth: int) -> None:
     for number in numbers:
-        weight[number] += worth
+        if weight[number] < SAME_PAGE:  # its states come by their age alone
+            weight[number] += worth
 
 
 def _united(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,12 +25,14 @@ def likeness(
 ) -> Likeness:
     """Return what the text is beside its neighbours, seen before; the earliest copied wins.
 
-    `address` is canonical, as are those of the neighbours.
+    `address` is canonical, as are those of the neighbours; of the states of a page the latest comes
+    first among them.
     """
-    near = sorted((Near.of(mine, address, one) for one in neighbours), key=Near.age)
-    same_page = [one for one in near if one.same_page]
-    if same_page:
-        return _later_state(mine, same_page)
+    measured = [Near.of(mine, address, one) for one in neighbours]
+    latest = next((one for one in measured if one.same_page), None)
+    if latest is not None:
+        return _later_state(mine, latest)
+    near = sorted(measured, key=Near.age)
     for one in near:
         if one.contained:
             return Copy(of=one.seen.article, origin=one.seen.origin, why=one.why())
@@ -106,14 +108,15 @@ class Near:
         return (shares, f"{self.of_theirs:.0%} of its own here", measured)
 
 
-def _later_state(mine: Fingerprint, states: list[Near]) -> Copy | Revision:
-    first = states[0].seen
-    if any(state.same_text for state in states):
-        return Copy(of=first.article, origin=first.origin, why=("the same page, unchanged",))
-    changed = _changed(mine, states)
+def _later_state(mine: Fingerprint, latest: Near) -> Copy | Revision:
+    """Return what the page is beside its latest state: one that goes back has changed too."""
+    before = latest.seen
+    if latest.same_text:
+        return Copy(of=before.article, origin=before.origin, why=("the same page, unchanged",))
+    changed = _changed(mine, [latest])
     return Revision(
-        of=first.article,
-        origin=first.origin,
+        of=before.article,
+        origin=before.origin,
         changed=changed,
         same_page=True,
         why=(f"the same page, {len(changed)} of {len(mine.sentences)} sentences changed",),

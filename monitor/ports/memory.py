@@ -31,8 +31,8 @@ class Memory(Protocol):
     """Articles and developments remembered, and the one step that adds to them."""
 
     async def neighbours(self, fingerprint: Fingerprint, url: str | None) -> tuple[Remembered, ...]:
-        """Return remembered articles of the same URL, the same content, or that are remembered
-        under a mark of the fingerprint, its own or one that is looked for.
+        """Return remembered articles of the same URL (its latest state first), of the same content,
+        or that are remembered under a mark of the fingerprint, its own or one that is looked for.
         """
         ...
 

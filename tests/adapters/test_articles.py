@@ -6,6 +6,7 @@ from monitor.adapters import keys
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
 from tests.contracts.examples import commit, fingerprint, remembered
+from tests.contracts.waiting import eventually
 
 
 @pytest.fixture
@@ -45,3 +46,22 @@ async def test_at_most_sixty_four_neighbours_come(memory):
     found = await memory.neighbours(fingerprint("other", *bands), None)
     assert len(found) == 64
     assert found[0] == remembered("a79", "c79", "b79")
+
+
+async def test_all_that_is_kept_of_an_article_goes_with_its_time_bucket(store, clock):
+    """By the server's own clock: a month is as many seconds here."""
+    kept = Retention(articles=timedelta(seconds=3))
+    memory = RedisMemory(store, clock, kept)
+    article = remembered("a1", "c1", "b1", "b2")
+    await memory.commit(commit(article=article))
+    names = await store.ask("KEYS", keys.TAG + ":*:*:*")
+    kinds = {name.decode().split(":")[1] for name in names}
+    assert kinds == {"pages", "contents", "bands", "articles"}
+    for name in names:
+        assert 0 < await store.ask("PTTL", name) <= kept.bucket_ttl * 1000
+
+    async def gone() -> bool:
+        return not await store.ask("KEYS", keys.TAG + ":*:*:*")
+
+    assert await eventually(gone)
+    assert await memory.neighbours(article.fingerprint, article.url) == ()

@@ -79,6 +79,14 @@ async def test_the_latest_state_of_a_page_comes_first(memory):
     assert found[0] == second
 
 
+async def test_the_latest_state_comes_first_though_an_earlier_one_is_the_same_text(memory):
+    first = remembered("a1", "c1", "b1", "b2")
+    second = replace(first, fingerprint=fingerprint("c2", "b3", "b4"))
+    for state in (first, second):
+        await memory.commit(commit(article=state))
+    assert await memory.neighbours(first.fingerprint, first.url) == (second, first)
+
+
 async def test_a_hot_band_leads_to_the_first_article_and_the_latest(memory):
     articles = [remembered(f"a{n}", f"c{n}", "hot") for n in range(12)]
     for article in articles:

@@ -169,6 +169,15 @@ def test_the_same_page_changed_is_a_revision_that_names_what_is_new():
     assert found.why == ("the same page, 3 of 6 sentences changed",)
 
 
+def test_a_page_that_goes_back_to_an_earlier_state_has_changed():
+    raised = (REPORT[0].replace("90", "105"), *REPORT[1:])
+    states = (seen(*raised, url=URL), seen(*REPORT, url=URL))
+    found = likeness(URL, printed(*REPORT), states)
+    assert isinstance(found, Revision)
+    assert (found.same_page, found.changed) == (True, (0,))
+    assert isinstance(likeness(URL, printed(*raised), states), Copy)
+
+
 def test_a_page_that_only_lost_sentences_has_no_changed_ones():
     found = likeness(URL, printed(*REPORT[1:]), (seen(*REPORT, url=URL),))
     assert isinstance(found, Revision)

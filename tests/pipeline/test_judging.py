@@ -303,6 +303,16 @@ async def test_of_a_page_that_changed_only_the_changed_sentences_are_news(scene)
     assert ["the sentence was told before" in one.verdict.why for one in unchanged] == [True]
 
 
+async def test_a_page_that_takes_its_change_back_is_told_again_but_not_for_ever(scene):
+    page = "Germany has raised its aid to Ukraine to {} million euros, its ministry said."
+    kinds = []
+    for hour, sum_ in enumerate((90, 120) * 6):
+        told = await scene.tell("a", f"{page.format(sum_)}\n\n{ASIDE}", hours=hour)
+        kinds.append([alert.kind for alert in told.alerts])
+    assert kinds[:3] == [[Kind.NEW], [Kind.UPDATE], [Kind.UPDATE]]
+    assert kinds[-3:] == [[], [], []]
+
+
 async def test_what_a_rewrite_adds_is_told_and_what_it_shares_is_not(scene):
     await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
     told = await scene.tell("b", f"{ASIDE}\n\n{PLEDGE}\n\n{SANCTIONS}", outlet="River Gazette")

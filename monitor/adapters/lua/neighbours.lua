@@ -1,7 +1,8 @@
 -- KEYS: for each living bucket the starts of its hashes: pages, contents, bands, articles.
 -- ARGV: limit, articles a hash, then shard and field of the page (empty: none), of the content, of each band.
--- Returns the records: same page, same content, most bands in common; the newest first among equals.
+-- Returns the records: same page (the latest state first), same content, most bands in common, the newest among equals.
 local limit, size = tonumber(ARGV[1]), tonumber(ARGV[2])
+local SAME_PAGE = 1000000
 local weight, bucket_of, found = {}, {}, {}
 
 local function count(bucket, numbers, worth)
@@ -10,13 +11,14 @@ local function count(bucket, numbers, worth)
       weight[number], bucket_of[number] = 0, bucket
       table.insert(found, number)
     end
-    weight[number] = weight[number] + worth
+    -- States of the page come by their age alone: which of them is the latest must show.
+    weight[number] = weight[number] >= SAME_PAGE and SAME_PAGE or weight[number] + worth
   end
 end
 
 for bucket = 1, #KEYS, 4 do
   if ARGV[3] ~= '' then
-    count(bucket, redis.call('HGET', KEYS[bucket] .. ARGV[3], ARGV[4]), 1000000)
+    count(bucket, redis.call('HGET', KEYS[bucket] .. ARGV[3], ARGV[4]), SAME_PAGE)
   end
   count(bucket, redis.call('HGET', KEYS[bucket + 1] .. ARGV[5], ARGV[6]), 1000)
   for i = 7, #ARGV, 2 do
