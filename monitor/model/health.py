@@ -92,9 +92,9 @@ class Habit:
     """The ways of a source: its cadence and its yield, in memory that does not grow.
 
     `known`: short hashes of what it listed last. `pace`: the seconds that usually lie between two
-    new items. `silences`: the longest one of each of the last days with news. `entries` and
-    `dated`: how many items it usually lists, and which share of them with a date. `odd`: how many
-    lists in a row were unlike that, since `odd_since`.
+    new items, by so many `gaps` as were seen. `silences`: the longest one of each of the last days
+    with news. `entries` and `dated`: how many items it usually lists, and which share of them with
+    a date. `odd`: how many lists in a row were unlike that, since `odd_since`.
     """
 
     since: datetime | None = None
@@ -102,6 +102,7 @@ class Habit:
     last_new: datetime | None = None
     sample: Sample | None = None
     pace: float | None = None
+    gaps: int = 0
     silences: tuple[Silence, ...] = ()
     entries: float | None = None
     dated: float | None = None

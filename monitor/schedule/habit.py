@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from monitor.model.health import Habit, Sample
 from monitor.model.source import Candidate, Source, SourceKind
-from monitor.schedule.rhythm import after_news, start_of
+from monitor.schedule.rhythm import after_news, from_dates, start_of
 
 MARK = 5
 """Signs of a mark: thirty bits, so that of ten million new items one is taken for known."""
@@ -55,7 +55,7 @@ def after_look(
     """Return the habit after a list was read."""
     fresh = news(source, habit, listed)
     if habit.since is None or not (habit.known or source.kind in NO_YIELD):
-        learnt = _from_history(source, habit, listed, now)
+        learnt = _from_history(habit, listed, now)
     elif fresh:
         learnt = after_news(habit, start_of(source), items=len(fresh), at=now)
         learnt = replace(learnt, sample=_sample(fresh, now))
@@ -67,17 +67,14 @@ def after_look(
     return _with_yield(replace(learnt, known=_known(listed, habit)), listed, now)
 
 
-def _from_history(
-    source: Source, habit: Habit, listed: tuple[Candidate, ...], now: datetime
-) -> Habit:
+def _from_history(habit: Habit, listed: tuple[Candidate, ...], now: datetime) -> Habit:
     """Return the habit that the dates of the first list with items tell."""
     if not listed:
         return habit
     dates = sorted({c.published.at for c in listed if c.published and c.published.at <= now})
     learnt = replace(habit, sample=_sample(listed, now))
     late = [at for at in dates if at >= dates[-1] - HISTORY_SPAN]
-    for at in (late if len(late) >= HISTORY_LEAST else dates)[-HISTORY:]:
-        learnt = after_news(learnt, start_of(source), items=1, at=at)
+    learnt = from_dates(learnt, (late if len(late) >= HISTORY_LEAST else dates)[-HISTORY:])
     return learnt if dates or habit.since is None else replace(learnt, last_new=now)
 
 

@@ -12,6 +12,8 @@ FAILS = 3
 """So many failures of one kind in a row, and a source that was well is not."""
 ODD = 2
 """So many odd lists in a row, and the source has changed."""
+TELLING_GAPS = 3
+"""So many gaps tell how often a source usually has news."""
 READS_LEAST = 8
 WALLED_FROM, WALLED_UNTIL = 0.8, 0.5
 """From which share of articles that cannot be read a source is walled off, and until which."""
@@ -97,8 +99,10 @@ def _by_silence(source: Source, state: PollState, now: datetime) -> Health:
 
 
 def _usual(state: PollState) -> str:
-    pace = state.habit.pace
-    return f", usually every {span_words(timedelta(seconds=pace))}" if pace is not None else ""
+    pace, gaps = state.habit.pace, state.habit.gaps
+    if pace is None or gaps < TELLING_GAPS:
+        return ""
+    return f", usually every {span_words(timedelta(seconds=pace))}"
 
 
 def worth_telling(state: PollState, health: Health, *, now: datetime) -> Change | None:

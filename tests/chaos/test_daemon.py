@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -29,6 +29,8 @@ pytestmark = [
 ]
 
 OUTLETS = tuple(f"outlet{number}" for number in range(6))
+DEAD = "dead"
+WATCHLIST = "name: sources\non: [source]\nnotify: [desk]\n"
 ARTICLES = len(GIVERS)
 KILLS = 10
 PUBLISHING = 40.0
@@ -135,10 +137,18 @@ def told_new(taken: Desk) -> dict[str, set[str]]:
     """Return the ids under which each giver's pledge was told as new."""
     found: dict[str, set[str]] = {}
     for name, alert in taken.alerts.items():
+        if alert["kind"] == "source":
+            continue
         assert alert["kind"] == "new", alert
         giver = alert["development"]["actors"][0]["name"]
         found.setdefault(giver, set()).add(name)
     return found
+
+
+def told_of_sources(taken: Desk) -> list[tuple[str, str]]:
+    """Return each change of a source's health that was told: which, and to what."""
+    told = (a["source"] for a in taken.alerts.values() if a["kind"] == "source")
+    return [(source["id"], source["state"]) for source in told]
 
 
 def alive(pid: int) -> bool:
@@ -154,10 +164,13 @@ def test_twenty_kills_lose_no_alert_and_tell_none_under_another_id(tmp_path):
     say(f"seed {seed} (CHAOS_SEED={seed} draws the same)")
     began = monotonic()
     with newsroom() as news, desk() as taken:
-        feeds = {outlet: news.feed(outlet) for outlet in OUTLETS}
+        feeds = {outlet: news.feed(outlet) for outlet in (*OUTLETS, DEAD)}
         for outlet in OUTLETS:
             news.publish(outlet)
+        long_ago = datetime.now(UTC) - timedelta(days=90)  # noqa: TID251 - real time
+        news.publish(DEAD, *(pledge(n, long_ago - n * timedelta(days=1)) for n in range(3)))
         config = Settings(feeds=feeds, desk=taken.url).write(tmp_path)
+        (config / "watchlists" / "sources.yaml").write_text(WATCHLIST)
         chaos = Chaos(dice=random.Random(seed), config=config, newsroom=news, desk=taken)
         taken.status = chaos.answer
         with in_background(chaos.publish):
@@ -181,6 +194,7 @@ def test_twenty_kills_lose_no_alert_and_tell_none_under_another_id(tmp_path):
         f"{sum(taken.tried.values())} attempts, {copies} copies of an id that was taken before"
     )
     assert {giver: len(ids) for giver, ids in told_new(taken).items()} == dict.fromkeys(GIVERS, 1)
+    assert told_of_sources(taken) == [(DEAD, "stale")]
     assert (code, seconds < 5) == (0, True)
     assert chaos.killed == {"daemon": KILLS, "server": KILLS}
     assert [pid for pid in chaos.servers if alive(pid)] == []

@@ -1,6 +1,8 @@
 """Commands that look into the store, after a round of `once` has filled it."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -212,3 +214,26 @@ def test_without_the_store_a_command_says_so_and_ends_with_69(tmp_path, command)
     assert called.code == 69
     assert "start it, or correct `redis` in monitor.yaml" in called.err
     assert "canary-password" not in called.err + called.out
+
+
+def test_a_source_that_died_is_told_once_to_the_watchlist_that_asks(config, news, taken):
+    now = SystemClock().now()
+    news.publish("absent", *(pledge(n, now - timedelta(days=90 + n)) for n in (3, 2, 1, 0)))
+    watchlist = "name: sources\non: [source]\nseverity: low\nnotify: [desk]\n"
+    (Path(config) / "watchlists" / "sources.yaml").write_text(watchlist)
+    call("once", "--config", config)
+    call("once", "--config", config)
+    told = [alert for alert in taken.alerts.values() if alert["kind"] == "source"]
+    shown = call("alerts", "--config", config, "--json").records
+
+    assert len(told) == 1
+    assert told[0] in shown
+    assert told[0]["summary"].startswith(
+        "absent is stale: nothing new for 90 days, usually every 24 hours"
+    )
+    assert (told[0]["development"], told[0]["evidence"]) == (None, [])
+    assert (told[0]["watchlists"], told[0]["severity"]) == (["sources"], "low")
+    assert told[0]["source"]["sample"]["title"]
+    assert set(taken.taken.values()) == {1}
+    (health,) = call("sources", "show", "absent", "--config", config, "--json").records
+    assert (health["state"], health["told"]) == ("stale", "stale")
