@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from monitor.detect.belongings import Setting
+from monitor.detect.bounds import MOST_DRAFTS, affordable
 from monitor.detect.cast import cast
 from monitor.detect.consolidate import consolidated
 from monitor.detect.counts import casualties, counts
@@ -139,8 +140,7 @@ class Found:
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     """Return the drafts of an article, one for each act that it tells."""
-    found = found_in(article, tools=tools)
-    if found is None:
+    if (found := found_in(article, tools=tools)) is None:
         return []
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
     acts, others = tools.verifier.gathered(drafts, found.sights, tools.registry)
@@ -160,7 +160,7 @@ def _of_nobody(draft: Draft) -> bool:
 
 def found_in(article: Article, *, tools: Tools) -> Found | None:
     """Return what the frames find in an article; None if no word of any type stands in it."""
-    article = replace(article, text=_plain(article.text))
+    article = affordable(replace(article, text=_plain(article.text)))
     candidates = tools.gate.candidates(article)
     if not candidates:
         return None
@@ -175,7 +175,7 @@ def found_in(article: Article, *, tools: Tools) -> Found | None:
         mine = names.get(number, ())
         worth = candidates.get(number)
         kinds = worth.kinds(named=_anybody(mine)) if worth is not None else None
-        if not kinds:
+        if not kinds or len(drafts) >= MOST_DRAFTS:
             spoken = after_names(spoken, mine, tools.registry)
             continue
         seen = sights[number] = sight(

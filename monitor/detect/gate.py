@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from monitor.detect.bounds import is_readable
 from monitor.detect.lexicon.entries import Entry, Group, Lexicon, Part
 from monitor.model.article import Article
 from monitor.model.development import TypeId
@@ -89,7 +90,7 @@ class Gate:
         return {
             number: worth
             for number, marks in sorted(found.items())
-            if (worth := self._worth(marks)) is not None
+            if is_readable(article.sentences[number]) and (worth := self._worth(marks)) is not None
         }
 
     def _worth(self, marks: set[Mark]) -> Worth | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from monitor.detect.bounds import is_readable
 from monitor.detect.lexicon.language import Language
 from monitor.detect.names_span import NameSpan, Via
 from monitor.detect.names_unknown import unknown_names
@@ -35,7 +36,7 @@ def article_names(
     known = index.find(text)
     starts = [span.start for span in known]
     unknown: list[NameSpan] = []
-    for sentence in sentences or (Sentence(start=0, end=len(text)),):
+    for sentence in filter(is_readable, sentences or (Sentence(start=0, end=len(text)),)):
         at, end = sentence.start, sentence.end
         some = known[bisect_left(starts, at) : bisect_left(starts, end)]
         inside = tuple([span for span in some if span.end <= end])
