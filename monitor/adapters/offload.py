@@ -1,5 +1,6 @@
 """Work on strangers' bytes in child processes: one that crashes, hangs or eats costs one page."""
 
+import asyncio
 import functools
 import resource
 import signal
@@ -8,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
+from anyio import BrokenWorkerProcess, CapacityLimiter, WouldBlock, fail_after, to_process
 
 from monitor.errors import Unreadable
 
@@ -17,14 +18,18 @@ T = TypeVar("T")
 
 WORKERS = 2
 SECONDS = 20.0  # of the clock, with the start of a new child
-CPU_SECONDS = 10
+CPU_SECONDS = 5
+PATIENCE = 1.0  # seconds after which a piece of work takes long
 STARTS = 3  # children that may be started for one piece of work
 MEMORY = 1 << 30  # bytes of address space of one child, beyond those mapped at its start
 STATM = Path("/proc/self/statm")
 
 
 class ProcessOffload:
-    """Runs functions of modules in up to `workers` children; values and arguments are pickled."""
+    """Runs functions of modules in up to `workers` children; values and arguments are pickled.
+
+    As many more may run while some have been at one piece of work for over a second.
+    """
 
     def __init__(
         self,
@@ -35,6 +40,7 @@ class ProcessOffload:
         memory: int = MEMORY,
     ) -> None:
         self._free = CapacityLimiter(workers)
+        self._further = CapacityLimiter(workers)
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._memory = memory
@@ -45,7 +51,7 @@ class ProcessOffload:
         Raises `Unreadable` when the child dies, or passes its limit of time or memory.
         """
         work = functools.partial(function, *args, **kwargs)
-        async with self._free:
+        async with Place(self._free, self._further):
             for _ in range(STARTS):
                 with suppress(ProcessLookupError):  # it died while it started, without the work
                     return await self._done(work)
@@ -68,6 +74,42 @@ class ProcessOffload:
             raise Unreadable("crashed, or passed its limit of processor time") from error
         except MemoryError as error:
             raise Unreadable(f"needed more than {self._memory >> 20} MiB") from error
+
+
+class Place:
+    """A place among the workers, held for the length of a block.
+
+    Who holds it long moves over to a further one, as soon as there is one, and makes room: a few
+    costly pages must not hold up all others.
+    """
+
+    def __init__(self, free: CapacityLimiter, further: CapacityLimiter) -> None:
+        self._held = free
+        self._further = further
+        self._waiting: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> None:
+        await self._held.acquire_on_behalf_of(self)
+        self._wait()
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._held.release_on_behalf_of(self)
+
+    def _wait(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(PATIENCE, self._move_over)
+
+    def _move_over(self) -> None:
+        self._waiting = None
+        try:
+            self._further.acquire_on_behalf_of_nowait(self)
+        except WouldBlock:
+            self._wait()
+        else:
+            self._held.release_on_behalf_of(self)
+            self._held = self._further
 
 
 def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:

@@ -111,6 +111,26 @@ async def test_waiting_for_a_free_child_does_not_use_up_the_time():
             group.start_soon(busy.run, select.select, [], [], [], 1.2)
 
 
+async def test_work_that_takes_long_makes_room_for_others_but_not_for_ever_more():
+    patient = ProcessOffload(workers=1, seconds=30)
+    ended = []
+
+    async def rest(name, seconds):
+        await patient.run(select.select, [], [], [], seconds)
+        ended.append(name)
+
+    await patient.run(abs, -1)
+    async with anyio.create_task_group() as group:
+        group.start_soon(rest, "long", 4.0)
+        group.start_soon(rest, "short", 0.1)
+    assert ended == ["short", "long"]
+    async with anyio.create_task_group() as group:
+        group.start_soon(rest, "long", 4.0)
+        group.start_soon(rest, "longer", 8.0)
+        group.start_soon(rest, "last", 0.1)
+    assert ended[2:] == ["long", "last", "longer"]  # only one at a time may be beyond the workers
+
+
 async def test_a_key_press_for_the_parent_does_not_disturb_the_child():
     calm = ProcessOffload(workers=1)
     child = await calm.run(os.getpid)

@@ -37,7 +37,9 @@ from monitor.ports import Clock, Journal
 
 SEND_LEASE = timedelta(seconds=20)
 EXTRACTORS = 2
-"""Child processes that read pages and feeds."""
+"""Child processes that read pages."""
+LOOKERS = 2
+"""Child processes that read feeds and other lists: no page holds up a poll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Assembly:
     heartbeat: RedisHeartbeat
     web: HttpWeb
     offload: ProcessOffload
+    looks: ProcessOffload
     channels: dict[type, Webhook | Email]
     advising: Advising | None
     archive: FileArchive | None
@@ -116,8 +119,8 @@ class Assembly:
             looking=Looking(
                 clock=self.clock,
                 web=self.web,
-                offload=self.offload,
-                collections=collections_of(self.configuration, self.offload, self.journal),
+                offload=self.looks,
+                collections=collections_of(self.configuration, self.looks, self.journal),
             ),
             polls=self.polls,
             journal=self.journal,
@@ -156,6 +159,7 @@ async def assembled(
             heartbeat=RedisHeartbeat(store),
             web=HttpWeb(clock, client, contact=configuration.contact),
             offload=ProcessOffload(workers=EXTRACTORS),
+            looks=ProcessOffload(workers=LOOKERS),
             channels={
                 WebhookTarget: Webhook(client, clock, agent=agent_name(configuration.contact)),
                 EmailTarget: Email(tls=trust(network.ca_file)),

@@ -5,8 +5,8 @@ loop wait and say so, and go on by itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -14,9 +14,11 @@ from typing import TypeVar
 import anyio
 import anyio.abc
 
+from monitor.app.daemon.lanes import Lane, Lanes
 from monitor.app.telemetry.journal import bound
 from monitor.errors import TryLater
-from monitor.model.source import Source, SourceId
+from monitor.fetch.pace import host_key
+from monitor.model.source import Pace, Source, SourceId
 from monitor.model.watchlist import Receiver
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.judging import Judging
@@ -33,6 +35,9 @@ READ_WITHIN = timedelta(seconds=20)
 RENEW_EVERY = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 SENT_AT_ONCE = 4
+TAKEN_AT_ONCE = 16
+READ_OF_ONE_SOURCE = 8
+"""Pages of one source that are in hand at once: what it lists never fills the readers' queue."""
 
 
 @dataclass(slots=True)
@@ -128,49 +133,76 @@ class Loops:
     sources: dict[SourceId, Source]
     receivers: tuple[Receiver, ...]
     stop: Stop
+    in_hand: set[SourceId] = field(default_factory=set)
 
-    async def poll_due(self, room: anyio.CapacityLimiter, group: anyio.abc.TaskGroup) -> None:
+    async def poll_due(self, lanes: Lanes, group: anyio.abc.TaskGroup) -> None:
         """Claim as many due sources as there is room for, and poll each in its own task."""
-        free = int(room.total_tokens - room.borrowed_tokens)
-        if self.stop or free <= 0:
+        if self.stop or not lanes.free:
             return
         lease = poll_lease(self.sources.values())
-        for source in await self.polls.claim(limit=free, lease=lease):
-            group.start_soon(self._poll, source, room)
-
-    async def _poll(self, source: SourceId, room: anyio.CapacityLimiter) -> None:
-        """Poll the source; if the store fails meanwhile, it is due again after its lease."""
-        async with room:
+        for source in await self.polls.claim(limit=lanes.free, lease=lease):
             known = self.sources.get(source)
-            if known is None:
-                return
-            try:
-                await guarded(
-                    self.journal, "fault.poll", partial(self.polling.poll, known), source=source
-                )
-            except TryLater as fault:
-                self.journal.note("fault.store", loop="poll", source=source, detail=str(fault))
+            if known is not None and source not in self.in_hand:  # else its lease goes on
+                self.in_hand.add(source)
+                group.start_soon(self._poll, known, lanes)
 
-    async def read(self, number: int) -> None:
-        """Carry finds to their ends, one at a time, until the stop."""
-        consumer = f"{self.consumer}-{number}"
+    async def _poll(self, source: Source, lanes: Lanes) -> None:
+        """Poll the source as soon as its host has room; if the store fails meanwhile, it is due
+        again after its lease.
+        """
+        poll = partial(self.polling.poll, source)
+        try:
+            with await lanes.enter(Lane(host_key(source.url), source.pace.concurrency)):
+                await guarded(self.journal, "fault.poll", poll, source=source.id)
+        except TryLater as fault:
+            self.journal.note("fault.store", loop="poll", source=source.id, detail=str(fault))
+        finally:
+            self.in_hand.discard(source.id)
+
+    async def read(self, lanes: Lanes) -> None:
+        """Carry finds to their ends, many at once and few of one host, until the stop."""
+        consumer = f"{self.consumer}-0"
         pause = Pause(self.stop, self.journal, "read")
-        while not self.stop:
-            try:
-                tasks = await self.work.take(consumer=consumer, count=1, wait=WAIT)
-                pause.over()
-            except TryLater as fault:
-                await pause.after(fault)
-                continue
-            for task in tasks:
-                await self._carried(consumer, task)
-
-    async def _carried(self, consumer: str, task: Task) -> None:
-        """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
         async with anyio.create_task_group() as group:
-            group.start_soon(self._renewed, consumer, task)
-            await self._patiently("read", partial(carried, self, task))
-            group.cancel_scope.cancel()
+            while not self.stop:
+                await lanes.some_free()
+                try:
+                    count = min(lanes.free, TAKEN_AT_ONCE)
+                    tasks = await self.work.take(consumer=consumer, count=count, wait=WAIT)
+                    for task in tasks:
+                        await self._begin(consumer, task, lanes, group)
+                    pause.over()
+                except TryLater as fault:
+                    await pause.after(fault)
+
+    async def _begin(
+        self, consumer: str, task: Task, lanes: Lanes, group: anyio.abc.TaskGroup
+    ) -> None:
+        """Carry the find in a task of its own, or put it back, at no cost of a try, until its host
+        has room.
+        """
+        find = task.find
+        source = self.sources.get(find.source)
+        pace = source.pace if source is not None else Pace()
+        # One more than the host may be asked for at once waits for its turn meanwhile.
+        host = Lane(host_key(find.candidate.url or find.url), pace.concurrency + 1)
+        own = Lane(f"source {find.source}", READ_OF_ONE_SOURCE)
+        place = lanes.entered(host, own)
+        if place is not None:
+            group.start_soon(self._carried, consumer, task, place)
+            return
+        now = self.clock.now()
+        full, apart = (host, pace.delay) if lanes.is_full(host) else (own, timedelta(0))
+        at = lanes.later(full, now, apart)
+        await self.work.later(replace(task, deliveries=task.deliveries - 1), at)
+
+    async def _carried(self, consumer: str, task: Task, place: ExitStack) -> None:
+        """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
+        with place:
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._renewed, consumer, task)
+                await self._patiently("read", partial(carried, self, task))
+                group.cancel_scope.cancel()
 
     async def _renewed(self, consumer: str, task: Task) -> None:
         while True:

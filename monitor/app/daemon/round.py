@@ -9,12 +9,13 @@ import anyio
 from monitor.app.daemon.assembly import assembled
 from monitor.app.daemon.loops import Loops, Stop, carried, guarded
 from monitor.app.daemon.node import node_name
-from monitor.app.daemon.service import CHANCE, READERS, Surroundings, register
-from monitor.app.daemon.ticking import POLLS_AT_ONCE
+from monitor.app.daemon.service import CHANCE, Surroundings, register
 from monitor.model.source import Source
 from monitor.model.watchlist import Receiver
 
 NO_WAIT = timedelta(0)
+POLLS_AT_ONCE = 16
+READERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import anyio.abc
 
 from monitor.app.config.settings import Configuration, WebSettings
 from monitor.app.daemon.assembly import Assembly, assembled
+from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.daemon.node import node_name
 from monitor.app.daemon.ticking import Ticking
@@ -18,7 +19,8 @@ from monitor.errors import TryLater
 from monitor.ports import Journal
 from monitor.schedule.timing import first_poll
 
-READERS = 4
+READ_AT_ONCE = 64
+"""Finds in hand at once: most of them wait for a server."""
 GRACE = 3.0
 """Seconds that work in hand gets to end after a stop; what does not is handed out again later."""
 CHANCE = secrets.SystemRandom()
@@ -76,8 +78,7 @@ async def _run(surroundings: Surroundings, parts: Assembly, loops: Loops) -> Non
             journal=surroundings.journal,
             group=group,
         )
-        for number in range(READERS):
-            group.start_soon(loops.read, number)
+        group.start_soon(loops.read, Lanes(READ_AT_ONCE))
         for receiver in loops.receivers:
             group.start_soon(loops.send, receiver)
         server = _web(surroundings, parts, ticking, group)

@@ -12,12 +12,14 @@ import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.app.daemon.assembly import Assembly
+from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops
 from monitor.app.telemetry.figures import Figures
 from monitor.errors import TryLater
 from monitor.ports import Journal
 
-POLLS_AT_ONCE = 16
+POLLS_AT_ONCE = 128
+"""Most of them wait for a server; those that hang take half of the places at most."""
 TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
@@ -44,14 +46,14 @@ class Ticking:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run the clockwork; at the end no more is started."""
-        room = anyio.CapacityLimiter(POLLS_AT_ONCE)
+        lanes = Lanes(POLLS_AT_ONCE)
         scheduler: Any = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
         async def poll() -> None:
-            await self.loops.poll_due(room, self.group)
+            await self.loops.poll_due(lanes, self.group)
 
         jobs: tuple[tuple[str, Callable[[], Awaitable[None]], float], ...] = (
             ("poll", poll, TICK_SECONDS),

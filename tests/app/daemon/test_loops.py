@@ -2,14 +2,24 @@
 
 import json
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import StringIO
 
 import anyio
 import pytest
 
-from monitor.app.daemon.loops import LONGEST_PAUSE, Loops, Pause, Stop, guarded, poll_lease
+from monitor.app.daemon.lanes import Lane, Lanes
+from monitor.app.daemon.loops import (
+    LONGEST_PAUSE,
+    READ_OF_ONE_SOURCE,
+    WAIT,
+    Loops,
+    Pause,
+    Stop,
+    guarded,
+    poll_lease,
+)
 from monitor.app.telemetry.figures import Figures
 from monitor.app.telemetry.journal import StructlogJournal
 from monitor.app.telemetry.logs import configure
@@ -158,25 +168,116 @@ async def test_a_bug_is_told_with_its_traceback_and_a_fault_of_the_store_is_rais
 async def test_a_reader_waits_out_a_store_that_is_away(scene):
     take = scene.given(AWAY, AWAY)
     async with within(100):
-        await scene.loops(work=Part(take=take)).read(0)
+        await scene.loops(work=Part(take=take)).read(Lanes(4))
     assert len(take.asked) == 3
     assert [f["loop"] for f in scene.journal.facts("fault.store")] == ["read", "read"]
 
 
 async def test_a_find_is_carried_again_while_the_store_is_full_and_that_costs_no_delivery(scene):
-    carry = scene.given(StoreFull("full"), StoreFull("full"), None)
-    take = scene.given((TASK,))
+    answers = [StoreFull("full"), StoreFull("full")]
+    asked = []
+
+    async def carry(task):
+        asked.append(task)
+        if answers:
+            raise answers.pop()
+        scene.stop.set()
+
+    taken = []
+
+    async def take(**given):
+        taken.append(given)
+        if len(taken) > 1:
+            await scene.stop.wait()
+            return ()
+        return (TASK,)
+
     async with within(100):
-        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(2)
-    assert carry.asked == [(TASK,)] * 3
-    assert take.asked[0][0] == "node-2"
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(Lanes(4))
+    assert asked == [TASK] * 3
+    assert taken[0] == {"consumer": "node-0", "count": 4, "wait": WAIT}
+
+
+async def test_a_find_whose_host_is_busy_is_put_back_at_no_cost_and_others_go_on(scene):
+    busy, other = source(), replace(source("courier"), url="https://courier.example/feed")
+    finds = [
+        replace(TASK, entry=f"{n}-0", find=replace(find(), url=f"https://gazette.example/{n}"))
+        for n in range(3)
+    ]
+    elsewhere = replace(
+        find(),
+        source=other.id,
+        url="https://courier.example/1",
+        candidate=replace(find().candidate, url="https://courier.example/1"),
+    )
+    carried, put_back = [], []
+
+    async def carry(task):
+        carried.append(task.entry)
+        await scene.stop.wait()
+
+    async def later(task, at):
+        put_back.append((task, at))
+
+    given = [(*finds, Task(entry="9-0", find=elsewhere))]
+
+    async def take(**_):
+        if given:
+            return given.pop()
+        await anyio.sleep(1)
+        scene.stop.set()
+        return ()
+
+    loops = scene.loops(
+        work=Part(take=take, later=later),
+        reading=Part(carry=carry),
+        sources={busy.id: busy, other.id: other},
+    )
+    async with within(100):
+        await loops.read(Lanes(9))
+    assert carried == ["0-0", "1-0", "9-0"]  # one waits for its turn at the host
+    ((task, at),) = put_back
+    assert (task.entry, task.deliveries) == ("2-0", 0)
+    assert at - NOON == busy.pace.delay
+
+
+async def test_finds_of_one_source_never_take_all_places(scene):
+    tasks = tuple(
+        Task(
+            entry=f"{n}-0",
+            find=replace(find(), candidate=replace(find().candidate, url=f"https://h{n}.example/")),
+        )
+        for n in range(READ_OF_ONE_SOURCE + 1)
+    )
+    given = [tasks]
+    carried, put_back = [], []
+
+    async def take(**_):
+        if given:
+            return given.pop()
+        await anyio.sleep(1)
+        scene.stop.set()
+        return ()
+
+    async def carry(task):
+        carried.append(task)
+        await scene.stop.wait()
+
+    async def later(task, at):
+        put_back.append(task.entry)
+
+    loops = scene.loops(work=Part(take=take, later=later), reading=Part(carry=carry))
+    async with within(100):
+        await loops.read(Lanes(99))
+    assert len(carried) == READ_OF_ONE_SOURCE
+    assert put_back == [tasks[-1].entry]
 
 
 async def test_a_bug_costs_its_find_only(scene):
     carry = scene.given(ValueError("odd page"), None)
     take = scene.given((TASK,), (TASK,))
     async with within(100):
-        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(0)
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(Lanes(4))
     assert len(carry.asked) == 2
     assert scene.journal.facts("fault.find")[0]["url"] == TASK.find.url
 
@@ -188,7 +289,7 @@ async def test_a_find_whose_store_stays_away_is_left_at_the_stop(scene):
 
     take = scene.given((TASK,))
     async with within(100):
-        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(0)
+        await scene.loops(work=Part(take=take), reading=Part(carry=carry)).read(Lanes(4))
     assert scene.journal.events == ["fault.store"]
 
 
@@ -207,7 +308,7 @@ async def test_the_lease_of_a_slow_find_is_renewed_though_the_store_fails_once(s
 
     work = Part(take=scene.given((TASK,)), renew=renew)
     async with within(100):
-        await scene.loops(work=work, reading=Part(carry=carry)).read(0)
+        await scene.loops(work=work, reading=Part(carry=carry)).read(Lanes(4))
     assert renewals[0] == ("node-0", (TASK,))
 
 
@@ -272,11 +373,11 @@ class Polls:
         return self.due
 
 
-async def polled(scene, polling, *, polls=None, room=None) -> Polls:
+async def polled(scene, polling, *, polls=None, lanes=None) -> Polls:
     polls = polls or Polls()
     loops = scene.loops(polls=polls, polling=Part(poll=polling), sources={source().id: source()})
     async with within(100), anyio.create_task_group() as group:
-        await loops.poll_due(room or anyio.CapacityLimiter(4), group)
+        await loops.poll_due(lanes or Lanes(4), group)
     return polls
 
 
@@ -288,11 +389,32 @@ async def test_due_sources_are_polled_as_far_as_there_is_room(scene):
 
 
 async def test_nothing_is_claimed_without_room_or_at_the_stop(scene):
-    full = anyio.CapacityLimiter(1)
-    async with full:
-        assert (await polled(scene, scene.given(), room=full)).claims == []
+    full = Lanes(1)
+    with await full.enter(Lane("elsewhere", 1)):
+        assert (await polled(scene, scene.given(), lanes=full)).claims == []
     scene.stop.set()
     assert (await polled(scene, scene.given())).claims == []
+
+
+async def test_a_source_in_hand_is_not_polled_a_second_time(scene):
+    asked = []
+    over = anyio.Event()
+
+    async def poll(one):
+        asked.append(one.id)
+        await over.wait()
+
+    loops = scene.loops(polls=Polls(), polling=Part(poll=poll), sources={source().id: source()})
+    lanes = Lanes(4)
+    async with within(100), anyio.create_task_group() as group:
+        await loops.poll_due(lanes, group)
+        await anyio.sleep(1)
+        await loops.poll_due(lanes, group)
+        over.set()
+    assert asked == ["gazette"]
+    async with within(100), anyio.create_task_group() as group:
+        await loops.poll_due(lanes, group)
+    assert len(asked) == 2
 
 
 async def test_a_source_that_is_gone_is_not_polled(scene):
