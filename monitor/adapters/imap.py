@@ -19,7 +19,7 @@ from monitor.errors import MonitorError
 LONGEST_LINE = 1_000_000
 MOST_LINES = 20_000
 LONGEST_LITERAL = 4_000_000
-MOST_BYTES = 40_000_000
+MOST_BYTES = 25_000_000
 """A server that sends more than these in a session is not listened to."""
 LONGEST_GOODBYE = 2.0
 _SLICE = 0.5

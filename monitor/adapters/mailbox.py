@@ -39,7 +39,7 @@ MAIL_BYTES = 1_500_000
 """Of a longer mail only the beginning is read."""
 BYTES_AT_ONCE = 20_000_000
 MOST_ADDRESSES = 4
-SESSIONS = 8
+SESSIONS = 4
 READING_SECONDS = 30.0
 """So long the mails of one look may take to be read."""
 FAILURES_BORNE = 3

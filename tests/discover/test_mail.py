@@ -1,7 +1,9 @@
 import base64
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -227,6 +229,30 @@ def nested(levels):
 def test_what_cannot_be_read_says_why(raw, why):
     with pytest.raises(Unreadable, match=why):
         read(raw)
+
+
+MARKUP = HEAD + b"Content-Type: text/html\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        MARKUP + b"<div>" * 100_000 + b"Ships.",
+        MARKUP + b"<table><tr>" + b"<td>x" * 100_000,
+        MARKUP + b"Ships." + b"<!--" * 500_000,
+        MARKUP + b"<p style='display" + b" " * 1_000_000 + b"'>Ships.",
+        MARKUP + b"Ships." + b"<a href=http://x.example>view " * 50_000,
+        HEAD + b"\r\n" + b"view " * 500_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 200_000 + b"\r\n\r\nShips.",
+        b"Message-ID: <" + b"a" * 2_000_000 + b">\r\n\r\nShips.",
+        HEAD + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + b"=" * 2_900_000,
+    ],
+)
+def test_what_is_built_to_cost_is_over_within_seconds(raw):
+    began = process_time()
+    with suppress(Unreadable):
+        read(raw)
+    assert process_time() - began < 5
 
 
 def test_parts_are_read_to_the_depth_that_mails_have():
