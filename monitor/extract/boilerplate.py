@@ -5,42 +5,39 @@ way, with other extractors to compare, is gone only where a sure sign says that 
 """
 
 from collections import Counter
-from copy import copy
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
+from monitor.extract.parsing import Parsed
+
 SHARE_OF_BODY = 0.7  # of the JSON-LD body: a shorter text has lost some of it
 SHARE_OF_PARAGRAPHS = 0.7  # of the longest run of paragraphs: a shorter text is another
 LEAST_PARAGRAPH = 80  # characters of one that is no caption or call
 
-# What holds no text of the article whichever way is gone; without it the tree is half as large.
-_NO_TEXT = ("script", "style", "svg")
-# What the fast way deletes too, but later.
+# What the fast way deletes too, but later: the tree is half as large without it.
 _FURNITURE = (
     "area", "aside", "audio", "button", "canvas", "dialog", "embed", "footer", "head", "iframe",
     "input", "label", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture",
-    "select", "source", "video",
+    "script", "select", "source", "style", "svg", "video",
 )  # fmt: skip
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _WHOLE = Extractor(output_format="python", comments=False)
 
 
-def text_of(tree: HtmlElement, *, body: str | None = None) -> str:
+def text_of(elements: Parsed, *, body: str | None = None) -> str:
     """Return the main text, one paragraph a line; empty if there is none. The tree is used up.
 
     `body` is the text that the page claims in JSON-LD to have.
     """
-    strip_elements(tree, *_NO_TEXT, with_tail=False)
-    light = copy(tree)
-    strip_elements(light, *_FURNITURE, with_tail=False)
-    run = _longest_run(light)
-    found = _extracted(light, _FAST)
+    strip_elements(elements.tree, *_FURNITURE, with_tail=False)
+    run = _longest_run(elements.tree)
+    found = _extracted(elements.tree, _FAST)
     if run and len(found) >= max(SHARE_OF_PARAGRAPHS * run, SHARE_OF_BODY * len(body or "")):
         return found
-    fuller = _extracted(tree, _WHOLE)
+    fuller = _extracted(elements.afresh(), _WHOLE)
     return fuller if not run else max(fuller, found, key=len)
 
 

@@ -11,13 +11,11 @@ MOST_BLOCKS = 50  # of JSON-LD
 class Head:
     """What speaks of a page, as written.
 
-    `named`: metadata by name in lower case, each with its values in order. `marked`: times that are
-    marked as the publication's own. `time`: the first below a heading. `links`: addresses by
-    relation, of several the first.
+    `named`: metadata by name in lower case, each with its values in order. `time`: the first below
+    a heading. `links`: addresses by relation, of several the first.
     """
 
     named: dict[str, tuple[str, ...]]
-    marked: tuple[str, ...]
     time: str | None
     headings: tuple[str, ...]
     title: str | None
@@ -60,7 +58,6 @@ def head_of(tree: HtmlElement) -> Head:
                 pass
     return Head(
         named={name: tuple(values) for name, values in named.items()},
-        marked=_marked(tree),
         time=_own_time([one for one in times if one[1]]),
         headings=tuple(headings),
         title=titles[0] if titles else None,
@@ -68,12 +65,6 @@ def head_of(tree: HtmlElement) -> Head:
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         blocks=tuple(blocks[:MOST_BLOCKS]),
     )
-
-
-def _marked(tree: HtmlElement) -> tuple[str, ...]:
-    marked = tree.iterfind(".//*[@itemprop='datePublished']")
-    found = (one.get("content") or one.get("datetime") for one in marked)
-    return tuple(one for one in found if one)[:1]
 
 
 def _own_time(times: list[tuple[bool, str]]) -> str | None:

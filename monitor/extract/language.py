@@ -46,6 +46,8 @@ def language_of(text: str, declared: tuple[str | None, ...]) -> str | None:
 
 def _script(text: str) -> str | None:
     """Return the script of most letters of the text's beginning, None where there are none."""
+    if text[:_SAMPLE].isascii():
+        return "Latin" if _SCRIPTS["Latin"].search(text, 0, _SAMPLE) else None
     counts = {name: len(form.findall(text, 0, _SAMPLE)) for name, form in _SCRIPTS.items()}
     most = max(counts, key=lambda name: counts[name])
     return most if counts[most] else None

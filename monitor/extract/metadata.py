@@ -77,12 +77,21 @@ def _published(
 ) -> Stamp | None:
     in_path = _DAY_IN_PATH.search(url)
     day = "-".join(in_path.groups()) if in_path else None
+    marked = None if claimed.published else _marked(tree)
     told = own_date(
-        (claimed.published, *head.marked, *head.all(_PUBLISHED), head.time, day),
+        (claimed.published, marked, *head.all(_PUBLISHED), head.time, day),
         beside=_updates(head, claimed),
         seen_at=seen_at,
     )
     return told or plausible(day_below_heading(tree), seen_at=seen_at)
+
+
+def _marked(tree: HtmlElement) -> str | None:
+    """Return the date that is marked as the article's, wherever it stands."""
+    marked = tree.iterfind(".//*[@itemprop='datePublished']")
+    return next(
+        (told for one in marked if (told := one.get("content") or one.get("datetime"))), None
+    )
 
 
 def _updates(head: Head, claimed: Claims) -> tuple[str | None, ...]:

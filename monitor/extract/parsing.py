@@ -16,11 +16,14 @@ MOST_ATTRIBUTES = 10_000  # of one tag; parsing takes time in their square
 DEEPEST = 1_000  # open elements of those that do not close by themselves
 
 _TAG_START = re.compile(rb"<[a-zA-Z]")
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{20000,}")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?=[^<]{20000})")
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++|))?|[\s/=]++"
+)
 _NESTING = re.compile(
-    rb"<(/?)(?:div|span|b|i|u|em|strong|font|section|article|aside|table|ul|ol|a|blockquote|center"
-    rb"|small|big|sub|sup|q|ins|del|s|code|dl|form|fieldset|main|nav|header|footer)\b",
-    re.IGNORECASE,
+    rb"<(/?)(?:a(?:rticle|side)?|b(?:lockquote|ig)?|c(?:enter|ode)|d(?:iv|el|l)|em|f(?:ont|orm"
+    rb"|ieldset|ooter)|header|i(?:ns)?|main|nav|ol|q|s(?:pan|trong|ection|mall|ub|up)?|table|ul?)"
+    rb"(?=[\s/>])"
 )
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096  # bytes
@@ -36,8 +39,8 @@ _CHARSETS = frozenset(
     }
 )  # fmt: skip
 _NO_CHARACTERS = bytes((*range(9), 11, 12, *range(14, 32)))  # an HTML parser stops at some
-_EMPTY_ROOT = re.compile(r"(<html[^>]{0,2000}?)\s*/>", re.IGNORECASE)
-_ROOT_WITHIN = 4_096  # characters
+_EMPTY_ROOT = re.compile(rb"(<html[^>]{0,2000}?)\s*/>", re.IGNORECASE)
+_ROOT_WITHIN = 4_096  # bytes
 _NO_ELEMENT = "not HTML: no element found"
 _PAST_A_LIMIT = "ERR_RESOURCE_LIMIT"  # of depth, or of the length of a text or name
 
@@ -67,43 +70,58 @@ _PARSER = _parser()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The elements of a page, and notes on what of it the parser gave up."""
+    """The elements of a page, and notes on what of it the parser gave up.
+
+    `tree` may be used up: `afresh` gives another.
+    """
 
     tree: HtmlElement
+    body: bytes
     notes: tuple[str, ...]
+
+    def afresh(self) -> HtmlElement:
+        """Return the elements as they were."""
+        return etree.fromstring(self.body, _PARSER)
 
 
 def parsed(page: Page) -> Parsed:
     """Return the elements; raises `Unreadable` for what is no HTML or too costly to read."""
     if len(page.body) > HTML_BYTES:
         raise Unreadable(f"too large: {len(page.body)} bytes")
-    text = decoded(page)
-    start = _EMPTY_ROOT.sub(r"\1>", text[:_ROOT_WITHIN], count=1)
-    whole = (start + text[_ROOT_WITHIN:]).encode("utf-8", "replace")
-    plain = whole.translate(None, _NO_CHARACTERS)
+    plain = _in_utf8(page).translate(None, _NO_CHARACTERS)
+    if _EMPTY_ROOT.search(plain, 0, _ROOT_WITHIN):
+        plain = _EMPTY_ROOT.sub(rb"\1>", plain, count=1)
     _refuse_bombs(plain)
     tree: HtmlElement | None = etree.fromstring(plain, _PARSER)
     if tree is None:
         raise Unreadable(_NO_ELEMENT)
     given_up = (error.message for error in _PARSER.error_log if error.type_name == _PAST_A_LIMIT)
-    return Parsed(tree=tree, notes=tuple(f"the page was cut: {why}" for why in given_up)[:1])
+    notes = tuple(f"the page was cut: {why}" for why in given_up)[:1]
+    return Parsed(tree=tree, body=plain, notes=notes)
 
 
 def decoded(page: Page) -> str:
     """Return the characters: UTF-8 if they can be, else as the server or the page declares."""
+    return _in_utf8(page).decode()
+
+
+def _in_utf8(page: Page) -> bytes:
     by_server = _known(page.charset)
     if page.body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         by_server = "utf-16"
     if b"\x1b" not in page.body and not (by_server or "").startswith("utf-16"):
         with suppress(UnicodeDecodeError):
-            return page.body.decode().removeprefix("\ufeff")
+            page.body.decode()
+            return page.body.removeprefix(codecs.BOM_UTF8)
     declared = [name for name in (by_server, _in_page(page.body)) if name]
     for name in declared:
-        try:
-            return page.body.decode(name).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-    return page.body.decode((*declared, "utf-8")[0], "replace")
+        with suppress(UnicodeDecodeError):
+            return _encoded(page.body.decode(name))
+    return _encoded(page.body.decode((*declared, "utf-8")[0], "replace"))
+
+
+def _encoded(text: str) -> bytes:
+    return text.removeprefix("\ufeff").encode("utf-8", "replace")
 
 
 def _in_page(body: bytes) -> str | None:
@@ -129,16 +147,29 @@ def _refuse_bombs(body: bytes) -> None:
     marks = body.count(b"<")
     if marks > MOST_TAGS and sum(1 for _ in _TAG_START.finditer(body)) > MOST_TAGS:
         raise Unreadable(f"too many tags: over {MOST_TAGS}")
-    if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(body)):
+    if any(_has_too_many(body, tag.end()) for tag in _LONG_TAG.finditer(body)):
         raise Unreadable(f"too many attributes in one tag: over {MOST_ATTRIBUTES}")
-    if marks > DEEPEST and _depth(body) > DEEPEST:
+    if marks > DEEPEST and _too_deep(body):
         raise Unreadable(f"nested too deeply: over {DEEPEST} elements")
 
 
-def _depth(body: bytes) -> int:
-    """Return how many elements are open at once at most, as far as it matters."""
+def _has_too_many(body: bytes, at: int) -> bool:
+    """Return whether the tag whose name ends there has too many attributes."""
+    for _ in range(MOST_ATTRIBUTES):
+        attribute = _ATTRIBUTE.match(body, at)
+        if attribute is None:
+            return False
+        at = attribute.end()
+    return True
+
+
+def _too_deep(body: bytes) -> bool:
+    """Return whether too many elements are open at once, of those that do not close themselves."""
+    tags = _NESTING.findall(body.lower())
+    if tags.count(b"") <= DEEPEST:
+        return False
     deepest = depth = 0
-    for closing in _NESTING.findall(body):
+    for closing in tags:
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(depth, deepest)
-    return deepest
+    return deepest > DEEPEST

@@ -54,7 +54,7 @@ def article_of(
     Raises `Unreadable` for a page without text.
     """
     title = told.title or (clean_line(hints.title or "", LONGEST_TITLE) if hints else None) or None
-    found = text_of(elements.tree, body=told.body)
+    found = text_of(elements, body=told.body)
     notes = elements.notes
     body = told.body or ""
     if len(body) >= SHORTEST_BODY and len(found) < SHORT_SHARE * len(body):

@@ -17,7 +17,7 @@ def text(body, claimed=None):
         body=html.encode(),
         fetched_at=datetime(2025, 12, 21, tzinfo=UTC),
     )
-    return text_of(parsed(page).tree, body=claimed)
+    return text_of(parsed(page), body=claimed)
 
 
 def article(*paragraphs):

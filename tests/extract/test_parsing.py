@@ -32,7 +32,10 @@ def page(body, charset=None):
         (b"x" * (HTML_BYTES + 1), "too large"),
         (b"<p>" * (MOST_TAGS + 1), "too many tags"),
         (b"<p " + b"a " * (MOST_ATTRIBUTES + 1) + b">", "too many attributes"),
+        (b"<p " + b'x=">" ' + b"a=1 " * (MOST_ATTRIBUTES + 1) + b">", "too many attributes"),
+        (b"<p " + b"a='1'" * (MOST_ATTRIBUTES + 1) + b">", "too many attributes"),
         (b"<b>" * (DEEPEST + 1), "nested too deeply"),
+        (b"<B id=x>" * (DEEPEST + 1), "nested too deeply"),
         (b"", "not HTML"),
         (b"just words", "not HTML"),
     ],
@@ -114,6 +117,12 @@ def test_bytes_of_lone_surrogates_are_replaced():
 def test_a_page_that_could_be_read_to_its_charset_is_not_of_two_bytes_a_character():
     assert words(b'<meta charset="utf-16"><p>The council</p>') == "The council"
     assert decoded(page("<p>Рада</p>".encode("utf-16-le"), "utf-16le")) == "<p>Рада</p>"
+
+
+def test_a_tree_that_was_used_up_is_parsed_afresh():
+    found = parsed(page(b"<p>The council</p>"))
+    found.tree.clear()
+    assert found.afresh().text_content() == "The council"
 
 
 @pytest.mark.parametrize("depth", [300, DEEPEST - 10])
