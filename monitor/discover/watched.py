@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from lxml import etree
 
-from monitor.discover.elements import name, text
+from monitor.discover.elements import name
 from monitor.discover.enclosing import enclosed
 from monitor.discover.markup import classes, root_of, selected
 from monitor.discover.stir import without_stir
@@ -21,7 +21,7 @@ _EDGES = frozenset({"header", "footer"})
 _BODIES = frozenset({"html", "body", "main", "article"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
 _STIRRING = re.compile(
-    r"(?!(?:has|no|with|is|page|single)[-_])(?:.*[-_])?(?:ads?|advert\w*|banners?|sponsor\w*"
+    r"(?!(?:.*[-_])?(?:has|no|with|w|is|page|single)[-_]|.*[-_]enabled)(?:.*[-_])?(?:ads?|advert\w*|banners?|sponsor\w*"
     r"|promo\w*|social|sharing|share(?![-_]price)|likes?|comments?|related|recommend\w*|trending"
     r"|most-?(?:read|popular|viewed)|popular|newsletter|subscribe|cookies?|consent|breadcrumbs?"
     r"|clock|weather|ticker|countdown|views?|counter|reactions?|sidebar|modal|popup)(?:[-_].*)?",
@@ -76,12 +76,16 @@ def _outermost(parts: list[etree._Element]) -> list[etree._Element]:
 
 
 def _said(part: etree._Element) -> tuple[str, ...]:
-    most = len(text(part)) * _MOST_OF_THE_PAGE
+    most = _letters(part) * _MOST_OF_THE_PAGE
 
     def is_furniture(element: etree._Element) -> bool:
-        return element is not part and _stands_aside(element) and len(text(element)) <= most
+        return element is not part and _stands_aside(element) and _letters(element) <= most
 
     return lines(part, left_out=is_furniture)
+
+
+def _letters(element: etree._Element) -> int:
+    return sum(map(len, lines(element)))
 
 
 def _stands_aside(element: etree._Element) -> bool:

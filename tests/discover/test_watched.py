@@ -121,3 +121,11 @@ def test_digests_tell_whether_a_page_stands_still_over_days():
     assert same_state(look().digest, tomorrow)
     assert not same_state(edited, look().digest)
     assert not same_state(edited, None)
+
+
+@pytest.mark.parametrize("name", ["content-with-sidebar", "modal-enabled", "has-ads", "main"])
+def test_a_class_that_says_what_a_part_has_beside_it_makes_no_furniture(name):
+    page = (
+        f"<body><p>{{first}}</p><p>{AS_IT_STOOD['first']}</p><div class='{name}'>{{second}}</div>"
+    )
+    assert look(page=page, second="Other words.").digest != look(page=page).digest
