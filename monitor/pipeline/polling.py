@@ -17,7 +17,7 @@ from monitor.pipeline.looking import Look, Looking
 from monitor.ports import Clock, Journal, Polls
 from monitor.schedule.lateness import fresh_since, is_stale
 from monitor.schedule.polling import after_failure, after_list, after_nothing_new
-from monitor.schedule.silence import standing, worth_telling
+from monitor.schedule.silence import is_ours, standing, worth_telling
 from monitor.schedule.timing import Wishes, next_poll
 
 
@@ -64,7 +64,7 @@ class Polling:
         if change is None:
             return after, ()
         alert = source_alert(source, change, self.watchlists, now=now)
-        if alert is None:
+        if alert is None or is_ours(change, (await self.polls.standings()).values()):
             return after, ()
         return replace(after, announced=Announced(state=health.state, at=now)), (alert,)
 

@@ -25,11 +25,11 @@ LEARNING = 8
 SHORTEST_PACE = 1.0
 WEARINESS = 0.05
 """While a source is silent it is asked after this share of the silence, if that is longer."""
-DAYS = 14
+DAYS = 21
 """Of so many days with news the longest silence is kept."""
 ENOUGH_DAYS = 4
-A_WEEK = timedelta(days=8)
-"""Who was watched for so long was seen over a weekend."""
+TWO_WEEKENDS = timedelta(days=15)
+"""Who was watched for so long was seen over two of them."""
 STRANGER_BEARS = timedelta(days=3)
 UNKNOWN_BEARS = timedelta(days=30)
 BEARS = 2
@@ -123,8 +123,8 @@ def bears(habit: Habit, now: datetime) -> timedelta:
     """Return how long the source may be silent before that is unlike it.
 
     It is twice its second longest silence of late (one alone may have been a fault), but no less
-    than eight usual gaps; three days at least where it was not watched over a weekend, and a month
-    where no rhythm is known.
+    than eight usual gaps; three days at least where it was not watched over two weekends, and a
+    month where no rhythm is known.
     """
     if habit.pace is None:
         return UNKNOWN_BEARS
@@ -133,7 +133,7 @@ def bears(habit: Habit, now: datetime) -> timedelta:
     paces = timedelta(seconds=habit.pace) * PACES
     least = max(LEAST_BEARS, paces, timedelta(seconds=known) * BEARS)
     watched = now.date() - habit.silences[0].day if habit.silences else timedelta(0)
-    return least if watched >= A_WEEK else max(least, STRANGER_BEARS)
+    return least if watched >= TWO_WEEKENDS else max(least, STRANGER_BEARS)
 
 
 def quiet_after(habit: Habit) -> timedelta:

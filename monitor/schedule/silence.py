@@ -1,5 +1,6 @@
 """Silence: in what state a source is, since when and why, and when that is worth telling."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -22,6 +23,8 @@ HOLD = timedelta(minutes=30)
 LONG_HOLD = timedelta(hours=6)
 """So long where something was told of the source within a day: who flaps is not told each time."""
 LATELY = timedelta(hours=24)
+MANY, OUR_SHARE = 4, 0.5
+"""Where at least this share of many sources cannot be reached, it is our own line that is down."""
 WELL = 2
 """So many good polls in a row, and a source is well again."""
 CARDS = frozenset({SourceKind.LISTING, SourceKind.API, SourceKind.TELEGRAM})
@@ -131,3 +134,13 @@ def _hold(health: Health, told: Announced | None, now: datetime) -> timedelta:
     if told is not None and now - told.at < LATELY:
         return LONG_HOLD
     return timedelta(0) if health.state is Standing.STALE else HOLD
+
+
+def is_ours(change: Change, standings: Collection[str]) -> bool:
+    """Return whether a source is likely unreachable for a fault of ours, by the states of all: then
+    one alert a source would tell nothing, and it is told when others are well again.
+    """
+    if change.health.state is not Standing.UNREACHABLE or len(standings) < MANY:
+        return False
+    down = sum(state == Standing.UNREACHABLE for state in standings)
+    return down >= OUR_SHARE * len(standings)

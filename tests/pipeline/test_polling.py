@@ -8,11 +8,12 @@ import pytest
 from monitor.adapters import keys
 from monitor.adapters.keys import Retention
 from monitor.adapters.outbox import RedisOutbox
-from monitor.model.health import Standing
+from monitor.model.health import Health, Standing
 from monitor.model.moment import Stamp
 from monitor.model.page import Reason
-from monitor.model.source import Candidate, Enclosed, Listed, SourceKind
+from monitor.model.source import Candidate, Enclosed, Listed, PollState, SourceId, SourceKind
 from monitor.model.watchlist import Kind, Watchlist
+from tests.fakes.making import NOON
 from tests.fakes.rules import WATCHLIST
 from tests.fakes.scene import PLACE, CrashingOffload, Scene
 
@@ -129,6 +130,23 @@ async def test_a_source_s_health_is_told_to_nobody_who_did_not_ask(scene, outbox
     assert await outbox.alerts(limit=9) == ()
     assert state.announced is None
     assert await scene.polls.standings() == {}
+
+
+async def test_an_outage_of_our_own_is_not_told_of_each_source(scene, outbox):
+    scene.web.unavailable(scene.source.url, Reason.UNREACHABLE)
+    others = tuple(replace(scene.source, id=SourceId(f"s{n}")) for n in range(4))
+    await scene.polls.register((scene.source, *others), {})
+    state = PollState(polls=1, health=Health(state=Standing.UNREACHABLE, since=NOON, why="gone"))
+    for other in others:
+        await scene.polls.finish(other.id, state, NOON, ())
+    await polled(scene, 12, watchlists=(HEALTH,))
+    assert await outbox.alerts(limit=9) == ()
+
+    well = replace(state, polls=2, health=replace(state.health, state=Standing.FRESH))
+    for other in others:
+        await scene.polls.finish(other.id, well, NOON, ())
+    await polled(scene, watchlists=(HEALTH,))
+    assert len(await outbox.alerts(limit=9)) == 1
 
 
 async def test_who_asks_later_is_told_of_a_trouble_that_lasts(scene, outbox):

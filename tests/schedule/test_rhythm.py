@@ -156,7 +156,7 @@ def test_a_source_is_silent_since_its_last_news_or_since_it_was_first_asked():
 
 def test_a_source_with_quiet_nights_bears_two_of_them():
     day = [(3600, 1)] * 14 + [(36_000, 1)]
-    habit, now = lived(day * 12)
+    habit, now = lived(day * 16)
     assert bears(habit, now) == 20 * HOUR
 
 
@@ -168,12 +168,12 @@ def test_a_source_with_quiet_weekends_bears_them():
 
 def test_one_fault_of_a_week_does_not_teach_a_busy_source_to_be_silent():
     habit, _ = lived(([(3600, 1)] * 23 + [(3600, 1)]) * 6)
-    habit, now = lived([(7 * 86_400, 1)] + [(3600, 1)] * 24 * 6, habit)
+    habit, now = lived([(7 * 86_400, 1)] + [(3600, 1)] * 24 * 16, habit)
     assert bears(habit, now) == 8 * HOUR
 
 
 def test_a_source_that_is_never_silent_for_an_hour_bears_three():
-    habit, now = after(0.1, 24 * 10 * 10)
+    habit, now = after(0.1, 24 * 10 * 16)
     assert bears(habit, now) == 3 * HOUR
 
 

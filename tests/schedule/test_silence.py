@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model.health import Announced, Health, Reads, Standing
+from monitor.model.health import Announced, Change, Health, Reads, Standing
 from monitor.model.page import Reason
 from monitor.model.source import Listed, PollState, SourceKind
 from monitor.schedule.polling import after_failure, after_list, after_nothing_new
-from monitor.schedule.silence import standing, worth_telling
+from monitor.schedule.silence import is_ours, standing, worth_telling
 from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, items, page, source, unavailable
 
 FEED = source()
@@ -277,3 +277,18 @@ def test_a_source_that_flaps_is_told_of_at_most_twice_in_six_hours(steps):
     troubles = [at for at, (_, state) in zip(times, life.heard, strict=True) if state.is_trouble]
     assert all(b - a >= timedelta(hours=6) for a, b in pairwise(troubles))
     assert all(a != b for a, b in life.heard)
+
+
+@pytest.mark.parametrize(
+    ("state", "others", "ours"),
+    [
+        (Standing.UNREACHABLE, ["unreachable"] * 2 + ["fresh"] * 2, True),
+        (Standing.UNREACHABLE, ["unreachable"] * 2 + ["fresh"] * 3, False),
+        (Standing.UNREACHABLE, ["unreachable"] * 3, False),
+        (Standing.BLOCKED, ["unreachable"] * 9, False),
+        (Standing.FRESH, ["unreachable"] * 9, False),
+    ],
+)
+def test_where_half_of_many_sources_are_gone_it_is_our_own_line(state, others, ours):
+    change = Change(before=Standing.QUIET, health=Health(state=state, since=NOW, why=""))
+    assert is_ours(change, others) is ours

@@ -170,6 +170,8 @@ async def test_it_answers_for_itself_on_its_web_port(scene):
         key = {"authorization": "Bearer canary-token"}
         figures = await asking.get("/metrics", headers=key)
 
+    assert "sources" in alive.json()
+    assert 'monitor_sources{state="stale"} 0.0' in figures.text
     assert (alive.status_code, alive.json()["status"]) == (200, "ok")
     assert (ready.status_code, ready.json()) == (200, {"store": "ok"})
     assert closed.status_code == 401
