@@ -78,8 +78,7 @@ def _listed(content: bytes, page: Page, source: Source) -> Listed:
         case SourceKind.API:
             return api(content, base=base, fields=source.fields or Fields())
         case SourceKind.TELEGRAM:
-            at = page.fetched_at
-            return Listed(candidates=telegram(content, asked_at=at, charset=charset))
+            return telegram(content, asked_at=page.fetched_at, charset=charset)
         case SourceKind.MAILBOX | SourceKind.ARCHIVE:
             raise Unreadable(f"the {source.kind} is no page")
         case _:

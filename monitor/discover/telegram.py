@@ -10,13 +10,15 @@ from lxml import etree
 from monitor.discover.elements import text
 from monitor.discover.enclosing import enclosed
 from monitor.discover.markup import classes, root_of
-from monitor.discover.titles import title
+from monitor.discover.titles import link, title
 from monitor.discover.words import lines
 from monitor.errors import Unreadable
 from monitor.model.dates import stamp
 from monitor.model.moment import Stamp
-from monitor.model.source import Candidate, Enclosed, SourceKind
+from monitor.model.source import Candidate, Enclosed, Listed, SourceKind
 
+_PLACE = "https://t.me/"
+_MORE = "tme_messages_more"
 _POST = "tgme_widget_message"
 _TEXT = "tgme_widget_message_text"
 _FORWARDED = "tgme_widget_message_forwarded_from_name"
@@ -33,18 +35,22 @@ _READ_AGAIN_AFTER = tuple(timedelta(minutes=5 * 2**doubled) for doubled in range
 """An edited post does not say when that was: it is read again at these ages, up to 85 hours."""
 
 
-def telegram(body: bytes, *, asked_at: datetime, charset: str | None) -> tuple[Candidate, ...]:
-    """Return the posts with text, the oldest first; raises `Unreadable` if there is no public view.
+def telegram(body: bytes, *, asked_at: datetime, charset: str | None) -> Listed:
+    """Return the posts with text, the oldest first, and the page of older ones.
 
     What a post quotes and the previews of its links are not its text; who it was forwarded from is
-    its credit.
+    its credit. Raises `Unreadable` if there is no public view.
     """
-    root = root_of(body, "https://t.me/", charset)
+    root = root_of(body, _PLACE, charset)
     posts = list(_having(root, _POST))
     if not posts and next(_having(root, _HISTORY), None) is None:
         raise Unreadable(_why_closed(root))
     read = (_post(post, asked_at) for post in posts)
-    return tuple(one for one in read if one is not None)
+    older = (link(part.get("href"), _PLACE) for part in _having(root, _MORE))
+    return Listed(
+        candidates=tuple(one for one in read if one is not None),
+        further=tuple(url for url in older if url is not None and "before=" in url)[:1],
+    )
 
 
 def _post(post: etree._Element, asked_at: datetime) -> Candidate | None:

@@ -40,7 +40,7 @@ def post(number, *parts, edited=False, at="2025-12-20T10:30:00+00:00"):
 
 def read(*posts, at=NOON):
     page = f'<main><section class="tgme_channel_history">{"".join(posts)}</section></main>'
-    return telegram(page.encode(), asked_at=at, charset="utf-8")
+    return telegram(page.encode(), asked_at=at, charset="utf-8").candidates
 
 
 def test_a_post_gives_its_text_with_line_breaks_its_address_and_its_time():
@@ -148,3 +148,16 @@ CLOSED = '<div class="tgme_page"><div class="tgme_page_title">Harbour</div>{}</d
 def test_a_closed_channel_is_told_with_the_reason(page, why):
     with pytest.raises(Unreadable, match=why):
         telegram(page.encode(), asked_at=NOON, charset=None)
+
+
+@pytest.mark.parametrize(
+    ("href", "further"),
+    [
+        ("/s/harbour?before=12", ("https://t.me/s/harbour?before=12",)),
+        ("/s/harbour?after=12", ()),
+        ("javascript:before=12", ()),
+    ],
+)
+def test_the_page_of_older_posts_is_named(href, further):
+    page = f'<a class="tme_messages_more" href="{href}"></a>{post(12, TEXT.format("A"))}'
+    assert telegram(page.encode(), asked_at=NOON, charset=None).further == further
