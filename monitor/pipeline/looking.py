@@ -80,7 +80,7 @@ class Looking:
         for all of them.
         """
         waiting = list(first.further)
-        if first.candidates and not news(source, state.habit, first.candidates):
+        if waiting and first.candidates and not news(source, state.habit, first.candidates):
             waiting.clear()
         end = self.clock.now() + source.timeout
         asked, idle = {source.url}, 0

@@ -4,6 +4,8 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from heapq import nlargest
+from operator import itemgetter
 
 from monitor.model.health import Habit, Sample
 from monitor.model.source import Candidate, Source, SourceKind
@@ -50,10 +52,14 @@ def _mark(one: Candidate) -> str:
 
 
 def after_look(
-    source: Source, habit: Habit, listed: tuple[Candidate, ...], *, now: datetime
+    source: Source,
+    habit: Habit,
+    listed: tuple[Candidate, ...],
+    fresh: tuple[Candidate, ...],
+    *,
+    now: datetime,
 ) -> Habit:
-    """Return the habit after a list was read."""
-    fresh = news(source, habit, listed)
+    """Return the habit after a list was read; `fresh`: what of it is `news`."""
     if habit.since is None or not (habit.known or source.kind in NO_YIELD):
         learnt = _from_history(habit, listed, now)
     elif fresh:
@@ -94,16 +100,11 @@ def _latest(listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Return the list, or of a long one what changed last, else its two ends."""
     if len(listed) <= MOST_KNOWN:
         return listed
-    dated = [one for one in listed if one.published or one.updated]
+    dated = [(stamp.at, one) for one in listed if (stamp := one.updated or one.published)]
     if len(dated) >= MOST_KNOWN:
-        return tuple(sorted(dated, key=_moment, reverse=True)[:MOST_KNOWN])
+        return tuple(one for _, one in nlargest(MOST_KNOWN, dated, key=itemgetter(0)))
     half = MOST_KNOWN // 2
     return (*listed[:half], *listed[-half:])
-
-
-def _moment(one: Candidate) -> float:
-    stamps = (stamp.at.timestamp() for stamp in (one.published, one.updated) if stamp)
-    return max(stamps, default=0.0)
 
 
 def _with_yield(habit: Habit, listed: tuple[Candidate, ...], now: datetime) -> Habit:

@@ -63,16 +63,16 @@ def after_list(
     `everything`: with what stands in further lists. `page` None: it is no web page. An index of
     other lists is never asked conditionally: they may change while it does not.
     """
+    fresh = news(source, state.habit, everything)
     after = replace(
         _well(state, now),
         entries=len(everything),
         position=listed.position if listed.position is not None else state.position,
         digest=listed.digest if listed.digest is not None else state.digest,
-        habit=after_look(source, state.habit, everything, now=now),
+        habit=after_look(source, state.habit, everything, fresh, now=now),
     )
     if page is None:
         return after
-    fresh = news(source, state.habit, everything)
     shown, distrusted = after_page(state, page, listed, fresh, now=now)
     index = bool(listed.further) and not listed.candidates
     return replace(

@@ -77,7 +77,7 @@ def looking(web, *, clock=None, offload=None, **more):
 def known(*names, of=None):
     """Return the state of a source that listed these pages before."""
     listed = tuple(Candidate(url=f"{PLACE}/{name}", kind=SourceKind.SITEMAP) for name in names)
-    return PollState(habit=after_look(of or source(), UNKNOWN, listed, now=NOW))
+    return PollState(habit=after_look(of or source(), UNKNOWN, listed, (), now=NOW))
 
 
 def named(look):

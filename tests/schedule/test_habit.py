@@ -18,7 +18,8 @@ def looked(*lists, kind=SourceKind.FEED, every=HOUR):
     """Return the habit after these lists, one each hour from now on."""
     habit = Habit()
     for number, listed in enumerate(lists):
-        habit = after_look(source(kind=kind), habit, listed, now=NOW + number * every)
+        of, now = source(kind=kind), NOW + number * every
+        habit = after_look(of, habit, listed, news(of, habit, listed), now=now)
     return habit
 
 
@@ -102,7 +103,7 @@ def test_all_that_a_mailbox_gives_is_new():
 
 def test_a_mailbox_without_new_mail_is_as_it_was():
     before = looked(items(2), kind=SourceKind.MAILBOX)
-    assert after_look(source(kind=SourceKind.MAILBOX), before, (), now=NOW + HOUR) == before
+    assert after_look(source(kind=SourceKind.MAILBOX), before, (), (), now=NOW + HOUR) == before
 
 
 @pytest.mark.parametrize("dated", [None, NOW])

@@ -87,6 +87,8 @@ def table_row(one: Shown) -> tuple[str, ...]:
     why = health.why if health is not None else ""
     if state.problem and state.problem not in why:
         why = f"{why}; the last poll failed: {state.problem}" if why else state.problem
+    if state.distrusted is not None:
+        why = f"{why}; its validators lied"
     return (
         one.source.id,
         state_word(one.source, state),

@@ -1,0 +1,78 @@
+"""How sources are shown; the commands themselves are tried in test_stored."""
+
+from dataclasses import replace
+
+from monitor.app.cli.showing import Shown, source_record, state_word, table_row, whole_record
+from monitor.model.health import Announced, Habit, Health, Sample, Standing
+from monitor.model.source import PollState
+from tests.contracts.examples import NOON, hours, source
+
+STALE = PollState(
+    last_poll=NOON,
+    last_good=NOON,
+    polls=40,
+    entries=20,
+    habit=Habit(
+        since=NOON - hours(900),
+        last_new=NOON - hours(80),
+        sample=Sample(title="Ferry line agreed", url=None, at=NOON - hours(80)),
+        pace=7200.0,
+        gaps=30,
+        entries=20.25,
+    ),
+    health=Health(state=Standing.STALE, since=NOON - hours(8), why="nothing new for 3 days"),
+    announced=Announced(state=Standing.STALE, at=NOON),
+    moved_to="https://new.example/feed",
+    distrusted=NOON - hours(99),
+)
+ONE = Shown(source=source(), state=STALE, due=NOON + hours(1))
+
+
+def test_a_source_is_shown_with_its_state_since_when_and_why():
+    assert table_row(ONE) == (
+        "gazette",
+        "stale",
+        "2025-12-20T04:00",
+        "2025-12-17T04:00",
+        "nothing new for 3 days; its validators lied",
+    )
+    record = source_record(ONE)
+    assert (record["state"], record["since"]) == ("stale", "2025-12-20T04:00:00Z")
+    assert record["next_poll"] == "2025-12-20T13:00:00Z"
+    assert record["last_new"] == {
+        "title": "Ferry line agreed",
+        "url": None,
+        "at": "2025-12-17T04:00:00Z",
+    }
+
+
+def test_all_that_is_known_is_told_in_seconds_and_moments():
+    told = whole_record(ONE, NOON)
+    assert (told["usual_gap"], told["usual_entries"], told["interval"]) == (7200, 20.2, 600)
+    assert told["validators_lied"] == "2025-12-16T09:00:00Z"
+    assert told["moved_to"] == "https://new.example/feed"
+    assert told["told"] == "stale"
+
+
+def test_a_source_that_was_never_asked_waits():
+    waiting = Shown(source=source(), state=PollState(), due=None)
+    assert table_row(waiting) == ("gazette", "waiting", "", "", "")
+    told = whole_record(waiting, NOON)
+    assert (told["state"], told["next_poll"], told["usual_gap"]) == ("waiting", None, None)
+
+
+def test_a_source_that_is_turned_off_has_no_state_of_health():
+    off = replace(ONE, source=source(enabled=False))
+    assert state_word(off.source, off.state) == "disabled"
+    assert source_record(off)["since"] is None
+    assert table_row(off)[2] == ""
+
+
+def test_a_failure_that_is_no_trouble_yet_is_told_beside_the_state():
+    health = Health(state=Standing.FRESH, since=NOON, why="it brings news")
+    failed = replace(STALE, health=health, problem="timeout: 20 s", distrusted=None)
+    assert table_row(replace(ONE, state=failed))[4] == (
+        "it brings news; the last poll failed: timeout: 20 s"
+    )
+    old = replace(failed, health=None)
+    assert table_row(replace(ONE, state=old))[4] == "timeout: 20 s"
