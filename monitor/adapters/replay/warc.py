@@ -4,6 +4,7 @@ Its headers are bounded, and it passes over what is not asked for without buildi
 read by itself, so that a broken one costs itself alone.
 """
 
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import SEEK_END
@@ -26,7 +27,12 @@ LONGEST_RECORD = 10_000_000
 """Bytes as they were received; what they unpack to is cut at the size of a page."""
 _OK = 200
 _PIECE = 1 << 20
-_STARTS = (b"WARC/1.", b"\x1f\x8b\x08")
+_SMALL_PIECE = 1 << 14
+"""Of what is packed: it may become a thousand times as long."""
+_GZIP = b"\x1f\x8b\x08"
+_GZIP_WINDOW = 31
+_STARTS = (b"WARC/", _GZIP)
+_HEAD_END = b"\r\n\r\n"
 _LONGEST_START = max(map(len, _STARTS))
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
@@ -76,19 +82,22 @@ def _read_on(scanned: IO[bytes], read: IO[bytes], batch: Batch, *, growing: bool
     except OSError as error:
         if last is not None:
             _take(read, last, batch)
-        return _passed_on(scanned, batch, error, growing=growing)
+            batch.advance(_end(read, last) or last.start)
+        return _passed_on(read, batch, error, growing=growing)
     return last is None or _finished(read, last, batch, growing=growing)
 
 
 def _finished(file: IO[bytes], last: Found, batch: Batch, *, growing: bool) -> bool:
     """Take the last record of the file, if it is there to its end; the file was read then."""
-    if _is_whole(file, last):
+    end = _end(file, last)
+    if end is not None:
         _take(file, last, batch)
-    elif growing:
-        return True
-    else:
-        batch.pass_over("the record breaks off")
-    batch.advance(file.seek(0, SEEK_END))
+        batch.advance(end)
+    size = file.seek(0, SEEK_END)
+    if not growing:
+        if end is None:
+            batch.pass_over("the record breaks off")
+        batch.advance(size)
     return True
 
 
@@ -127,15 +136,29 @@ def _next_start(file: IO[bytes], after: int) -> int:
     return file.tell()
 
 
-def _is_whole(file: IO[bytes], found: Found) -> bool:
+def _end(file: IO[bytes], found: Found) -> int | None:
+    """Return where the record ends; None if it breaks off."""
     file.seek(found.start)
-    left = found.length
-    if left is None:
-        return False
-    record = next(iter(ArchiveIterator(file, parse_http=False)))
-    while left > 0 and (piece := record.reader.read(min(left, _PIECE))):
-        left -= len(piece)
-    return left <= 0
+    head = file.read(LONGEST_HEADER)
+    if head.startswith(_GZIP):
+        return _end_of_member(file, found.start)
+    parted = head.find(_HEAD_END)
+    if parted < 0 or found.length is None:
+        return None
+    end = found.start + parted + len(_HEAD_END) + found.length
+    size = file.seek(0, SEEK_END)
+    return min(end + len(_HEAD_END), size) if end <= size else None
+
+
+def _end_of_member(file: IO[bytes], start: int) -> int | None:
+    member = zlib.decompressobj(_GZIP_WINDOW)
+    file.seek(start)
+    try:
+        while not member.eof and (piece := file.read(_SMALL_PIECE)):
+            member.decompress(piece)
+    except zlib.error:
+        return None
+    return file.tell() - len(member.unused_data) if member.eof else None
 
 
 def _take(file: IO[bytes], found: Found, batch: Batch) -> None:
@@ -158,6 +181,9 @@ def _take(file: IO[bytes], found: Found, batch: Batch) -> None:
 
 def _candidate(file: IO[bytes], found: Found, url: str) -> Candidate | None:
     """Return the page of the record, undated: when it was crawled says nothing of its news."""
+    file.seek(found.start)
+    if not file.read(_LONGEST_START).startswith(_STARTS):
+        raise Unreadable("the file must be packed record by record, not as a whole")
     file.seek(found.start)
     records = ArchiveIterator(
         file,

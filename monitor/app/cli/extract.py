@@ -1,24 +1,40 @@
 """`monitor extract`: from pages to article records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import anyio
 import rich_click as click
 
+from monitor.adapters.clock import SystemClock
 from monitor.adapters.offload import ProcessOffload
-from monitor.app.cli.base import AS_JSON, FOLDER, configuration, for_programs, print_json
+from monitor.adapters.replay.shelf import WARC
+from monitor.app.cli.archives import Tell, candidates_in
+from monitor.app.cli.base import (
+    AS_JSON,
+    FOLDER,
+    complain,
+    configuration,
+    for_programs,
+    print_json,
+)
 from monitor.app.cli.inputs import fetch_page, is_url, read_page
 from monitor.app.cli.progress import watched
 from monitor.app.config.settings import Configuration
 from monitor.dedupe.url import canonical
 from monitor.errors import Unreadable
+from monitor.extract.enclosed import article_of_enclosed
 from monitor.extract.reading import article
 from monitor.extract.record import to_record
+from monitor.model.article import Article
+from monitor.model.source import Candidate
 
 AT_ONCE = 2
 
 Record = dict[str, object]
+Target = str | Candidate
+"""A URL, a file, or a page of an archive."""
 
 
 @click.command()
@@ -31,7 +47,8 @@ def extract(
 ) -> None:
     """Read pages (files, `.gz` too, or URLs) and write one article record a line, in that order.
 
-    A page that cannot be read gives a line with `error` and `detail`, and exit code 1 at the end.
+    Of a WARC file each page is read. A page that cannot be read gives a line with `error` and
+    `detail`, and exit code 1 at the end.
     """
     settings = configuration(folder) if any(map(is_url, targets)) else None
     show = _print_record if for_programs(as_json=as_json) else _print_text
@@ -42,28 +59,54 @@ def extract(
 async def _extract_all(
     targets: Sequence[str], settings: Configuration | None, show: Callable[[Record], None]
 ) -> int:
-    """Show the record of each target in order; return how many could not be read."""
+    """Show the records of the targets in order; return how many could not be read."""
     offload = ProcessOffload(workers=AT_ONCE)
+    passed: list[str] = []
+
+    def tell(record: str, why: str) -> None:
+        passed.append(record)
+        complain(f"{record}: {why}")
+
     broken = 0
-    starts = range(0, len(targets), AT_ONCE)
-    for start in watched(starts, total=len(starts), what="reading pages"):
+    packed = any(map(_is_packed, targets))
+    total = None if packed else len(targets)
+    pages = watched(_pages(targets, tell), total=total, what="reading pages")
+    while some := tuple(islice(pages, AT_ONCE)):
         records: dict[int, Record] = {}
 
-        async def read(number: int, into: dict[int, Record]) -> None:
-            into[number] = await _record(targets[number], offload, settings)
+        async def read(number: int, page: Target, into: dict[int, Record]) -> None:
+            into[number] = await _record(page, offload, settings)
 
         async with anyio.create_task_group() as group:
-            for number in range(start, min(start + AT_ONCE, len(targets))):
-                group.start_soon(read, number, records)
+            for number, page in enumerate(some):
+                group.start_soon(read, number, page, records)
         for number in sorted(records):
             broken += "error" in records[number]
             show(records[number])
-    return broken
+    return broken + len(passed)
 
 
-async def _record(target: str, offload: ProcessOffload, settings: Configuration | None) -> Record:
+def _pages(targets: Sequence[str], tell: Tell) -> Iterator[Target]:
+    """Yield the targets, and instead of a WARC file the pages in it."""
+    for target in targets:
+        if _is_packed(target):
+            yield from candidates_in(target, tell)
+        else:
+            yield target
+
+
+def _is_packed(target: str) -> bool:
+    return not is_url(target) and target.lower().endswith(WARC)
+
+
+async def _record(
+    target: Target, offload: ProcessOffload, settings: Configuration | None
+) -> Record:
     """Return the article record of a target, or the record of why it cannot be read."""
+    url = (target.url or "") if isinstance(target, Candidate) else target.removesuffix(".gz")
     try:
+        if isinstance(target, Candidate):
+            return to_record(await _of_archive(target, offload))
         if settings is not None and is_url(target):
             page = await fetch_page(target, settings)
             address: str | None = canonical(page.url)
@@ -71,10 +114,20 @@ async def _record(target: str, offload: ProcessOffload, settings: Configuration 
             page, address = read_page(target), None
         read = await offload.run(article, page, canonical_url=address, hints=None, source=None)
     except Unreadable as error:
-        return {"url": target.removesuffix(".gz"), "error": "unreadable", "detail": str(error)}
+        return {"url": url, "error": "unreadable", "detail": str(error)}
     except Exception as error:  # noqa: BLE001 - a bug that one page meets must not cost the others
-        return {"url": target.removesuffix(".gz"), "error": "failed", "detail": repr(error)}
+        return {"url": url, "error": "failed", "detail": repr(error)}
     return {**to_record(read), "url": page.url}
+
+
+async def _of_archive(candidate: Candidate, offload: ProcessOffload) -> Article:
+    return await offload.run(
+        article_of_enclosed,
+        candidate,
+        canonical_url=canonical(candidate.url or ""),
+        seen_at=SystemClock().now(),
+        source=None,
+    )
 
 
 def _print_record(record: Record) -> None:

@@ -133,14 +133,39 @@ def test_a_file_of_garbage_is_told_once_and_read_to_its_end(tmp_path):
     assert (len(batch.passed), batch.file) == (1, "z.jsonl")
 
 
-@pytest.mark.parametrize(
-    "content", [b"WARC/1.0\r\nWARC-Ty", b"WARC", b"WAR" * 9, response(f"{URL}1")[:-90]]
-)
-def test_the_end_of_a_growing_file_is_waited_for(tmp_path, content):
+@pytest.mark.parametrize("tail", [0, 5, 9, 12, 40, 120, -90])
+@pytest.mark.parametrize("pack", [b"".join, lambda parts: packed(*parts)])
+def test_the_end_of_a_growing_file_is_waited_for(tmp_path, pack, tail):
+    first, second = pack([response(f"{URL}0")]), pack([response(f"{URL}1")])
+    half = read(tmp_path, first + second[:tail], growing=True)
+    (tmp_path / "a.warc").write_bytes(first + second)
+    whole = read_on(str(tmp_path), half.position)
+    assert (urls(half), half.passed) == (["0"], [])
+    assert (urls(whole)[-1], whole.passed) == ("1", [])
+    assert whole.offset == len(first + second)
+
+
+def test_garbage_at_the_end_of_a_growing_file_is_waited_for_without_reading_twice(tmp_path):
     first = response(f"{URL}0")
-    batch = read(tmp_path, first + content, growing=True)
-    assert (urls(batch), batch.passed) == (["0"], [])
-    assert batch.offset <= len(first)
+    batch = read(tmp_path, first + b"garbage", growing=True)
+    again = read_on(str(tmp_path), batch.position)
+    assert (urls(batch), batch.offset) == (["0"], len(first))
+    assert (urls(again), again.position) == ([], batch.position)
+
+
+@pytest.mark.parametrize("records", [2, 40])
+def test_a_file_that_was_packed_as_a_whole_is_told(tmp_path, records):
+    pages = (response(f"{URL}{n}", b"<p>%d</p>" % n * 3_000) for n in range(records))
+    batch = read(tmp_path, gzip.compress(b"".join(pages)), name="a.warc.gz")
+    assert urls(batch) == ["0"]
+    assert batch.file == "z.jsonl"
+    assert any("record by record" in why or "breaks off" in why for _, why in batch.passed)
+
+
+def test_a_page_that_holds_a_record_is_no_archive(tmp_path):
+    planted = response(f"{URL}planted")
+    content = response(f"{URL}0", PAGE + planted) + b"garbage\r\n" + response(f"{URL}1")
+    assert urls(read(tmp_path, content)) == ["0", "1"]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

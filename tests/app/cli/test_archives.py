@@ -61,3 +61,26 @@ def test_detect_reads_pages_of_archives(shelf, name):
 def test_backtest_replays_an_archive(shelf):
     called = call("backtest", str(shelf), "--decisions")
     assert [one["verdict"] for one in called.records] == ["new"] * 3
+
+
+def test_extract_reads_each_page_of_an_archive(shelf, tmp_path):
+    content = (shelf / "b.warc.gz").read_bytes()
+    (shelf / "b.warc.gz").write_bytes(content + b"no record" + content[:1])
+    page_beside = tmp_path / "beside.html"
+    page_beside.write_text(page(pledge(5, NOON), "Courier"))
+    called = call("extract", str(shelf / "b.warc.gz"), str(page_beside))
+    assert called.code == 1
+    assert [one["url"] for one in called.records] == [
+        *(f"{URL}{n}" for n in (1, 2, 3)),
+        str(page_beside),
+    ]
+    assert called.records[0]["title"] == pledge(1, NOON).title
+    assert called.records[2]["error"] == "unreadable"
+
+
+def test_a_broken_record_of_an_archive_fails_the_extraction(tmp_path):
+    archive = tmp_path / "a.warc"
+    archive.write_bytes(b"garbage\r\n" + response(f"{URL}1", page(pledge(1, NOON), "C").encode()))
+    called = call("extract", str(archive))
+    assert (called.code, [one["url"] for one in called.records]) == (1, [f"{URL}1"])
+    assert "a.warc:0: no record" in called.err
