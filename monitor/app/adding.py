@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.dedupe.url import canonical
 from monitor.discover.api_offer import proposed_fields
+from monitor.discover.listing import found_selector
 from monitor.discover.offers import Offer, channel, offers
 from monitor.errors import Unreadable
 from monitor.extract.reading import article as read_article
@@ -14,7 +15,7 @@ from monitor.fetch.pace import host_key
 from monitor.model.article import Article
 from monitor.model.page import FEED_BYTES, ROBOTS_BYTES, Answer, NotModified, Page, Request
 from monitor.model.source import Candidate, Listed, PollState, Source, SourceKind
-from monitor.pipeline.looking import Looking
+from monitor.pipeline.looking import Look, Looking
 
 MOST_TRIALS = 16
 FEWEST_LINKS = 3
@@ -24,12 +25,16 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A place that was looked at: what it lists, or why it cannot be used."""
+    """A place that was looked at: what it lists, or why it cannot be used.
+
+    `selector` names nearly the links of a listing that were found by what they are like.
+    """
 
     source: Source
     title: str | None
     why: str
     candidates: tuple[Candidate, ...] = ()
+    selector: str | None = None
     problem: str | None = None
 
     @property
@@ -106,7 +111,9 @@ class Adding:
     async def _tried(self, source: Source, title: str | None, why: str) -> Trial:
         trial = Trial(source=source, title=title, why=why)
         try:
-            trial = replace(trial, candidates=await self._candidates(source))
+            look = await self._look(source)
+            listed = look.all_listed or look.as_before
+            trial = replace(trial, candidates=listed, selector=await self._selector(trial, look))
             if not trial.candidates:
                 trial = replace(trial, problem="it lists nothing")
         except Unreadable as error:
@@ -114,11 +121,17 @@ class Adding:
         self.told(trial)
         return trial
 
-    async def _candidates(self, source: Source) -> tuple[Candidate, ...]:
+    async def _look(self, source: Source) -> Look:
         look = await self.looking.look(source, PollState())
         if not isinstance(look.found, Listed):
             raise Unreadable(_reason(look.found))
-        return look.all_listed or look.as_before
+        return look
+
+    async def _selector(self, trial: Trial, look: Look) -> str | None:
+        """Return the CSS selector of links that were found by what they are like."""
+        if trial.source.kind is not SourceKind.LISTING or trial.source.link or look.page is None:
+            return None
+        return await self.looking.offload.run(found_selector, look.page)
 
     async def _page(self, url: str, source: Source) -> Page:
         answer = await self.looking.web.get(Request(url=url, max_bytes=FEED_BYTES), source)

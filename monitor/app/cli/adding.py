@@ -198,6 +198,8 @@ def _show(finding: Finding, entry: Entry) -> None:
     rows = [_row(c) for c in chosen.candidates[:SHOWN]]
     title = f"{chosen.source.kind} {chosen.source.url} ({chosen.why}): {count}"
     print_table(title, ("title", "published", "url"), rows)
+    if chosen.selector is not None:
+        click.echo(f"nearly the same links are named by --link {chosen.selector!r}")
     if article is not None:
         click.echo(f"one of them: {article.title or '–'}")
         click.echo(f"  {article.url}")
@@ -230,6 +232,7 @@ def _record(finding: Finding, entry: Entry, written: str | None) -> dict[str, ob
             }
             for trial in finding.trials
         ],
+        "selector": finding.chosen.selector,
         "article": finding.article.url if finding.article is not None else None,
         "article_problem": finding.article_problem,
     }

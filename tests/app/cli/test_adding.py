@@ -74,6 +74,21 @@ def test_a_section_page_is_a_list_by_the_links_that_are_named(reading, site):
     assert "link: a.n" in (reading / "sources.yaml").read_text()
 
 
+@pytest.mark.parametrize(("tag", "selector"), [("h2", "h2 a"), ("p", None)])
+def test_links_that_are_found_are_shown_with_a_selector_that_names_them(
+    reading, site, tag, selector
+):
+    links = "".join(
+        f"<{tag}><a href='/tide/a-ship-of-number-{n}'>A ship of the harbour sails</a></{tag}>"
+        for n in range(4)
+    )
+    site.other["/section"] = (200, "text/html", f"<html>{links}</html>".encode())
+    called = add(reading, f"{site.url}/section", "--kind", "listing", watched=True)
+    assert ("--link 'h2 a'" in called.out) == (selector is not None)
+    (record,) = add(reading, f"{site.url}/section", "--kind", "listing", "--json").records
+    assert (record["selector"], len(record["candidates"])) == (selector, 4)
+
+
 def test_a_source_that_is_there_already_is_not_added_again(reading, site):
     called = add(reading, site.feed("harbour"))
     assert (called.code, "is a source already: harbour" in called.err) == (2, True)
