@@ -19,8 +19,12 @@ CLOCKS_DIFFER = 3_600
 """By how many seconds the clocks of nodes may differ."""
 
 URL_SHARDS = 1024
-BAND_SHARDS = 16_384
+BAND_SHARDS = 32_768
 LINE_SHARDS = 8_192
+"""Into how many hashes the names of a bucket go. With a million articles a month none has more than
+the 512 short fields up to which a server keeps a hash packed: then it takes half of the memory.
+"""
+
 ARTICLES_A_HASH = 100
 A_DAY = 86_400
 

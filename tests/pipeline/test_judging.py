@@ -303,6 +303,20 @@ async def test_of_a_page_that_changed_only_the_changed_sentences_are_news(scene)
     assert ["the sentence was told before" in one.verdict.why for one in unchanged] == [True]
 
 
+LIVE = "https://harbour.example/live?utm_source=rss#post-"
+
+
+async def test_entries_of_one_page_are_articles_of_their_own(scene):
+    first = await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}", url=f"{LIVE}1", entry=True)
+    other = await scene.tell("b", SANCTIONS, url=f"{LIVE}2", entry=True)
+    again = await scene.tell("a", f"{PLEDGE} More soon.\n\n{ASIDE}", url=f"{LIVE}1", entry=True)
+
+    assert [len(told.alerts) for told in (first, other, again)] == [1, 1, 0]
+    assert isinstance(other.likeness, Original)
+    assert isinstance(again.likeness, Revision)
+    assert again.likeness.same_page
+
+
 async def test_a_page_that_takes_its_change_back_is_told_again_but_not_for_ever(scene):
     page = "Germany has raised its aid to Ukraine to {} million euros, its ministry said."
     kinds = []
