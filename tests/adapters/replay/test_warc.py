@@ -194,6 +194,13 @@ def test_a_last_record_whose_packing_is_broken_is_told(tmp_path):
     assert (urls(batch), [why for _, why in batch.passed]) == (["1"], ["the record breaks off"])
 
 
+def test_a_last_record_with_another_checksum_is_told(tmp_path):
+    good = packed(response(f"{URL}2"))
+    batch = read(tmp_path, packed(response(f"{URL}1")) + good[:-8] + bytes(8), name="a.warc.gz")
+    assert urls(batch)[0] == "1"
+    assert len(batch.passed) == 1
+
+
 def test_what_is_queued_is_bounded(tmp_path):
     long = response(f"{URL}1", b"<p>" + b"word " * 200_000)
     (found,) = read(tmp_path, long).candidates
