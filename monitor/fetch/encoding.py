@@ -6,6 +6,7 @@ from monitor.errors import MonitorError
 
 _GZIP_WINDOW = 31
 _GZIP_MAGIC = b"\x1f\x8b"
+_MOST_MEMBERS = 1000
 _PACKED_MARGIN = 65_536
 """A packed body may be a little larger than its unpacked limit: packing random bytes costs."""
 
@@ -48,6 +49,8 @@ class Unpacker:
             if self._member is None:
                 if self._members and not chunk.startswith(_GZIP_MAGIC):
                     break
+                if self._members == _MOST_MEMBERS:
+                    raise BadEncoding(f"the gzip body has more than {_MOST_MEMBERS} members")
                 self._member = zlib.decompressobj(_GZIP_WINDOW)
             try:
                 part = self._member.decompress(chunk, room)

@@ -61,11 +61,12 @@ def test_a_bomb_is_never_unpacked_beyond_its_limit():
     assert unpacker.overflowed
 
 
-def test_endless_empty_members_come_to_an_end():
+def test_a_packing_that_never_unpacks_to_anything_comes_to_an_end():
+    """The name of the packed file, which stands before its content, has no bound of its own."""
     unpacker = Unpacker("gzip", 1000)
-    flood = gzip.compress(b"") * 1000
+    unpacker.feed(b"\x1f\x8b\x08\x08\0\0\0\0\0\x03")
     for _ in range(10):
-        assert unpacker.feed(flood) == b""
+        assert unpacker.feed(b"a" * 10_000) == b""
     assert unpacker.overflowed
 
 
@@ -95,3 +96,11 @@ def test_nothing_beyond_the_limit_ever_comes_out(content, size, limit):
 def test_arbitrary_bytes_are_unpacked_or_refused(body):
     with suppress(BadEncoding):
         assert unpacked(Unpacker("gzip", 10_000), body) == zlib.decompress(body, 31)
+
+
+def test_a_body_of_thousands_of_empty_members_is_refused():
+    """Each costs a new window of memory, and unpacks to nothing."""
+    unpacker = Unpacker("gzip", 1000)
+    with pytest.raises(BadEncoding, match="members"):
+        unpacker.feed(gzip.compress(b"") * 1001)
+    Unpacker("gzip", 1000).feed(gzip.compress(b"") * 1000)
