@@ -237,7 +237,7 @@ CLOSES = ("Connection", "close")
 HOPS = st.lists(st.integers(0, 5), min_size=1, max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HOPS, st.data(), st.booleans())
 def test_sources_and_redirects_reach_checked_addresses_only_while_tls_goes_by_name(
     loop, outlet, hops, data, respect_robots
@@ -279,7 +279,7 @@ def good(found):
     return True, tuple(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ROUNDS)
 def test_webhooks_reach_checked_addresses_only(loop, outlet, rounds):
     names = Names({"h1.example": list(rounds)})
@@ -299,7 +299,7 @@ def test_webhooks_reach_checked_addresses_only(loop, outlet, rounds):
             assert response.lasting == bool(found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(HONEST)
 def test_a_certificate_of_another_name_is_refused_wherever_the_name_is_at(loop, outlet, found):
     names = Names({"elsewhere.example": [good(found)]})

@@ -385,6 +385,19 @@ async def test_robots_may_move_to_another_host_and_be_too_long(server, web):
         await refusal(web, url, Reason.ROBOTS, of=source(respect_robots=True))
 
 
+@pytest.mark.parametrize(("hops", "obeyed"), [(5, True), (6, False)])
+async def test_robots_are_followed_over_five_redirects_and_else_taken_for_absent(
+    server, web, hops, obeyed
+):
+    server.redirect("/robots.txt", "/r1")
+    for hop in range(1, hops):
+        server.redirect(f"/r{hop}", f"/r{hop + 1}")
+    server.page(f"/r{hops}", "User-agent: *\nDisallow: /")
+    url = server.page("/a", "hello")
+    answer = await asked(web, url, of=source(respect_robots=True))
+    assert isinstance(answer, Unavailable if obeyed else Page)
+
+
 async def test_rules_of_the_sites_asked_last_are_kept(server, teller):
     polite = source(respect_robots=True)
     async with http_server() as other, guarded_client(allow=LOOPBACK) as client:

@@ -144,7 +144,7 @@ ASKS = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(ASKS, min_size=1, max_size=14))
 def test_whoever_asks_no_pace_is_passed(asks):
     """Time is virtual: a fresh loop that leaps over it runs each example."""
