@@ -57,16 +57,19 @@ def watched(
         kind=SourceKind.PAGE,
         enclosed=_whole(root) if select is None else enclosed("\n".join(still)),
     )
-    return Listed(candidates=(candidate,), digest=f"{_digest(still)} {asked_at:%Y-%m-%d}")
+    digest = f"{_digest(still)} {asked_at:%Y-%m-%d} {_digest([select or ''])[:8]}"
+    return Listed(candidates=(candidate,), digest=digest)
 
 
-def same_state(digest: str | None, other: str | None) -> bool:
-    """Return whether two digests are of one state of a page, be it on two days."""
-    return _of_words(digest) == _of_words(other)
+def has_changed(digest: str | None, before: str | None) -> bool:
+    """Return whether two digests tell of a change: of one part of a page, in two states.
 
-
-def _of_words(digest: str | None) -> str:
-    return (digest or "").partition(" ")[0]
+    Where nothing was seen before, or another part was watched, nothing is known to have changed.
+    """
+    if digest is None or before is None:
+        return False
+    now, then = digest.split(" "), before.split(" ")
+    return now[0] != then[0] and now[2:] == then[2:]
 
 
 def _outermost(parts: list[etree._Element]) -> list[etree._Element]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from monitor.discover.walls import beheld
-from monitor.discover.watched import same_state
+from monitor.discover.watched import has_changed
 from monitor.errors import Unreadable
 from monitor.model.health import Wall
 from monitor.model.page import FEED_BYTES, NotModified, Page, Reason, Request, Unavailable
@@ -120,10 +120,11 @@ class Looking:
 def _page_look(read: Listed, page: Page, state: PollState) -> Look:
     """Return the look at a watched page: news only where it is not as it was last seen.
 
-    What it says at the first look, and what it still says on another day, is read to be remembered:
-    else the first later edit would be compared with nothing, and all of it told as new.
+    What it says at the first look (of the part that is watched now), and what it still says on
+    another day, is read to be remembered: else the first later edit would be compared with nothing,
+    and all of it told as new.
     """
-    if state.digest is not None and not same_state(read.digest, state.digest):
+    if has_changed(read.digest, state.digest):
         return Look(found=read, page=page, all_listed=read.candidates)
     known = () if read.digest == state.digest else read.candidates
     return Look(found=replace(read, candidates=()), page=page, as_before=known)

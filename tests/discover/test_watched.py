@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.discover.watched import same_state, watched
+from monitor.discover.watched import has_changed, watched
 from monitor.errors import Unreadable
 from tests.discover.asking import NOON
 
@@ -115,12 +115,15 @@ def test_what_says_itself_that_it_stands_aside_does(role):
     assert look(page=page, nav="two").digest == look(page=page).digest
 
 
-def test_digests_tell_whether_a_page_stands_still_over_days():
-    tomorrow = look(at=NOON + timedelta(days=1)).digest
-    edited = look(first="The harbour is open.").digest
-    assert same_state(look().digest, tomorrow)
-    assert not same_state(edited, look().digest)
-    assert not same_state(edited, None)
+def test_digests_tell_of_changes_of_one_part():
+    before = look("#notice").digest
+    tomorrow = look("#notice", at=NOON + timedelta(days=1)).digest
+    edited = look("#notice", first="The harbour is open.").digest
+    assert has_changed(edited, before)
+    assert not has_changed(tomorrow, before)
+    assert not has_changed(look("main", first="The harbour is open.").digest, before)
+    assert not has_changed(before, None)
+    assert not has_changed(None, before)
 
 
 @pytest.mark.parametrize("name", ["content-with-sidebar", "modal-enabled", "has-ads", "main"])

@@ -1,5 +1,6 @@
 """A watched page on the whole road: what is told is in the sentences that changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -98,5 +99,14 @@ async def test_a_page_that_stood_still_for_longer_than_articles_are_kept_is_not_
 async def test_a_page_that_changed_while_nobody_looked_tells_what_is_new(page):
     await page.shows(NORWAY)
     page.clock.pass_by(timedelta(days=3))
+    (told,) = await page.shows(NORWAY, SWEDEN)
+    assert "Sweden" in told
+
+
+async def test_another_part_that_is_watched_from_now_on_tells_nothing_at_first(page):
+    page.source = replace(page.source, select="h1")
+    await page.shows(NORWAY)
+    page.source = replace(page.source, select="#n")
+    assert await page.shows(NORWAY) == []
     (told,) = await page.shows(NORWAY, SWEDEN)
     assert "Sweden" in told
