@@ -32,7 +32,11 @@ def test_the_configuration_is_read_as_it_was_meant(places):
     assert read.receivers[0].target.secrets == ("whsec_c3RvcnkgdG9sZCBhdCBvbmNl",)
     assert [w.notify for w in read.watchlists] == [("desk", "mail")]
     assert {s.outlet for s in read.sources} == {o.name for o in OUTLETS}
-    assert {s.kind for s in read.sources} == set(SourceKind)
+    assert {s.kind for s in read.sources} == {
+        SourceKind.FEED,
+        SourceKind.SITEMAP,
+        SourceKind.LISTING,
+    }
     assert {s.every for s in read.sources} == {timedelta(seconds=1)}
     assert len(read.registry.actors) > 250
     assert read.web is None
