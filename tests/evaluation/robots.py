@@ -3,7 +3,8 @@
     python -m tests.evaluation.robots DATA
 
 Each file lies on a web server on loopback. Printed are the time from asking for it to the third
-answer, and, of that, the CPU time of reading and answering alone; each is the least of three runs.
+answer, and, of that, the CPU time of reading and answering alone; each is the least of three runs,
+and of twelve more for the slowest: what else the machine does counts for nobody.
 Exit 1 if anything raises, or if the slowest site takes over 20 times as long as the median one.
 """
 
@@ -31,6 +32,8 @@ SITE = "https://harbour.example"
 THREE = (f"{SITE}/", f"{SITE}/news/2025/12/20/loan-approved.html?page=2", f"{SITE}/search?q=a%20b")
 LOOPBACK = ip_network("127.0.0.0/8")
 RUNS = 3
+RUNS_OF_THE_SLOWEST = 12
+SLOWEST = 40
 LIMIT = 20.0
 SOURCE = Source(
     id=SourceId("harbour"),
@@ -60,12 +63,14 @@ def files(data: Path) -> Iterator[tuple[str, bytes]]:
                 yield member.name, content.read(ROBOTS_BYTES)
 
 
-async def cost(site: str, body: bytes, web: HttpWeb, server: HttpServer) -> Cost:
-    """Ask for the file and about three URLs, as often as `RUNS`; raises what it raises."""
+async def cost(
+    site: str, body: bytes, web: HttpWeb, server: HttpServer, *, runs: int = RUNS
+) -> Cost:
+    """Ask for the file and about three URLs, and take the least of each; raises what it raises."""
     url = server.page("/robots.txt", body, content_type="text/plain")
     request = Request(url=url, max_bytes=ROBOTS_BYTES)
     whole = read = float("inf")
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = perf_counter()
         answer = await web.get(request, SOURCE)
         assert isinstance(answer, Page), answer
@@ -81,16 +86,26 @@ async def cost(site: str, body: bytes, web: HttpWeb, server: HttpServer) -> Cost
 
 async def costs(data: Path) -> tuple[list[Cost], list[str]]:
     """Return what each site took, and what was raised."""
-    found: list[Cost] = []
+    found: dict[str, Cost] = {}
     raised: list[str] = []
     async with http_server() as server, guarded_client(allow=(LOOPBACK,)) as client:
         web = HttpWeb(SystemClock(), client, contact=None)
         for site, body in files(data):
             try:
-                found.append(await cost(site, body, web, server))
+                found[site] = await cost(site, body, web, server)
             except Exception as error:  # noqa: BLE001 - that none is raised is what is measured
                 raised.append(f"{site}: {error!r}")
-    return found, raised
+        slowest = sorted(found, key=lambda site: found[site].whole)[-SLOWEST:]
+        for site, body in files(data):
+            if site in slowest:
+                again = await cost(site, body, web, server, runs=RUNS_OF_THE_SLOWEST)
+                found[site] = least(found[site], again)
+    return list(found.values()), raised
+
+
+def least(one: Cost, other: Cost) -> Cost:
+    """Return the least of both measures of one site."""
+    return Cost(site=one.site, whole=min(one.whole, other.whole), read=min(one.read, other.read))
 
 
 def told(what: str, seconds: dict[str, float]) -> float:
