@@ -81,7 +81,7 @@ def after_list(
         last_modified=None if index else page.last_modified,
         shown=shown,
         distrusted=distrusted,
-        moved_to=page.url if page.url != page.asked else None,
+        moved_to=page.moved_to,
     )
 
 
