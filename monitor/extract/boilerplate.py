@@ -5,16 +5,19 @@ way, with other extractors to compare, is gone only where a sure sign says that 
 """
 
 from collections import Counter
+from typing import cast
 
-from lxml.etree import strip_elements
+from lxml.etree import XPath, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
+from monitor.errors import Unreadable
 from monitor.extract.parsing import Parsed
 
 SHARE_OF_BODY = 0.7  # of the JSON-LD body: a shorter text has lost some of it
 SHARE_OF_PARAGRAPHS = 0.7  # of the longest run of paragraphs: a shorter text is another
+MOST_ELEMENTS = 5_000  # of a page that is read the whole way: that takes time in their square
 LEAST_PARAGRAPH = 80  # characters of one that is no caption or call
 
 # What the fast way deletes too, but later: the tree is half as large without it.
@@ -23,6 +26,7 @@ _FURNITURE = (
     "input", "label", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture",
     "script", "select", "source", "style", "svg", "video",
 )  # fmt: skip
+_COUNTED = XPath("count(//*)")
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _WHOLE = Extractor(output_format="python", comments=False)
 
@@ -30,19 +34,26 @@ _WHOLE = Extractor(output_format="python", comments=False)
 def text_of(elements: Parsed, *, body: str | None = None) -> str:
     """Return the main text, one paragraph a line; empty if there is none. The tree is used up.
 
-    `body` is the text that the page claims in JSON-LD to have.
+    `body` is the text that the page claims in JSON-LD to have. Raises `Unreadable` for one that is
+    nested too deeply.
     """
     strip_elements(elements.tree, *_FURNITURE, with_tail=False)
     run = _longest_run(elements.tree)
     found = _extracted(elements.tree, _FAST)
     if run and len(found) >= max(SHARE_OF_PARAGRAPHS * run, SHARE_OF_BODY * len(body or "")):
         return found
-    fuller = _extracted(elements.afresh(), _WHOLE)
+    again = elements.afresh()
+    if cast("float", _COUNTED(again)) > MOST_ELEMENTS:
+        return found
+    fuller = _extracted(again, _WHOLE)
     return fuller if not run else max(fuller, found, key=len)
 
 
 def _extracted(tree: HtmlElement, how: Extractor) -> str:
-    document = bare_extraction(tree, options=how)
+    try:
+        document = bare_extraction(tree, options=how)
+    except RecursionError as error:
+        raise Unreadable("nested too deeply: its text cannot be sought") from error
     return document.text or "" if isinstance(document, Document) else ""
 
 

@@ -20,10 +20,11 @@ _NAMED = (
     "dcterms.creator", "cxenseparse:author",
 )  # fmt: skip
 _BY = re.compile(r"^(?:(?:written )?by|von|par|por|da|av|af|door|автор:?)\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|og|och|en|та|и|і)\s|&)\s*")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;|/()]|\s(?:and|und|et|y|e|og|och|en|та|и|і)\s|&)\s*")
 _ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
-_NO_NAME = re.compile(r"[@()\d]|\.(?:com|org|net|de)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"[@\d]|\.(?:com|org|net|de)\b", re.IGNORECASE)
 _CLASS = re.compile(r"(?:^|[-_])(?:author|byline)s?(?:[-_]{1,2}(?:name|link)s?)?$", re.IGNORECASE)
+_CAPTION = re.compile(r"\([^():]{0,40}:[^()]{0,80}\)")  # of a picture, among the names
 _MARKED = XPath(
     "(//h1)[1]/following::*[@itemprop='author' or @rel='author' or contains(@class, 'uthor')"
     " or contains(@class, 'yline')]"
@@ -62,7 +63,7 @@ def _each_once(names: list[str]) -> tuple[str, ...]:
 def _names(byline: str) -> list[str]:
     if _ADDRESS.match(byline):
         return []
-    line = _BY.sub("", clean_line(byline, LONGEST_NAME * MOST_AUTHORS))
+    line = _BY.sub("", _CAPTION.sub("", clean_line(byline, LONGEST_NAME * MOST_AUTHORS)))
     parts = _BETWEEN_NAMES.split(line)
     return [one for one in parts if one and not _NO_NAME.search(one) and len(one) <= LONGEST_NAME]
 

@@ -106,7 +106,7 @@ def _of_entry(entry: Entry, told: Metadata, canonical: Canonical, source: Source
         url=entry.address,
         outlet=source.outlet if source else told.outlet,
         family=source.family if source else None,
-        credit=credit_of(text, authors),
+        credit=credit_of(text, authors, told.origins),
         authors=authors,
         published=entry.published,
         updated=entry.updated,

@@ -11,6 +11,7 @@ MOST_NODES = 5_000
 LIVE = "LiveBlogPosting"
 
 _ARTICLE = ("Article", "NewsArticle", "BlogPosting", "Report", LIVE)
+_ORIGINS = ("sourceOrganization", "provider", "creator", "copyrightHolder")
 Node = dict[str, object]
 
 
@@ -23,6 +24,7 @@ class Claims:
     updated: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    origins: tuple[str, ...] = ()
     language: str | None = None
     body: str | None = None
     address: str | None = None
@@ -101,6 +103,7 @@ def _of_node(node: Node) -> Claims:
         updated=_text(node.get("dateModified")),
         authors=tuple(_names(node.get("author") or node.get("creator"))),
         publisher=next(_names(node.get("publisher")), None),
+        origins=tuple(name for kind in _ORIGINS for name in _names(node.get(kind))),
         language=_text(node.get("inLanguage")),
         body=_text(node.get("articleBody")),
         address=_text(node.get("url")) or _text(node.get("@id")),

@@ -9,6 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement, fromstring
 
+from monitor.extract.byline import LONGEST_NAME, MOST_AUTHORS
+from monitor.extract.clean import clean_line, clean_text
 from monitor.extract.dates import EARLIEST, own_date, plausible
 from monitor.extract.head import Head
 from monitor.extract.jsonld import Claims, Live, live
@@ -87,7 +89,7 @@ def _claimed(claimed: Live, url: str, seen_at: datetime) -> list[Entry]:
     found: dict[str, Entry] = {}
     for one in claimed.entries:
         text = _plain(one.body or "")
-        address = _address(url, one.address)
+        address = _address(url, clean_text(one.address or ""))
         if len(text) >= SHORTEST and address:
             found.setdefault(address, _of_claims(one, address, text, seen_at))
     return list(found.values())
@@ -98,7 +100,7 @@ def _of_claims(claims: Claims, address: str, text: str, seen_at: datetime) -> En
         address=address,
         text=text,
         title=claims.headline,
-        authors=claims.authors,
+        authors=tuple(clean_line(name, LONGEST_NAME) for name in claims.authors[:MOST_AUTHORS]),
         published=own_date((claims.published,), beside=(claims.updated,), seen_at=seen_at),
         updated=own_date((claims.updated,), beside=(claims.published,), seen_at=seen_at),
     )
@@ -111,7 +113,7 @@ def _plain(text: str) -> str:
     return _paragraphs(fromstring(f"<div>{text}</div>"))
 
 
-def _address(url: str, told: str | None) -> str | None:
+def _address(url: str, told: str) -> str | None:
     """Return the entry's own address on the page's host, None if it is that of the page."""
     if not told:
         return None

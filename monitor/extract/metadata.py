@@ -28,6 +28,7 @@ _UPDATED = (
     "article.updated", "lastmod", "last-modified", "dcterms.modified", "revised",
 )  # fmt: skip
 _OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+_ORIGINS = ("dc.source", "article:provider", "article:source", "source", "news_agency", "copyright")
 _LANGUAGES = ("content-language", "language", "dc.language", "og:locale")
 
 _DAY_IN_PATH = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -38,12 +39,13 @@ class Metadata:
     """What was read of a page beside its text.
 
     `languages` as declared, the surest first; `links`, its own address by its own accounts,
-    as written.
+    as written; `origins`, who is named as its provider or source.
     """
 
     title: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     published: Stamp | None = None
     updated: Stamp | None = None
     languages: tuple[str | None, ...] = ()
@@ -60,6 +62,7 @@ def metadata_of(tree: HtmlElement, head: Head, *, url: str, seen_at: datetime) -
         title=title_of(head, claimed.headline, names),
         outlet=clean_line(outlet, LONGEST_NAME) if outlet else None,
         authors=authors_of(tree, head, claimed.authors, names),
+        origins=(*claimed.origins, *head.all(_ORIGINS)),
         published=_published(tree, head, claimed, url, seen_at),
         updated=own_date(
             _updates(head, claimed),

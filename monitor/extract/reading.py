@@ -71,7 +71,7 @@ def article_of(
         url=own_address(url, told.links, title=title),
         outlet=source.outlet if source else told.outlet,
         family=source.family if source else None,
-        credit=credit_of(text, told.authors),
+        credit=credit_of(text, told.authors, told.origins),
         authors=told.authors,
         published=told.published or (hints.published if hints else None),
         updated=told.updated or (hints.updated if hints else None),

@@ -28,6 +28,11 @@ def test_several_metadata_name_several_authors_each_once():
     assert len(authors(head=meta(many))) == MOST_AUTHORS
 
 
+def test_an_agency_in_brackets_is_named_too_and_the_source_of_a_picture_is_not():
+    assert authors(head=meta("Ida Brandt (AFP)")) == ("Ida Brandt", "AFP")
+    assert authors(head=meta("Ida Brandt, (Image: Agency/Stock)")) == ("Ida Brandt",)
+
+
 def test_the_outlet_is_an_author_only_where_nobody_else_is_named():
     assert authors('<a rel="author">Uma Field</a>', claimed=("Harbour Courier",)) == ("Uma Field",)
     assert authors(claimed=("Harbour Courier",)) == ("Harbour Courier",)

@@ -19,6 +19,8 @@ def test_the_article_is_found_among_other_nodes():
         "dateModified": ["2025-12-20"],
         "author": [{"name": "Ida Brandt"}, "Sam Oakes", {"url": "x"}, 3],
         "publisher": {"name": "Harbour Courier"},
+        "provider": [{"name": "Northwire"}],
+        "copyrightHolder": "Tide",
         "inLanguage": "en",
         "articleBody": "It pays.",
     }
@@ -29,6 +31,7 @@ def test_the_article_is_found_among_other_nodes():
         updated="2025-12-20",
         authors=("Ida Brandt", "Sam Oakes"),
         publisher="Harbour Courier",
+        origins=("Northwire", "Tide"),
         language="en",
         body="It pays.",
     )

@@ -17,6 +17,21 @@ UKRAINIAN = "Рада пообіцяла сорок мільйонів євро 
         (ENGLISH, ("uk", "english"), "en"),
         (UKRAINIAN, ("en", "uk_UA"), "uk"),
         (UKRAINIAN, ("en",), "uk"),
+        (
+            "Der Rat hat am Freitag vierzig Millionen Euro für den Hafen der Stadt zugesagt. " * 5,
+            ("en", "de"),
+            "de",
+        ),
+        (
+            "Der Rat hat am Freitag vierzig Millionen Euro für den Hafen der Stadt zugesagt. " * 5,
+            ("en",),
+            "de",
+        ),
+        (
+            "Umkhandlu uthembise imali yokwakha ichweba ledolobha ngoLwesihlanu kusihlwa. " * 8,
+            ("en",),
+            "zu",
+        ),
         ("Short words.", (), None),
         ("Short words.", ("fr",), "fr"),
         ("1234", ("uk",), "uk"),

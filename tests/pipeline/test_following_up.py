@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from monitor.adapters import keys
+from monitor.dedupe.url import canonical
+from monitor.model.moment import Stamp
 from monitor.model.page import Reason
+from monitor.model.source import Candidate, Find, PollState, SourceKind
 from monitor.schedule.revisits import EDITS
 from tests.fakes.newsroom import page
 from tests.fakes.scene import PLACE, Scene
@@ -240,3 +243,30 @@ async def test_a_page_without_news_is_not_looked_at_again(scene):
     await scene.poll()
     await scene.carry_all()
     assert await scene.work.depth() == 0
+
+
+async def test_a_page_that_its_listing_tells_as_changed_is_read_as_a_revision(scene):
+    now = scene.clock.now()
+    printed = pledge(0, before(now, 50))
+    more = "The ministry added 300 million euros to the pledge."
+    for at, lines in ((50, printed.paragraphs), (5, (*printed.paragraphs, more))):
+        changed = before(now, at)
+        head = f'<head><meta property="article:modified_time" content="{changed.isoformat()}">'
+        body = page(replace(printed, paragraphs=lines), "H").replace("<head>", head)
+        scene.web.page(URL, body, fetched_at=now)
+        listed = Candidate(url=URL, updated=Stamp(at=changed), kind=SourceKind.FEED)
+        find = Find(
+            source=scene.source.id,
+            candidate=listed,
+            url=canonical(URL),
+            found_at=now,
+            since=now - timedelta(hours=24),
+        )
+        await scene.polls.finish(scene.source.id, PollState(last_good=now), now, (find,))
+        assert await scene.carry_all() == 1
+
+    judged = scene.journal.facts("article.judged")
+    assert [fact["likeness"] for fact in judged] == ["original", "revision"]
+    road = await scene.memory.trace(judged[1]["article"])
+    assert road.article.updated == Stamp(at=before(now, 5))
+    assert road.article.said(road.article.sentences[road.likeness.changed[0]]) == more
