@@ -28,7 +28,7 @@ STATM = Path("/proc/self/statm")
 class ProcessOffload:
     """Runs functions of modules in up to `workers` children; values and arguments are pickled.
 
-    As many more may run while some have been at one piece of work for over a second.
+    Half as many more may run while some have been at one piece of work for over a second.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class ProcessOffload:
         memory: int = MEMORY,
     ) -> None:
         self._free = CapacityLimiter(workers)
-        self._further = CapacityLimiter(workers)
+        self._further = CapacityLimiter(max(1, workers // 2))
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._memory = memory

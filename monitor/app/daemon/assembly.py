@@ -38,7 +38,7 @@ from monitor.ports import Clock, Journal
 SEND_LEASE = timedelta(seconds=20)
 EXTRACTORS = 2
 """Child processes that read pages."""
-LOOKERS = 2
+LOOKERS = 1
 """Child processes that read feeds and other lists: no page holds up a poll."""
 
 

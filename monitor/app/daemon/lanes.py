@@ -20,10 +20,11 @@ Places = anyio.CapacityLimiter
 
 
 class Lane(NamedTuple):
-    """Whose work it is, and how much of it may go on at once."""
+    """Whose work it is, and how much of it may go on at once; only that of hosts `narrows`."""
 
     name: str
     width: int
+    narrows: bool = True
 
 
 class Lanes:
@@ -85,7 +86,7 @@ class Lanes:
 
     def _needed(self, lanes: tuple[Lane, ...]) -> Iterator[Places]:
         """Yield where a place is needed: the lanes come first, for there one waits long."""
-        slow = [self._takes.get(lane.name, 0.0) >= SLOW for lane in lanes]
+        slow = [one.narrows and self._takes.get(one.name, 0.0) >= SLOW for one in lanes]
         for lane, is_slow in zip(lanes, slow, strict=True):
             mine = self._lanes.setdefault(lane.name, Places(lane.width))
             mine.total_tokens = 1 if is_slow else lane.width
@@ -108,8 +109,9 @@ class Lanes:
             yield
         finally:
             for lane in lanes:
-                self._takes.pop(lane.name, None)
-                self._takes[lane.name] = anyio.current_time() - began
+                spent = anyio.current_time() - began
+                before = self._takes.pop(lane.name, spent)
+                self._takes[lane.name] = spent if lane.narrows else (3 * before + spent) / 4
                 self._close(lane.name)
             _forget(self._takes)
             self._left.set()

@@ -186,7 +186,7 @@ class Loops:
         pace = source.pace if source is not None else Pace()
         # One more than the host may be asked for at once waits for its turn meanwhile.
         host = Lane(host_key(find.candidate.url or find.url), pace.concurrency + 1)
-        own = Lane(f"source {find.source}", READ_OF_ONE_SOURCE)
+        own = Lane(f"source {find.source}", READ_OF_ONE_SOURCE, narrows=False)
         place = lanes.entered(host, own)
         if place is not None:
             group.start_soon(self._carried, consumer, task, place)

@@ -103,6 +103,15 @@ async def test_a_lane_that_was_quick_again_is_slow_no_more():
         assert lanes.free == 2
 
 
+async def test_the_lane_of_a_source_does_not_narrow_for_one_slow_host_among_many():
+    lanes, own = Lanes(4), Lane("source a", 2, narrows=False)
+    await work(lanes, own, 1.0)
+    await work(lanes, own, 4 * SLOW)
+    with lanes.entered(own), lanes.entered(own):
+        assert lanes.free == 2
+    assert lanes.later(own, NOON, timedelta(0)) - NOON < timedelta(seconds=SLOW)
+
+
 def test_those_that_try_later_come_one_by_one():
     lanes = Lanes(4)
     apart = timedelta(seconds=2)
