@@ -25,6 +25,10 @@ _NESTING = re.compile(
     rb"|ieldset|ooter)|header|i(?:ns)?|main|nav|ol|q|s(?:pan|trong|ection|mall|ub|up)?|table|ul?)"
     rb"(?=[\s/>])"
 )
+_CONTROL = re.compile(
+    rb"&#(?:0*+(?:[1-8]|1[124-9]|2[0-9]|3[01])|[xX]0*+(?:[1-8bBcCeEfF]|1[0-9a-fA-F]))(?![0-9a-fA-F]);?"
+)
+"""References to controls: a single one would cost the whole text of its page."""
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096  # bytes
 _CHARSETS = frozenset(
@@ -88,7 +92,7 @@ def parsed(page: Page) -> Parsed:
     """Return the elements; raises `Unreadable` for what is no HTML or too costly to read."""
     if len(page.body) > HTML_BYTES:
         raise Unreadable(f"too large: {len(page.body)} bytes")
-    plain = _in_utf8(page).translate(None, _NO_CHARACTERS)
+    plain = _CONTROL.sub(b" ", _in_utf8(page).translate(None, _NO_CHARACTERS))
     if _EMPTY_ROOT.search(plain, 0, _ROOT_WITHIN):
         plain = _EMPTY_ROOT.sub(rb"\1>", plain, count=1)
     _refuse_bombs(plain)

@@ -137,3 +137,17 @@ def test_what_the_parser_cuts_is_noted():
     assert "Above" in found.tree.text_content()
     assert "Below" not in found.tree.text_content()
     assert [note.startswith("the page was cut: Excessive depth") for note in found.notes] == [True]
+
+
+@pytest.mark.parametrize("sign", ["&#1;", "&#27;", "&#x1f;", "&#X0B", "&#031;", "\x01"])
+def test_a_control_costs_itself_only(sign):
+    found = parsed(page(f"<title>Aid{sign} comes</title><p>It{sign} rained.</p>".encode()))
+    assert " ".join(" ".join(found.tree.itertext()).split()) == "Aid comes It rained."
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"),
+    [("&#9;", "\t"), ("&#10;", "\n"), ("&#65;", "A"), ("&#x1F4A;", "\u1f4a"), ("&#128;", "€")],
+)
+def test_references_to_characters_stay(sign, shown):
+    assert shown in "".join(parsed(page(f"<p>It{sign}rained.</p>".encode())).tree.itertext())
