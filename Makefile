@@ -8,9 +8,11 @@ BIN := $(VENV)/bin
 MONITOR := $(BIN)/monitor
 PYTEST := $(BIN)/python -m pytest
 SOURCES := monitor tests
+SOURCES_WATCHED ?= 5000
+SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format check evaluate bench chaos redis clean
+.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -22,7 +24,7 @@ demo: $(VENV)/.installed  ## Watch a small newsroom on this machine for a minute
 	$(MONITOR) demo
 
 test: $(VENV)/.equipped  ## Run all tests but the long ones, with coverage
-	$(PYTEST) -m "not chaos and not benchmark_suite" --cov --cov-report=term:skip-covered
+	$(PYTEST) -m "not chaos and not benchmark_suite and not hostile and not hostile_walk" --cov --cov-report=term:skip-covered
 	$(BIN)/python tests/coverage_floors.py
 
 lint: $(VENV)/.equipped  ## Check style, types and import rules
@@ -41,6 +43,12 @@ redis: $(VENV)/.equipped  ## Run the tests of the store against Debian's redis-s
 chaos: $(VENV)/.equipped  ## Kill the daemon and its server at random moments, and count
 	$(PYTEST) -m chaos -p no:randomly -s tests/chaos
 
+hostile: $(VENV)/.equipped  ## Send the daemon two thousand hostile requests, and print what it took
+	$(PYTEST) -m hostile -p no:randomly -s tests/hostile
+
+soak: $(VENV)/.equipped  ## Watch SOURCES_WATCHED sources for SECONDS, a third of them failing (a quarter of an hour)
+	$(BIN)/python -m tests.benchmarks.many_sources --sources $(SOURCES_WATCHED) --seconds $(SECONDS)
+
 bench: $(VENV)/.equipped  ## Print speed and memory beside a peer's in the same run
 	$(PYTEST) -m benchmark_suite -p no:randomly -s tests/benchmarks
 
@@ -51,8 +59,9 @@ evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the 
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
-check: lint test  ## All that CI runs: lint, tests, a short chaos run, redis, and the floors
+check: lint test  ## All that CI runs: lint, tests, short runs of chaos and hostile, redis, and the floors
 	$(MAKE) chaos
+	$(PYTEST) -m hostile_walk -p no:randomly -s tests/hostile
 	$(MAKE) redis
 	@if [ -d "$(DATA)/evaluation" ]; then $(MAKE) evaluate; \
 	else echo "evaluate: no data in $(DATA), so the floors of detection were not checked"; fi
