@@ -37,6 +37,19 @@ def pytest_sessionstart() -> None:
     asyncio.set_event_loop(None)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Against a given server run the tests that meet one alone: the others say the same on any."""
+    if not GIVEN:
+        return
+    meeting = [item for item in items if _meets_a_server(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in meeting])
+    items[:] = meeting
+
+
+def _meets_a_server(item: pytest.Item) -> bool:
+    return not {"shared_server", "start_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 class SteppingClock:
     """A clock that stands still until a test moves it."""
 

@@ -140,6 +140,7 @@ def test_position_and_digest_are_kept_until_others_are_told():
 
 
 def test_where_a_source_has_moved_to_is_remembered_while_it_is_there():
-    moved = listed(PollState(), answer=page(url="https://new.example/rss"))
-    assert moved.moved_to == "https://new.example/rss"
-    assert listed(moved).moved_to is None
+    there = "https://new.example/rss"
+    moved = listed(PollState(), answer=page(url=there, moved_to=there))
+    assert moved.moved_to == there
+    assert listed(moved, answer=page(url=there)).moved_to is None
