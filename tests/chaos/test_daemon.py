@@ -19,7 +19,7 @@ from monitor.adapters.archive.looking import Sought, reading
 from monitor.adapters.archive.writing import Writer
 from tests.fakes.daemon import Daemon, Settings, daemon
 from tests.fakes.desk import Desk, desk
-from tests.fakes.newsroom import Newsroom, newsroom
+from tests.fakes.newsroom import Newsroom, Printed, newsroom
 from tests.fakes.stories import GIVERS, before, pledge
 
 pytestmark = [
@@ -133,6 +133,13 @@ def say(figures: str) -> None:
     sys.stdout.write(f"\nchaos: {figures}\n")
 
 
+def weather(days: int) -> Printed:
+    """Return an article of so many days ago that tells of no development."""
+    at = datetime.now(UTC) - timedelta(days=days)  # noqa: TID251 - real time
+    said = f"The weather office expects {days} millimetres of rain on the northern coast."
+    return Printed(slug=f"rain-{days}", title=f"Rain for {days} hours", paragraphs=(said,), at=at)
+
+
 def told_new(taken: Desk) -> dict[str, set[str]]:
     """Return the ids under which each giver's pledge was told as new."""
     found: dict[str, set[str]] = {}
@@ -167,8 +174,7 @@ def test_twenty_kills_lose_no_alert_and_tell_none_under_another_id(tmp_path):
         feeds = {outlet: news.feed(outlet) for outlet in (*OUTLETS, DEAD)}
         for outlet in OUTLETS:
             news.publish(outlet)
-        long_ago = datetime.now(UTC) - timedelta(days=90)  # noqa: TID251 - real time
-        news.publish(DEAD, *(pledge(n, long_ago - n * timedelta(days=1)) for n in range(3)))
+        news.publish(DEAD, *(weather(days) for days in (93, 92, 91, 90)))
         config = Settings(feeds=feeds, desk=taken.url).write(tmp_path)
         (config / "watchlists" / "sources.yaml").write_text(WATCHLIST)
         chaos = Chaos(dice=random.Random(seed), config=config, newsroom=news, desk=taken)
