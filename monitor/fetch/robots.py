@@ -19,6 +19,8 @@ MOST_AT_ONCE = 2000
 """A group of more characters than this is sieved for each URL: nine in ten have fewer."""
 _NO_HOST = frozenset({Reason.NAME_UNKNOWN, Reason.UNREACHABLE, Reason.TLS, Reason.ADDRESS_REFUSED})
 """Reasons why the host itself cannot be asked: they say more than its robots.txt."""
+_NOT_NOW = frozenset({Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.PROTOCOL, Reason.TOO_MANY})
+"""Reasons why the whole site may not answer now: it forbade nothing."""
 _ALLOW_ALL = frozenset(
     {Reason.NOT_FOUND, Reason.GONE, Reason.FORBIDDEN, Reason.CLIENT_ERROR, Reason.REDIRECTS}
 )
@@ -97,7 +99,7 @@ def standing(answer: Answer, *, now: datetime) -> Standing:
                 rules=NOTHING,
                 why=detail if reason in _NO_HOST else f"robots.txt cannot be had: {detail}",
                 until=until if retry_at is None else min(max(until, retry_at), now + KEPT),
-                reason=reason if reason in _NO_HOST else Reason.ROBOTS,
+                reason=reason if reason in _NO_HOST | _NOT_NOW else Reason.ROBOTS,
             )
         case NotModified():
             why = "robots.txt was not sent"

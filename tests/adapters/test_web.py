@@ -369,7 +369,7 @@ async def test_robots_that_cannot_be_had_forbid_for_a_while(server, web, teller)
     server.reply("/robots.txt", Reply(status=500), Reply(status=404))
     server.page("/a", "hello")
     polite = source(respect_robots=True)
-    answer = await refusal(web, server.url + "/a", Reason.ROBOTS, of=polite)
+    answer = await refusal(web, server.url + "/a", Reason.SERVER_ERROR, of=polite)
     assert answer.detail == "robots.txt cannot be had: answered 500"
     assert answer.retry_at == NOON + timedelta(minutes=10)
     teller.moment += timedelta(minutes=10)

@@ -82,14 +82,23 @@ def test_a_site_without_the_file_allows_everything(reason):
     assert verdict.until == NOW + timedelta(hours=24)
 
 
-@pytest.mark.parametrize("reason", [Reason.SERVER_ERROR, Reason.TIMEOUT, Reason.TOO_MANY])
-def test_a_site_that_cannot_say_allows_nothing_for_a_while(reason):
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.SERVER_ERROR, Reason.SERVER_ERROR),
+        (Reason.TIMEOUT, Reason.TIMEOUT),
+        (Reason.PROTOCOL, Reason.PROTOCOL),
+        (Reason.TOO_MANY, Reason.TOO_MANY),
+        (Reason.ENCODING, Reason.ROBOTS),
+    ],
+)
+def test_a_site_that_cannot_say_allows_nothing_for_a_while_and_did_not_forbid_it(reason, told):
     verdict = standing(failed(reason), now=NOW)
     assert verdict.rules is NOTHING
     assert not verdict.rules.allows(f"{SITE}/news")
     assert verdict.until == NOW + timedelta(minutes=10)
     assert verdict.why == "robots.txt cannot be had: for a reason"
-    assert verdict.reason is Reason.ROBOTS
+    assert verdict.reason is told
 
 
 @pytest.mark.parametrize("reason", [Reason.NAME_UNKNOWN, Reason.UNREACHABLE, Reason.TLS])
