@@ -11,6 +11,8 @@ from monitor.schedule.rhythm import bears, quiet_after, silence
 
 FAILS = 3
 """So many failures of one kind in a row, and a source that was well is not."""
+MIXED = 6
+"""So many failures in a row of whatever kinds say the same."""
 ODD = 2
 """So many odd lists in a row, and the source has changed."""
 TELLING_GAPS = 3
@@ -27,6 +29,8 @@ MANY, OUR_SHARE = 4, 0.5
 """Where at least this share of many sources cannot be reached, it is our own line that is down."""
 WELL = 2
 """So many good polls in a row, and a source is well again."""
+FAILING = frozenset({Standing.UNREACHABLE, Standing.BLOCKED, Standing.WALLED, Standing.CHANGED})
+"""States that failures make of a source."""
 CARDS = frozenset({SourceKind.LISTING, SourceKind.API, SourceKind.TELEGRAM})
 """Kinds of which an empty list means that they are built otherwise now."""
 
@@ -49,13 +53,15 @@ def _by_failures(state: PollState) -> Health | None:
         return None
     since = state.last_good
     why = f"{state.problem}; last good poll: {since:%Y-%m-%d %H:%M} UTC" if since else state.problem
-    if _is_proven(fault, before) or since is None or before is None:
+    if since is None or before is None or _is_proven(fault, before, state.failures):
         return Health(state=fault.state, since=fault.since, why=why or "")
     return before
 
 
-def _is_proven(fault: Fault, before: Health | None) -> bool:
-    return fault.run >= FAILS or (before is not None and before.state is fault.state)
+def _is_proven(fault: Fault, before: Health, failures: int) -> bool:
+    if fault.run >= FAILS or before.state is fault.state:
+        return True
+    return failures >= MIXED and before.state not in FAILING
 
 
 def _by_articles(state: PollState, reads: Reads, now: datetime) -> Health | None:

@@ -193,6 +193,17 @@ def test_failures_of_another_kind_take_over_when_they_have_proven_themselves():
     assert life.fails(Reason.FORBIDDEN).health.state is Standing.BLOCKED
 
 
+def test_failures_that_change_their_kind_are_failures_all_the_same():
+    life = alive()
+    states = []
+    for _ in range(6):
+        states.append(life.fails().health.state)
+        states.append(life.fails(Reason.FORBIDDEN).health.state)
+    assert states[:5] == [Standing.FRESH] * 5
+    assert set(states[5:]) == {Standing.BLOCKED}
+    assert life.heard == [(Standing.FRESH, Standing.BLOCKED)]
+
+
 def test_a_source_whose_articles_cannot_be_read_is_walled_off_until_most_can():
     life = alive()
     life.reads = UNREAD
