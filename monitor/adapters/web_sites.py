@@ -7,7 +7,7 @@ from datetime import datetime
 
 import anyio
 
-from monitor.fetch.robots import Standing
+from monitor.fetch.robots import KEPT, Standing
 
 Site = tuple[str, str, int]
 MOST_REMEMBERED = 20_000_000
@@ -27,10 +27,12 @@ class Sites:
     async def standing(
         self, site: Site, now: datetime, ask: Callable[[], Awaitable[Standing]]
     ) -> Standing:
-        """Return what is known of the site, or what `ask` tells if that is too old."""
+        """Return what is known of the site, or what `ask` tells if that is too old, or of a time
+        that is yet to come: then the clock was set back.
+        """
         async with self._alone(site):
             known = self._known.get(site)
-            if known is None or known.until <= now:
+            if known is None or not now < known.until <= now + KEPT:
                 known = await ask()
                 self._forget(site)
                 self._known[site] = known

@@ -41,6 +41,14 @@ async def test_what_is_too_old_is_asked_for_again():
     assert ask.asked == 2
 
 
+async def test_a_clock_that_is_set_back_keeps_no_site_from_being_asked_again():
+    sites = Sites(10)
+    ahead = Asker(until=NOON + 9_000 * HOUR)
+    await sites.standing(site("a"), NOON + 8_999 * HOUR, ahead)
+    right = Asker()
+    assert await sites.standing(site("a"), NOON, right) == right.told
+
+
 async def test_the_sites_asked_about_longest_ago_are_forgotten():
     sites, ask = Sites(2), Asker()
     for name in "abac":
