@@ -7,23 +7,25 @@ from monitor.adapters import keys
 from monitor.adapters.scripts import OOM, load
 from monitor.adapters.store import Argument, Store
 
-REGISTER = load("register")
+REGISTER = load("register", "_time")
 CLAIM = load("claim", "_time", flags=OOM)
-FINISH = load("finish", "_alerts")
+FINISH = load("finish", "_alerts", "_time")
 
 
-async def register(store: Store, first_due: Mapping[str, int]) -> int:
-    """Make these sources due (ms) and forget others; return how many were forgotten."""
+async def register(store: Store, waits: Mapping[str, int]) -> int:
+    """Make these sources due after so many ms and forget others; return how many were forgotten."""
     pairs: list[Argument] = []
-    for source, due in first_due.items():
-        pairs += [source, due]
+    for source, wait in waits.items():
+        pairs += [source, wait]
     forgotten: int = await store.run(REGISTER, [keys.POLLS_DUE, keys.POLLS_HEALTH], pairs)
     return forgotten
 
 
-async def claim(store: Store, *, limit: int, lease: int) -> list[bytes]:
-    """Return due sources; each is due again after the lease (ms)."""
-    claimed: list[bytes] = await store.run(CLAIM, [keys.POLLS_DUE], [limit, lease])
+async def claim(store: Store, *, limit: int, lease: int, longest: int) -> list[bytes]:
+    """Return due sources; each is due again after the lease (ms). What is not due for longer than
+    the `longest` wait (ms) is due now.
+    """
+    claimed: list[bytes] = await store.run(CLAIM, [keys.POLLS_DUE], [limit, lease, longest])
     return claimed
 
 
@@ -31,11 +33,12 @@ async def claim(store: Store, *, limit: int, lease: int) -> list[bytes]:
 class Polled:
     """One poll: times in ms, lives in s; a find: shard, field, updated, hint, payload.
 
-    `number`: how many polls there were with it; `plan`: of its alerts, as in `commit`, or empty.
+    `wait`: until it is due again; `number`: how many polls there were with it; `plan`: of its
+    alerts, as in `commit`, or empty.
     """
 
     source: str
-    due: int
+    wait: int
     state: bytes
     state_ttl: int
     bucket_ttl: int
@@ -52,7 +55,7 @@ async def finish(store: Store, polled: Polled) -> int:
     """
     fixed = [keys.POLLS_DUE, keys.poll_state(polled.source), keys.WORK, keys.PENDING]
     told = [keys.POLLS_HEALTH, keys.ALERTS, keys.DELIVERIES, keys.OWED]
-    head = (polled.source, polled.due, polled.state, polled.state_ttl, polled.bucket_ttl)
+    head = (polled.source, polled.wait, polled.state, polled.state_ttl, polled.bucket_ttl)
     more = (polled.number, polled.health, polled.plan)
     queued: int = await store.run(
         FINISH, [*fixed, *told, *polled.seen], [*head, *more, *polled.finds]

@@ -1,6 +1,8 @@
-"""When each source is due, in Redis: claimed by the server's clock, so that many nodes share it."""
+"""When each source is due, in Redis: by the server's clock, so that many nodes share it. Nodes say
+how long to wait, for their own clocks may differ from it.
+"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from monitor.adapters import codec, keys, poll_scripts
 from monitor.adapters.keys import Retention, milliseconds
@@ -27,15 +29,20 @@ class RedisPolls:
         self, sources: tuple[Source, ...], first_due: dict[SourceId, datetime]
     ) -> None:
         """Make these sources due, and no others; a new one without `first_due` is due at once."""
-        due = {source.id: first_due.get(source.id) for source in sources if source.enabled}
-        await poll_scripts.register(
-            self._store, {id_: milliseconds(at) if at else 0 for id_, at in due.items()}
-        )
+        now = self._clock.now()
+        due = {source.id: first_due.get(source.id, now) for source in sources if source.enabled}
+        waits = {str(id_): _milliseconds(at - now) for id_, at in due.items()}
+        await poll_scripts.register(self._store, waits)
 
-    async def claim(self, *, limit: int, lease: timedelta) -> tuple[SourceId, ...]:
+    async def claim(
+        self, *, limit: int, lease: timedelta, longest: timedelta
+    ) -> tuple[SourceId, ...]:
         """Return up to `limit` due sources, longest due first; due again after the lease."""
         claimed = await poll_scripts.claim(
-            self._store, limit=limit, lease=int(lease.total_seconds() * 1000)
+            self._store,
+            limit=limit,
+            lease=_milliseconds(lease),
+            longest=_milliseconds(longest),
         )
         return tuple(SourceId(source.decode()) for source in claimed)
 
@@ -45,9 +52,15 @@ class RedisPolls:
         return codec.decode(PollState, stored) if stored is not None else PollState()
 
     async def due(self, source: SourceId) -> datetime | None:
-        """Return when the source is due next (a poll in hand: when its lease ends); None: never."""
+        """Return when the source is due next, by our own clock (a poll in hand: when its lease
+        ends); None: never.
+        """
         at = await self._store.ask("ZSCORE", keys.POLLS_DUE, source)
-        return datetime.fromtimestamp(float(at) / 1000, UTC) if at is not None else None
+        if at is None:
+            return None
+        seconds, micros = await self._store.ask("TIME")
+        wait = float(at) / 1000 - int(seconds) - int(micros) / 1_000_000
+        return self._clock.now() + timedelta(seconds=wait)
 
     async def reads(self, source: SourceId) -> Reads:
         """Return how the last articles of the source could be read, ten at most."""
@@ -79,7 +92,7 @@ class RedisPolls:
             rows += _row(find)
         polled = Polled(
             source=source,
-            due=milliseconds(due),
+            wait=_milliseconds(due - now),
             state=codec.encode(state),
             state_ttl=self._retention.articles_ttl,
             bucket_ttl=self._retention.bucket_ttl,
@@ -99,6 +112,10 @@ class RedisPolls:
             "developments_ttl": self._retention.developments_ttl,
         }
         return codec.encode(plan)
+
+
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
 
 
 def _row(find: Find) -> tuple[Argument, ...]:

@@ -54,11 +54,11 @@ class RedisWork:
         await self._stream.renew(consumer, tuple(task.entry for task in tasks))
 
     async def later(self, task: Task, at: datetime) -> None:
-        """Put the task back until the moment given, by the server's clock."""
+        """Put the task back until the moment given, however our clock stands to the server's."""
         await scripts.postpone(
             self._store,
             task.entry,
-            at=milliseconds(at),
+            wait=int((at - self._clock.now()).total_seconds() * 1000),
             handed_out=task.deliveries,
             find=codec.encode(task.find),
         )

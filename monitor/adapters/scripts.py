@@ -30,7 +30,7 @@ TAKE = load("take", flags=OOM)
 RENEW = load("renew", "_entries", flags=OOM)
 FORGET_CONSUMERS = load("forget_consumers", flags=OOM)
 RELEASE = load("release", "_time", flags=OOM)
-POSTPONE = load("postpone", "_entries", flags=OOM)
+POSTPONE = load("postpone", "_entries", "_time", flags=OOM)
 DROP = load("drop", "_entries", "_judged", "_reads", flags=OOM)
 BURY = load("bury", "_entries", "_judged", flags=OOM)
 NEIGHBOURS = load("neighbours", flags=READ)
@@ -102,9 +102,9 @@ async def release(store: Store, *, limit: int) -> tuple[int, int]:
     return moved, wait
 
 
-async def postpone(store: Store, task: str, *, at: int, handed_out: int, find: bytes) -> bool:
-    """Put a find aside until `at` (ms); False if another has dealt with it."""
-    order = (keys.GROUP, task, at, handed_out, find)
+async def postpone(store: Store, task: str, *, wait: int, handed_out: int, find: bytes) -> bool:
+    """Put a find aside for so many ms; False if another has dealt with it."""
+    order = (keys.GROUP, task, wait, handed_out, find)
     return bool(await store.run(POSTPONE, [keys.WORK, keys.LATER], order))
 
 

@@ -31,9 +31,11 @@ class Polls(Protocol):
         """
         ...
 
-    async def claim(self, *, limit: int, lease: timedelta) -> tuple[SourceId, ...]:
+    async def claim(
+        self, *, limit: int, lease: timedelta, longest: timedelta
+    ) -> tuple[SourceId, ...]:
         """Return up to `limit` due sources, by the server's clock; each is due again after `lease`
-        if not finished.
+        if not finished. Which is not due for longer than `longest` is due: a clock was wrong.
         """
         ...
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.adapters import keys
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
 from monitor.adapters.outbox import RedisOutbox
@@ -32,6 +33,10 @@ def work(store, clock):
     return RedisWork(store, clock, Retention())
 
 
+async def claim(polls, *, limit=9, lease=LEASE, longest=timedelta(days=2)):
+    return await polls.claim(limit=limit, lease=lease, longest=longest)
+
+
 async def finish(polls, *finds, due=NOON, state=STATE):
     return await polls.finish(GAZETTE, state, due, finds)
 
@@ -51,48 +56,68 @@ async def test_due_sources_are_claimed_once_the_longest_due_first(polls, clock):
         SourceId("d"): now - hours(3),
     }
     await polls.register(sources, first_due)
-    assert await polls.claim(limit=2, lease=LEASE) == ("d", "b")
-    assert await polls.claim(limit=9, lease=LEASE) == ("a",)
-    assert await polls.claim(limit=9, lease=LEASE) == ()
+    assert await claim(polls, limit=2, lease=LEASE) == ("d", "b")
+    assert await claim(polls, limit=9, lease=LEASE) == ("a",)
+    assert await claim(polls, limit=9, lease=LEASE) == ()
 
 
 async def test_two_nodes_never_claim_the_same_source(polls):
     await polls.register(tuple(source(f"s{n}") for n in range(200)), {})
-    claims = await asyncio.gather(*(polls.claim(limit=7, lease=LEASE) for _ in range(40)))
+    claims = await asyncio.gather(*(claim(polls, limit=7, lease=LEASE) for _ in range(40)))
     claimed = [name for names in claims for name in names]
     assert len(claimed) == len(set(claimed)) == 200
 
 
 async def test_a_claim_that_is_not_finished_is_due_again_after_its_lease(polls):
     await polls.register((source(),), {})
-    assert await polls.claim(limit=1, lease=A_MOMENT) == (GAZETTE,)
-    assert await eventually(lambda: polls.claim(limit=1, lease=LEASE)) == (GAZETTE,)
+    assert await claim(polls, limit=1, lease=A_MOMENT) == (GAZETTE,)
+    assert await eventually(lambda: claim(polls, limit=1, lease=LEASE)) == (GAZETTE,)
 
 
 async def test_registering_again_keeps_known_times_and_forgets_others(polls, clock):
     await polls.register((source("a"), source("b")), {SourceId("a"): clock.now() + hours(1)})
     await polls.register((source("a"), source("c")), {SourceId("a"): NOON})
-    assert await polls.claim(limit=9, lease=LEASE) == ("c",)
+    assert await claim(polls, limit=9, lease=LEASE) == ("c",)
 
 
 async def test_a_disabled_source_is_never_due(polls):
     await polls.register((source("a", enabled=False), source("b")), {})
-    assert await polls.claim(limit=9, lease=LEASE) == ("b",)
+    assert await claim(polls, limit=9, lease=LEASE) == ("b",)
 
 
 async def test_a_source_removed_while_it_was_polled_stays_removed(polls):
     await polls.register((source(),), {})
-    await polls.claim(limit=1, lease=LEASE)
+    await claim(polls, limit=1, lease=LEASE)
     await polls.register((), {})
     await finish(polls, due=NOON)
-    assert await polls.claim(limit=1, lease=LEASE) == ()
+    assert await claim(polls, limit=1, lease=LEASE) == ()
 
 
 async def test_a_source_is_due_again_when_its_poll_says(polls):
     await polls.register((source(),), {})
-    await polls.claim(limit=1, lease=LEASE)
+    await claim(polls, limit=1, lease=LEASE)
     await finish(polls, due=NOON)
-    assert await polls.claim(limit=1, lease=LEASE) == (GAZETTE,)
+    assert await claim(polls, limit=1, lease=LEASE) == (GAZETTE,)
+
+
+@pytest.mark.parametrize("wrong", [hours(-30), hours(30)])
+async def test_a_node_whose_clock_is_wrong_polls_no_sooner_and_no_later(polls, store, clock, wrong):
+    clock.pass_by(wrong)
+    await polls.register((source(),), {GAZETTE: clock.now()})
+    assert await claim(polls) == (GAZETTE,)
+    await finish(polls, due=clock.now() + hours(1))
+    assert await claim(polls) == ()
+    assert abs(await polls.due(GAZETTE) - clock.now() - hours(1)) < timedelta(seconds=5)
+    seconds, _ = await store.ask("TIME")
+    due = float(await store.ask("ZSCORE", keys.POLLS_DUE, GAZETTE)) / 1000
+    assert due - int(seconds) == pytest.approx(3600, abs=5)
+
+
+async def test_no_source_is_given_up_by_a_clock_that_was_ahead(polls, clock):
+    await polls.register((source(),), {GAZETTE: clock.now() + timedelta(days=400)})
+    assert await claim(polls, longest=timedelta(days=401)) == ()
+    assert await claim(polls) == (GAZETTE,)
+    assert await claim(polls) == ()
 
 
 async def test_the_state_of_a_source_is_empty_until_its_first_poll(polls):
@@ -222,7 +247,7 @@ async def test_a_poll_that_ends_after_a_later_one_stores_and_tells_nothing(polls
     assert await polls.finish(GAZETTE, ILL, NOON, (find("a"),), (TOLD,)) == 1
     assert await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, (), (TOLD,)) == 0
     assert await polls.state(GAZETTE) == later
-    assert await polls.due(GAZETTE) == NOON + hours(9)
+    assert abs(await polls.due(GAZETTE) - NOON - hours(9)) < timedelta(seconds=1)
     assert await outbox.alerts(limit=9) == ()
     assert await work.depth() == 1
 

@@ -129,6 +129,14 @@ async def test_a_postponed_task_comes_back_at_its_time_with_its_count(work, list
     assert again.deliveries == 2
 
 
+async def test_a_task_stays_away_though_the_clock_of_its_node_is_behind(work, list_finds, clock):
+    clock.pass_by(hours(-30))
+    await list_finds("a")
+    (task,) = await take(work)
+    await work.later(task, clock.now() + hours(1))
+    assert await take(work) == ()
+
+
 async def test_a_task_postponed_for_long_stays_away(work, list_finds, clock):
     await list_finds("a")
     (task,) = await take(work)

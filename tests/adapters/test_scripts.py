@@ -26,6 +26,6 @@ def test_every_file_is_declared():
 
 
 async def test_a_script_that_the_server_forgot_is_sent_again(store):
-    assert await poll_scripts.claim(store, limit=1, lease=1) == []
+    assert await poll_scripts.claim(store, limit=1, lease=1, longest=1) == []
     await store.ask("SCRIPT", "FLUSH")
-    assert await poll_scripts.claim(store, limit=1, lease=1) == []
+    assert await poll_scripts.claim(store, limit=1, lease=1, longest=1) == []

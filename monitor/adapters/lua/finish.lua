@@ -1,6 +1,6 @@
 -- KEYS: due, state, stream, pending, health, alerts, deliveries, owed, then the starts of the seen
 --       hashes, the one written now first.
--- ARGV: source, due (ms), state, state's ttl (s), bucket's ttl (s), number of the poll, health (or
+-- ARGV: source, wait until it is due (ms), state, state's ttl (s), bucket's ttl (s), number of the poll, health (or
 --       empty), plan of the alerts (JSON, or empty), then for each find:
 --       shard, field, updated (ms or empty), hint (ms), payload. Returns how many were queued.
 local due, state, stream, pending, health = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -29,7 +29,7 @@ end
 local queued = 0
 if not is_late() then
   redis.call('SET', state, ARGV[3], 'EX', ARGV[4])
-  redis.call('ZADD', due, 'XX', ARGV[2], ARGV[1])
+  redis.call('ZADD', due, 'XX', server_now() + tonumber(ARGV[2]), ARGV[1])
   if ARGV[7] ~= '' and redis.call('ZSCORE', due, ARGV[1]) then
     redis.call('HSET', health, ARGV[1], ARGV[7])
   end

@@ -1,8 +1,8 @@
--- KEYS: due, health. ARGV: source, first due (ms), …  Returns how many sources were forgotten.
-local wanted = {}
+-- KEYS: due, health. ARGV: source, wait until it is first due (ms), …  Returns how many sources were forgotten.
+local now, wanted = server_now(), {}
 for i = 1, #ARGV, 2 do
   wanted[ARGV[i]] = true
-  redis.call('ZADD', KEYS[1], 'NX', ARGV[i + 1], ARGV[i])
+  redis.call('ZADD', KEYS[1], 'NX', now + tonumber(ARGV[i + 1]), ARGV[i])
 end
 local forgotten = 0
 for _, source in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do

@@ -25,6 +25,7 @@ from monitor.pipeline.judging import Judging
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
 from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Sending, Task, Work
+from monitor.schedule.timing import LONGEST_WISH
 
 T = TypeVar("T")
 
@@ -89,6 +90,12 @@ def poll_lease(sources: Iterable[Source]) -> timedelta:
     return 4 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
 
 
+def longest_wait(sources: Iterable[Source]) -> timedelta:
+    """Return a time after which each of the sources is due again, whatever was wished for."""
+    slowest = (s.every if s.rhythm is None else max(s.every, s.rhythm.longest) for s in sources)
+    return 2 * max((LONGEST_WISH, *slowest))
+
+
 async def guarded(
     journal: Journal, event: str, act: Callable[[], Awaitable[object]], **facts: object
 ) -> bool:
@@ -140,7 +147,8 @@ class Loops:
         if self.stop or not lanes.free:
             return
         lease = poll_lease(self.sources.values())
-        for source in await self.polls.claim(limit=lanes.free, lease=lease):
+        longest = longest_wait(self.sources.values())
+        for source in await self.polls.claim(limit=lanes.free, lease=lease, longest=longest):
             known = self.sources.get(source)
             if known is not None and source not in self.in_hand:  # else its lease goes on
                 self.in_hand.add(source)

@@ -18,6 +18,7 @@ from monitor.app.daemon.loops import (
     Pause,
     Stop,
     guarded,
+    longest_wait,
     poll_lease,
 )
 from monitor.app.telemetry.figures import Figures
@@ -26,7 +27,7 @@ from monitor.app.telemetry.logs import configure
 from monitor.errors import StoreFull, StoreUnreachable, TryLater
 from monitor.model.alert import AlertId, Delivered
 from monitor.model.development import DevelopmentId
-from monitor.model.source import Source, SourceId, SourceKind
+from monitor.model.source import Rhythm, Source, SourceId, SourceKind
 from monitor.model.watchlist import Receiver, WebhookTarget
 from monitor.pipeline.delivering import Made
 from monitor.ports import Attempt, Sending, Task
@@ -142,6 +143,14 @@ def test_a_poll_is_leased_for_longer_than_any_takes():
     )
     assert poll_lease(()) == timedelta(seconds=20)
     assert poll_lease((source(), slow)) > timedelta(minutes=12)
+
+
+def test_no_source_that_is_well_is_due_later_than_the_longest_wait():
+    assert longest_wait(()) == timedelta(days=2)
+    rare = replace(source("rare"), every=timedelta(days=7))
+    assert longest_wait((source(), rare)) == timedelta(days=14)
+    bounds = Rhythm(shortest=timedelta(hours=1), longest=timedelta(days=9))
+    assert longest_wait((source(), replace(rare, rhythm=bounds))) == timedelta(days=18)
 
 
 async def test_a_bug_is_told_with_its_traceback_and_a_fault_of_the_store_is_raised():
@@ -368,7 +377,7 @@ class Polls:
     claims: list[int] = field(default_factory=list)
     due: tuple[SourceId, ...] = (SourceId("gazette"),)
 
-    async def claim(self, *, limit, lease):
+    async def claim(self, *, limit, lease, longest):
         self.claims.append(limit)
         return self.due
 
