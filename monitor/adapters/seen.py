@@ -10,6 +10,7 @@ from monitor.model.source import Find
 class Mark:
     """A URL's place among the seen, the change its listing tells, and the one to remember (ms).
 
+    Each version of what a listing encloses under a URL has a place of its own.
     Where a listing tells none, the moment of finding is remembered: a later change is seen again.
     """
 
@@ -23,4 +24,6 @@ def mark(find: Find) -> Mark:
     told = find.candidate.updated
     updated = milliseconds(told.at) if told is not None else None
     hint = milliseconds(find.found_at) if updated is None else updated
-    return Mark(place=place(find.url, URL_SHARDS), updated=updated, hint=hint)
+    version = find.candidate.version
+    name = find.url if version is None else f"{find.url} {version}"
+    return Mark(place=place(name, URL_SHARDS), updated=updated, hint=hint)

@@ -9,7 +9,7 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 
 from monitor.discover.bounds import MOST_CANDIDATES
-from monitor.discover.enclosing import enclosed
+from monitor.discover.enclosing import enclosed, version
 from monitor.discover.json_text import parsed
 from monitor.discover.titles import link, title
 from monitor.discover.words import of_fragment
@@ -75,6 +75,7 @@ def _item(item: Any, base: str, fields: Fields) -> Candidate:
         updated=_date(_found(fields.updated, item)),
         kind=SourceKind.API,
         enclosed=enclosed(text) if text else None,
+        version=version(headline, text) if text else None,
     )
 
 

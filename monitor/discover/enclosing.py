@@ -1,8 +1,10 @@
 """Articles that come with their listing: bounded, for they wait in a queue to be read."""
 
 import re
+from hashlib import sha256
 from typing import TypedDict, Unpack
 
+from monitor.discover.stir import without_stir
 from monitor.model.source import Enclosed
 
 LONGEST_ENCLOSED = 300_000
@@ -35,6 +37,14 @@ def enclosed(text: str, *, html: bool = False, **told: Unpack[Told]) -> Enclosed
     return Enclosed(
         text=kept[:LONGEST_ENCLOSED], html=html, cut=len(kept) > LONGEST_ENCLOSED, **told
     )
+
+
+def version(headline: str | None, text: str) -> str:
+    """Return what tells this text from another one under its address; what moves by itself in it
+    (ages, counters) is passed over.
+    """
+    still = (headline or "", *map(without_stir, text[:LONGEST_ENCLOSED].splitlines()))
+    return sha256("\n".join(filter(None, still)).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _without_machinery(html: str) -> str:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from lxml import etree
 
 from monitor.discover.elements import text
-from monitor.discover.enclosing import enclosed
+from monitor.discover.enclosing import enclosed, version
 from monitor.discover.markup import classes, root_of
 from monitor.discover.titles import link, title
 from monitor.discover.words import lines
@@ -70,6 +70,7 @@ def _post(post: etree._Element, asked_at: datetime) -> Candidate | None:
         updated=_looked_at_again(published, asked_at) if edited else None,
         kind=SourceKind.TELEGRAM,
         enclosed=_enclosed("\n".join(told), next(_having(post, _FORWARDED), None)),
+        version=version(None, "\n".join(told)),
     )
 
 

@@ -136,7 +136,8 @@ class Enclosed:
 class Candidate:
     """What a source lists and may be an article; times are hints, unknown stays None.
 
-    What is `enclosed` is read instead of the page at `url`.
+    What is `enclosed` is read instead of the page at `url`. `version`: tells what is enclosed from
+    what was or will be under the same URL, where the list shows it at every look.
     """
 
     url: str | None
@@ -145,6 +146,7 @@ class Candidate:
     updated: Stamp | None = None
     kind: SourceKind
     enclosed: Enclosed | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

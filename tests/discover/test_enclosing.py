@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.discover.enclosing import LONGEST_ENCLOSED, enclosed
+from monitor.discover.enclosing import LONGEST_ENCLOSED, enclosed, version
 from monitor.model.source import Enclosed
 
 
@@ -51,3 +51,11 @@ def test_openings_without_an_end_are_looked_for_once():
 def test_nothing_is_added_and_what_was_kept_is_kept_again(page):
     kept = enclosed(page, html=True).text
     assert len(kept) <= len(page)
+
+
+def test_a_version_is_that_of_what_is_said_and_not_of_what_moves_by_itself():
+    first = version("Harbour", "The ferry runs.\n3 minutes ago")
+    assert first == version("Harbour", "The ferry runs.\n\n14 minutes ago")
+    assert first != version("Harbour", "The ferry stands.")
+    assert first != version("Port", "The ferry runs.")
+    assert first != version(None, "The ferry runs.")

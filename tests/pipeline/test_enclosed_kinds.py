@@ -78,3 +78,19 @@ async def test_items_of_an_api_are_told_once_each_without_pages_of_their_own(sce
     finds = [str(one) for one in scene.journal.facts("article.judged")]
     assert len(finds) == 2
     assert not any("0815" in one for one in finds)
+
+
+async def test_an_item_whose_text_changes_under_its_address_tells_what_is_new_once(scene):
+    api = source(SourceKind.API, API, fields=Fields(list="@", url="url", text="body"))
+
+    async def told(body: str) -> list[str]:
+        item = {"url": "https://harbour.example/n/7", "body": body}
+        return await scene.told(api, json.dumps([item]))
+
+    assert await told("The ministry will say more today.") == []
+    (first,) = await told(NORWAY)
+    (second,) = await told(f"{NORWAY}\n{SWEDEN}")
+    assert ("Norway" in first, "Sweden" in second) == (True, True)
+    assert await told(NORWAY) == []
+    assert await told(f"{NORWAY}\n{SWEDEN}\n5 minutes ago") == []
+    assert len(list(scene.journal.facts("article.judged"))) == 3
