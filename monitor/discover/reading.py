@@ -49,6 +49,11 @@ _TYPES = {
     "application/xhtml+xml": SourceKind.LISTING,
 }
 _LOOKED_AT = 4096
+_JSON_FEED = re.compile(
+    r'jsonfeed\.org|"items"(?=.*"(?:content_html|content_text|date_published|external_url)")',
+    re.DOTALL,
+)
+"""Its version, or names that are its own: many an API has a list of `items`."""
 
 
 def listed(page: Page, source: Source) -> Listed:
@@ -85,6 +90,11 @@ def _listed(content: bytes, page: Page, source: Source) -> Listed:
             assert_never(source.kind)
 
 
+def _is_json_feed(text: str, content_type: str | None) -> bool:
+    named = (content_type or "").startswith("application/feed+json") and '"items"' in text
+    return named or _JSON_FEED.search(text) is not None
+
+
 def guess_kind(body: bytes, content_type: str | None = None) -> SourceKind | None:
     """Return what the body lists articles as, by its first element, else by its Content-Type."""
     try:
@@ -94,7 +104,7 @@ def guess_kind(body: bytes, content_type: str | None = None) -> SourceKind | Non
     wide = start[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = start.decode("utf-16" if wide else "utf-8-sig", "replace").lstrip()
     if text.startswith("{"):
-        return SourceKind.FEED if "jsonfeed.org" in text or '"items"' in text else None
+        return SourceKind.FEED if _is_json_feed(text, content_type) else None
     first = _FIRST_TAG.search(_COMMENT.sub("", text))
     by_root = _ROOTS.get(first.group(2).lower()) if first else None
     named = (content_type or "").partition(";")[0].strip().lower()

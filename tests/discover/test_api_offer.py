@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,29 @@ def test_an_answer_that_is_a_list_is_one_and_may_carry_its_texts():
     assert proposed([{"body": "The harbour reopened today. " * 20}, 5]) == Fields(
         list="@", text="body"
     )
+
+
+def test_moments_in_seconds_are_dates_where_their_name_says_so():
+    item = {"id": 1763900000, "url": "/a", "live": True, "publishedAt": 1763900000}
+    assert proposed([item]) == Fields(list="@", url="url", published="publishedAt")
+    assert proposed([{"id": 1763900000, "url": "/a", "created": True}]) == Fields(
+        list="@", url="url"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rest", "path"),
+    [
+        ({"next": "/api?page=2"}, "next"),
+        ({"links": {"next_page_url": "https://harbour.example/api?p=2"}}, "links.next_page_url"),
+        ({"links": {"next": {"href": "/2"}}}, None),
+        ({"next": 2}, None),
+        ({"next": "a mark"}, None),
+        ({"a": {"b": {"c": {"next": "/too/deep"}}}}, None),
+    ],
+)
+def test_the_address_of_the_next_page_is_proposed(rest, path):
+    assert proposed({"items": [ITEM], **rest}) == replace(proposed({"items": [ITEM]}), next=path)
 
 
 @pytest.mark.parametrize("answer", [{}, [], [1], {"a": [{"n": "short"}]}, "text", None])
