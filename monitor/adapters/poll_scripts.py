@@ -43,7 +43,7 @@ class Polled:
     state_ttl: int
     bucket_ttl: int
     number: int
-    health: str
+    glance: bytes
     plan: bytes
     seen: Sequence[str]
     finds: Sequence[Argument]
@@ -56,7 +56,7 @@ async def finish(store: Store, polled: Polled) -> int:
     fixed = [keys.POLLS_DUE, keys.poll_state(polled.source), keys.WORK, keys.PENDING]
     told = [keys.POLLS_HEALTH, keys.ALERTS, keys.DELIVERIES, keys.OWED]
     head = (polled.source, polled.wait, polled.state, polled.state_ttl, polled.bucket_ttl)
-    more = (polled.number, polled.health, polled.plan)
+    more = (polled.number, polled.glance, polled.plan)
     queued: int = await store.run(
         FINISH, [*fixed, *told, *polled.seen], [*head, *more, *polled.finds]
     )

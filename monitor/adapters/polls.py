@@ -11,7 +11,7 @@ from monitor.adapters.poll_scripts import Polled
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Argument, Store
 from monitor.model.alert import Alert
-from monitor.model.health import Read, Reads
+from monitor.model.health import Glance, Read, Reads, Standing
 from monitor.model.source import Find, PollState, Source, SourceId
 from monitor.ports import Clock
 
@@ -69,11 +69,11 @@ class RedisPolls:
         failed = sum(one is not Read.WELL for one in how)
         return Reads(tried=len(how), failed=failed, walled=how.count(Read.WALLED))
 
-    async def standings(self) -> dict[SourceId, str]:
-        """Return the state of health of each registered source that was polled, in a word."""
+    async def glances(self) -> dict[SourceId, Glance]:
+        """Return how each registered source that was polled does, at a glance."""
         flat: list[bytes] = await self._store.ask("HGETALL", keys.POLLS_HEALTH)
         pairs = zip(flat[::2], flat[1::2], strict=True)
-        return {SourceId(source.decode()): state.decode() for source, state in pairs}
+        return {SourceId(source.decode()): codec.decode(Glance, told) for source, told in pairs}
 
     async def finish(
         self,
@@ -97,7 +97,7 @@ class RedisPolls:
             state_ttl=self._retention.articles_ttl,
             bucket_ttl=self._retention.bucket_ttl,
             number=state.polls,
-            health=str(state.health.state) if state.health is not None else "",
+            glance=_glance(state, now),
             plan=self._plan(alerts, now) if alerts else b"",
             seen=[keys.bucketed("seen", bucket) for bucket in self._retention.buckets(now)],
             finds=rows,
@@ -116,6 +116,15 @@ class RedisPolls:
 
 def _milliseconds(span: timedelta) -> int:
     return int(span.total_seconds() * 1000)
+
+
+def _glance(state: PollState, now: datetime) -> bytes:
+    """Return the poll's state at a glance, as it is stored; empty if its health is not known."""
+    if state.health is None:
+        return b""
+    reached = state.fault is None or state.fault.state is not Standing.UNREACHABLE
+    glance = Glance(state=state.health.state, asked=state.last_poll or now, reached=reached)
+    return codec.encode(glance)
 
 
 def _row(find: Find) -> tuple[Argument, ...]:

@@ -55,6 +55,15 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A source at a glance: its state, and when it was asked last and whether it was reached."""
+
+    state: Standing
+    asked: datetime
+    reached: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """The state that receivers were last told of a source, and when."""
 

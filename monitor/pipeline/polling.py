@@ -10,7 +10,7 @@ from monitor.dedupe.url import canonical
 from monitor.discover.honesty import without_build_times
 from monitor.model.alert import Alert
 from monitor.model.health import Announced
-from monitor.model.page import NotModified, Unavailable
+from monitor.model.page import NotModified, Reason, Unavailable
 from monitor.model.source import Find, Listed, PollState, Source
 from monitor.model.watchlist import Watchlist
 from monitor.pipeline.looking import Look, Looking
@@ -42,6 +42,18 @@ class Polling:
         if isinstance(look.found, NotModified):
             # A killed server may have lost the validators, and the finds that came with them.
             state = await self.polls.state(source.id)
+        return await self._ended(source, state, look)
+
+    async def broken(self, source: Source) -> PollState:
+        """Store that a poll of the source met a bug: it is asked again as after any failure, and
+        its health says so.
+        """
+        detail = "its poll met a bug: see the log"
+        found = Unavailable(url=source.url, reason=Reason.UNREADABLE, detail=detail)
+        return await self._ended(source, await self.polls.state(source.id), Look(found=found))
+
+    async def _ended(self, source: Source, state: PollState, look: Look) -> PollState:
+        """Store what the look gave, and what follows from it."""
         now = self.clock.now()
         after, alerts = await self._told(source, _after(source, state, look, now), now)
         due = next_poll(source, after, _wishes(look), now=now, jitter=self.chance())
@@ -64,7 +76,7 @@ class Polling:
         if change is None:
             return after, ()
         alert = source_alert(source, change, self.watchlists, now=now)
-        if alert is None or is_ours(change, (await self.polls.standings()).values()):
+        if alert is None or is_ours(change, after, (await self.polls.glances()).values()):
             return after, ()
         return replace(after, announced=Announced(state=health.state, at=now)), (alert,)
 

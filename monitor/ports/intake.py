@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.model.alert import Alert
-from monitor.model.health import Read, Reads
+from monitor.model.health import Glance, Read, Reads
 from monitor.model.source import Find, PollState, Source, SourceId
 
 
@@ -47,8 +47,8 @@ class Polls(Protocol):
         """Return how the last articles of the source could be read, ten at most."""
         ...
 
-    async def standings(self) -> dict[SourceId, str]:
-        """Return the state of health of each source that was polled, in a word."""
+    async def glances(self) -> dict[SourceId, Glance]:
+        """Return how each source that was polled does, at a glance."""
         ...
 
     async def finish(

@@ -4,7 +4,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.model.health import Announced, Change, Fault, Health, Reads, Standing, span_words
+from monitor.model.health import (
+    Announced,
+    Change,
+    Fault,
+    Glance,
+    Health,
+    Reads,
+    Standing,
+    span_words,
+)
 from monitor.model.source import PollState, Source, SourceKind
 from monitor.schedule.habit import NO_YIELD, oddity
 from monitor.schedule.rhythm import bears, quiet_after, silence
@@ -26,7 +35,7 @@ LONG_HOLD = timedelta(hours=6)
 """So long where something was told of the source within a day: who flaps is not told each time."""
 LATELY = timedelta(hours=24)
 MANY, OUR_SHARE = 4, 0.5
-"""Where at least this share of many sources cannot be reached, it is our own line that is down."""
+"""Where this share of many sources, or more, could not be reached, our own line is down."""
 WELL = 2
 """So many good polls in a row, and a source is well again."""
 FAILING = frozenset({Standing.UNREACHABLE, Standing.BLOCKED, Standing.WALLED, Standing.CHANGED})
@@ -142,11 +151,12 @@ def _hold(health: Health, told: Announced | None, now: datetime) -> timedelta:
     return timedelta(0) if health.state is Standing.STALE else HOLD
 
 
-def is_ours(change: Change, standings: Collection[str]) -> bool:
-    """Return whether a source is likely unreachable for a fault of ours, by the states of all: then
-    one alert a source would tell nothing, and it is told when others are well again.
+def is_ours(change: Change, state: PollState, glances: Collection[Glance]) -> bool:
+    """Return whether a source is likely unreachable for a fault of ours, by how all that were asked
+    since did: then one alert a source would tell nothing, and it is told when others are well
+    again.
     """
-    if change.health.state is not Standing.UNREACHABLE or len(standings) < MANY:
+    if change.health.state is not Standing.UNREACHABLE or state.fault is None:
         return False
-    down = sum(state == Standing.UNREACHABLE for state in standings)
-    return down >= OUR_SHARE * len(standings)
+    reached = [glance.reached for glance in glances if glance.asked >= state.fault.since]
+    return len(reached) >= MANY and reached.count(False) >= OUR_SHARE * len(reached)

@@ -11,7 +11,7 @@ from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
 from monitor.model.alert import Alert, AlertId, Watched
-from monitor.model.health import Announced, Health, Read, Reads, Standing
+from monitor.model.health import Announced, Fault, Glance, Health, Read, Reads, Standing
 from monitor.model.source import PollState, SourceId
 from monitor.model.watchlist import Kind, Severity
 from tests.contracts.examples import NOON, commit, find, hours, remembered, source
@@ -258,16 +258,24 @@ async def test_an_alert_that_is_emitted_again_is_not_owed_again(polls, outbox):
     assert await outbox.owed() == 2
 
 
-async def test_the_health_of_registered_sources_is_known_in_a_word(polls):
-    assert await polls.standings() == {}
+async def test_how_registered_sources_do_is_known_at_a_glance(polls):
+    assert await polls.glances() == {}
     await polls.finish(GAZETTE, ILL, NOON, ())
-    assert await polls.standings() == {}
+    assert await polls.glances() == {}
     await polls.register((source(),), {})
     await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, ())
-    assert await polls.standings() == {"gazette": "stale"}
+    assert await polls.glances() == {"gazette": Glance(state=Standing.STALE, asked=NOON)}
     await polls.register((), {})
-    assert await polls.standings() == {}
+    assert await polls.glances() == {}
     assert await polls.due(GAZETTE) is None
+
+
+@pytest.mark.parametrize("kind", [Standing.UNREACHABLE, Standing.BLOCKED])
+async def test_a_source_that_could_not_be_reached_shows_that_at_once(polls, kind):
+    await polls.register((source(),), {})
+    await polls.finish(GAZETTE, replace(ILL, fault=Fault(state=kind, since=NOON)), NOON, ())
+    (glance,) = (await polls.glances()).values()
+    assert glance.reached is (kind is Standing.BLOCKED)
 
 
 async def test_how_the_last_ten_articles_could_be_read_is_kept_for_their_source(

@@ -63,8 +63,8 @@ class Scene:
         for article in articles:
             self.web.page(f"{PLACE}/harbour/{article.slug}", page(article, "H"))
 
-    async def poll(self, **more):
-        polling = Polling(
+    def polling(self, **more) -> Polling:
+        return Polling(
             clock=self.clock,
             looking=Looking(
                 clock=self.clock,
@@ -78,7 +78,9 @@ class Scene:
             catch_up=timedelta(hours=24),
             **more,
         )
-        return await polling.poll(self.source)
+
+    async def poll(self, **more):
+        return await self.polling(**more).poll(self.source)
 
     async def take(self):
         return await self.work.take(consumer="w", count=1, wait=AT_ONCE)

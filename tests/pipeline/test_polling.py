@@ -8,7 +8,7 @@ import pytest
 from monitor.adapters import keys
 from monitor.adapters.keys import Retention
 from monitor.adapters.outbox import RedisOutbox
-from monitor.model.health import Health, Standing
+from monitor.model.health import Fault, Health, Standing
 from monitor.model.moment import Stamp
 from monitor.model.page import Reason
 from monitor.model.source import Candidate, Enclosed, Listed, PollState, SourceId, SourceKind
@@ -76,6 +76,17 @@ async def test_a_source_that_cannot_be_had_slows_down_and_is_named(scene):
     assert scene.journal.facts("source.unavailable")[0]["reason"] == "server_error"
 
 
+async def test_a_poll_that_met_a_bug_is_a_failure_of_its_source(scene):
+    await scene.polls.register((scene.source,), {})
+    polling = scene.polling()
+    for _ in range(3):
+        state = await polling.broken(scene.source)
+    assert (state.failures, state.health.state) == (3, Standing.UNREACHABLE)
+    assert state.problem == "unreadable: its poll met a bug: see the log"
+    due = await scene.polls.due(scene.source.id)
+    assert due - scene.clock.now() > scene.source.every * 2
+
+
 async def test_a_listing_that_cannot_be_read_is_a_failure_of_its_source_only(scene):
     scene.publish(5)
     scene.offload = CrashingOffload()
@@ -129,22 +140,24 @@ async def test_a_source_s_health_is_told_to_nobody_who_did_not_ask(scene, outbox
     state = await polled(scene, 12, watchlists=(WATCHLIST,))
     assert await outbox.alerts(limit=9) == ()
     assert state.announced is None
-    assert await scene.polls.standings() == {}
+    assert await scene.polls.glances() == {}
 
 
 async def test_an_outage_of_our_own_is_not_told_of_each_source(scene, outbox):
     scene.web.unavailable(scene.source.url, Reason.UNREACHABLE)
     others = tuple(replace(scene.source, id=SourceId(f"s{n}")) for n in range(4))
     await scene.polls.register((scene.source, *others), {})
-    state = PollState(polls=1, health=Health(state=Standing.UNREACHABLE, since=NOON, why="gone"))
+    well = Health(state=Standing.FRESH, since=NOON, why="it brings news")
+    gone = Fault(state=Standing.UNREACHABLE, since=NOON)
+    asked = scene.clock.now() + timedelta(minutes=10)
+    state = PollState(polls=1, last_poll=asked, health=well, fault=gone)
     for other in others:
         await scene.polls.finish(other.id, state, NOON, ())
     await polled(scene, 12, watchlists=(HEALTH,))
     assert await outbox.alerts(limit=9) == ()
 
-    well = replace(state, polls=2, health=replace(state.health, state=Standing.FRESH))
     for other in others:
-        await scene.polls.finish(other.id, well, NOON, ())
+        await scene.polls.finish(other.id, replace(state, polls=2, fault=None), NOON, ())
     await polled(scene, watchlists=(HEALTH,))
     assert len(await outbox.alerts(limit=9)) == 1
 

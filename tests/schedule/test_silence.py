@@ -1,16 +1,18 @@
 from dataclasses import replace
 from datetime import timedelta
+from heapq import heappop, heappush
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model.health import Announced, Change, Health, Reads, Standing
+from monitor.model.health import Announced, Change, Fault, Glance, Health, Reads, Standing
 from monitor.model.page import Reason
 from monitor.model.source import Listed, PollState, SourceKind
 from monitor.schedule.polling import after_failure, after_list, after_nothing_new
 from monitor.schedule.silence import is_ours, standing, worth_telling
+from monitor.schedule.timing import Wishes, next_poll
 from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, items, page, source, unavailable
 
 FEED = source()
@@ -290,16 +292,78 @@ def test_a_source_that_flaps_is_told_of_at_most_twice_in_six_hours(steps):
     assert all(a != b for a, b in life.heard)
 
 
+def glances(reached, gone, asked=NOW):
+    one = Glance(state=Standing.FRESH, asked=asked)
+    return [one] * reached + [replace(one, reached=False)] * gone
+
+
 @pytest.mark.parametrize(
     ("state", "others", "ours"),
     [
-        (Standing.UNREACHABLE, ["unreachable"] * 2 + ["fresh"] * 2, True),
-        (Standing.UNREACHABLE, ["unreachable"] * 2 + ["fresh"] * 3, False),
-        (Standing.UNREACHABLE, ["unreachable"] * 3, False),
-        (Standing.BLOCKED, ["unreachable"] * 9, False),
-        (Standing.FRESH, ["unreachable"] * 9, False),
+        (Standing.UNREACHABLE, glances(2, 2), True),
+        (Standing.UNREACHABLE, glances(3, 2), False),
+        (Standing.UNREACHABLE, glances(0, 3), False),
+        (Standing.UNREACHABLE, glances(0, 4) + glances(99, 0, asked=NOW - MINUTE), True),
+        (Standing.UNREACHABLE, glances(4, 0) + glances(0, 99, asked=NOW - MINUTE), False),
+        (Standing.BLOCKED, glances(0, 9), False),
+        (Standing.FRESH, glances(0, 9), False),
     ],
 )
-def test_where_half_of_many_sources_are_gone_it_is_our_own_line(state, others, ours):
+def test_where_half_of_those_asked_since_cannot_be_reached_it_is_our_own_line(state, others, ours):
     change = Change(before=Standing.QUIET, health=Health(state=state, since=NOW, why=""))
-    assert is_ours(change, others) is ours
+    fault = Fault(state=Standing.UNREACHABLE, since=NOW)
+    assert is_ours(change, PollState(fault=fault), others) is ours
+
+
+def test_a_source_that_fails_no_more_is_no_fault_of_our_line():
+    gone = Health(state=Standing.UNREACHABLE, since=NOW, why="")
+    assert not is_ours(Change(before=Standing.FRESH, health=gone), PollState(), glances(0, 9))
+
+
+class Outage:
+    """Sources asked at their own intervals, all of which cannot be reached for hours."""
+
+    def __init__(self, minutes, hours):
+        self.lives = [Life(replace(FEED, every=every * MINUTE)) for every in minutes]
+        self.glances, self.heard = {}, []
+        self.gone, self.back = NOW + 2 * HOUR, NOW + (2 + hours) * HOUR
+
+    def goes_on(self, *, until):
+        due = [(NOW + n * MINUTE, n) for n in range(len(self.lives))]
+        while due[0][0] < until:
+            now, n = heappop(due)
+            self._poll(n, self.lives[n], now)
+            life = self.lives[n]
+            at = next_poll(life.source, life.state, Wishes(), now=now, jitter=n * 7 % 11 / 10)
+            heappush(due, (at, n))
+
+    def _poll(self, n, life, now):
+        life.now, before = now, len(life.heard)
+        announced = life.state.announced
+        gone = self.gone <= now < self.back
+        life.fails() if gone else life.lists(items(3, start=-life.state.polls, dated=now))
+        self.glances[n] = Glance(state=life.health.state, asked=now, reached=not gone)
+        for change in life.heard[before:]:
+            told = Change(before=change[0], health=life.health)
+            if is_ours(told, life.state, self.glances.values()):
+                life.heard.pop()
+                life.state = replace(life.state, announced=announced)
+            else:
+                self.heard.append((n, *change))
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        [5] * 4 + [10] * 15 + [15] * 8 + [30],
+        [2] * 4 + [10] * 6 + [60] * 12,
+        [5] * 4 + [30] * 20,
+        [5] * 4 + [360] * 20,
+    ],
+)
+@pytest.mark.parametrize("hours", [1, 9])
+def test_an_outage_of_our_own_tells_of_no_source_however_often_each_is_asked(minutes, hours):
+    outage = Outage(minutes, hours)
+    outage.goes_on(until=outage.back + 8 * HOUR)
+    assert outage.heard == []
+    assert not any(life.health.state.is_trouble for life in outage.lives)

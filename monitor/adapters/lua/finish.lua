@@ -1,7 +1,7 @@
 -- KEYS: due, state, stream, pending, health, alerts, deliveries, owed, then the starts of the seen
 --       hashes, the one written now first.
--- ARGV: source, wait until it is due (ms), state, state's ttl (s), bucket's ttl (s), number of the poll, health (or
---       empty), plan of the alerts (JSON, or empty), then for each find:
+-- ARGV: source, wait until it is due (ms), state, state's ttl (s), bucket's ttl (s), number of the poll, the source at a
+--       glance (or empty), plan of the alerts (JSON, or empty), then for each find:
 --       shard, field, updated (ms or empty), hint (ms), payload. Returns how many were queued.
 local due, state, stream, pending, health = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 

@@ -161,7 +161,9 @@ class Loops:
         poll = partial(self.polling.poll, source)
         try:
             with await lanes.enter(Lane(host_key(source.url), source.pace.concurrency)):
-                await guarded(self.journal, "fault.poll", poll, source=source.id)
+                if not await guarded(self.journal, "fault.poll", poll, source=source.id):
+                    broken = partial(self.polling.broken, source)
+                    await guarded(self.journal, "fault.poll", broken, source=source.id)
         except TryLater as fault:
             self.journal.note("fault.store", loop="poll", source=source.id, detail=str(fault))
         finally:

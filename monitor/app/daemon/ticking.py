@@ -102,6 +102,7 @@ class Ticking:
 
     async def _look_after_sources(self) -> None:
         """Show in which state of health the sources are, whichever node polls them."""
-        standings = await self.parts.polls.standings()
+        glances = await self.parts.polls.glances()
+        standings = {source: str(glance.state) for source, glance in glances.items()}
         self.figures.standings(standings)
         self.sources = dict(sorted(Counter(standings.values()).items()))

@@ -382,9 +382,10 @@ class Polls:
         return self.due
 
 
-async def polled(scene, polling, *, polls=None, lanes=None) -> Polls:
+async def polled(scene, poll, *, polls=None, lanes=None, broken=None) -> Polls:
     polls = polls or Polls()
-    loops = scene.loops(polls=polls, polling=Part(poll=polling), sources={source().id: source()})
+    polling = Part(poll=poll, broken=broken)
+    loops = scene.loops(polls=polls, polling=polling, sources={source().id: source()})
     async with within(100), anyio.create_task_group() as group:
         await loops.poll_due(lanes or Lanes(4), group)
     return polls
@@ -436,8 +437,20 @@ async def test_a_source_that_is_gone_is_not_polled(scene):
     ("fault", "event"), [(ValueError("odd feed"), "fault.poll"), (AWAY, "fault.store")]
 )
 async def test_a_poll_that_fails_is_told_with_its_source(scene, fault, event):
-    await polled(scene, scene.given(fault))
+    await polled(scene, scene.given(fault), broken=scene.given())
     assert scene.journal.facts(event)[0]["source"] == "gazette"
+
+
+async def test_a_poll_that_meets_a_bug_is_a_failure_of_its_source(scene):
+    broken = scene.given()
+    await polled(scene, scene.given(ValueError("odd feed")), broken=broken)
+    assert broken.asked == [(source(),)]
+
+
+async def test_a_bug_that_even_the_note_of_a_bug_meets_is_told(scene):
+    await polled(scene, scene.given(ValueError("odd feed")), broken=scene.given(KeyError("x")))
+    details = [fact["detail"] for fact in scene.journal.facts("fault.poll")]
+    assert details == ["ValueError('odd feed')", "KeyError('x')"]
 
 
 async def test_what_a_piece_of_work_logs_carries_its_facts():
