@@ -6,11 +6,14 @@ import resource
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from anyio import BrokenWorkerProcess, CapacityLimiter, WouldBlock, fail_after, to_process
+import anyio
+from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
 
+from monitor.adapters.places import Costs, Places
 from monitor.errors import Unreadable
 
 P = ParamSpec("P")
@@ -28,7 +31,8 @@ STATM = Path("/proc/self/statm")
 class ProcessOffload:
     """Runs functions of modules in up to `workers` children; values and arguments are pickled.
 
-    Half as many more may run while some have been at one piece of work for over a second.
+    Half as many more may run while some have been at one piece of work for over a second. Who
+    usually costs much (`of`) waits longer for a child than who costs little.
     """
 
     def __init__(
@@ -39,11 +43,19 @@ class ProcessOffload:
         cpu_seconds: int = CPU_SECONDS,
         memory: int = MEMORY,
     ) -> None:
-        self._free = CapacityLimiter(workers)
-        self._further = CapacityLimiter(max(1, workers // 2))
+        self._free = Places(workers)
+        self._further = Places(max(1, workers // 2))
+        self._costs = Costs()
+        self._whom = ""
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._memory = memory
+
+    def of(self, whom: str) -> "ProcessOffload":
+        """Return the same children, for work that is counted as that of `whom`."""
+        mine = copy(self)
+        mine._whom = whom
+        return mine
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the function's value; its own errors come through.
@@ -51,7 +63,7 @@ class ProcessOffload:
         Raises `Unreadable` when the child dies, or passes its limit of time or memory.
         """
         work = functools.partial(function, *args, **kwargs)
-        async with Place(self._free, self._further):
+        async with Place(self._free, self._further, self._costs, self._whom):
             for _ in range(STARTS):
                 with suppress(ProcessLookupError):  # it died while it started, without the work
                     return await self._done(work)
@@ -83,19 +95,24 @@ class Place:
     costly pages must not hold up all others.
     """
 
-    def __init__(self, free: CapacityLimiter, further: CapacityLimiter) -> None:
+    def __init__(self, free: Places, further: Places, costs: Costs, whom: str) -> None:
         self._held = free
         self._further = further
+        self._costs = costs
+        self._whom = whom
+        self._began = 0.0
         self._waiting: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> None:
-        await self._held.acquire_on_behalf_of(self)
+        await self._held.acquire(self._costs.due(self._whom, anyio.current_time()))
+        self._began = anyio.current_time()
         self._wait()
 
     async def __aexit__(self, *_: object) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
-        self._held.release_on_behalf_of(self)
+        self._costs.note(self._whom, anyio.current_time() - self._began)
+        self._held.release()
 
     def _wait(self) -> None:
         loop = asyncio.get_running_loop()
@@ -103,13 +120,11 @@ class Place:
 
     def _move_over(self) -> None:
         self._waiting = None
-        try:
-            self._further.acquire_on_behalf_of_nowait(self)
-        except WouldBlock:
-            self._wait()
-        else:
-            self._held.release_on_behalf_of(self)
+        if self._further.taken():
+            self._held.release()
             self._held = self._further
+        else:
+            self._wait()
 
 
 def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:

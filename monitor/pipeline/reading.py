@@ -141,16 +141,17 @@ class Reading:
             return None
 
     async def _page(self, find: Find, source: Source, page: Page) -> Contents:
-        told = await self.offload.run(
+        offload = self.offload.of(source.id)
+        told = await offload.run(
             contents, page, canonical=canonical, hints=find.candidate, source=source
         )
         if told.further is None:
             return told
-        article = await whole(told, page, source, web=self.web, offload=self.offload)
+        article = await whole(told, page, source, web=self.web, offload=offload)
         return Contents(articles=(article,))
 
     async def _enclosed(self, find: Find, source: Source) -> Contents:
-        article: Article = await self.offload.run(
+        article: Article = await self.offload.of(source.id).run(
             article_of_enclosed,
             find.candidate,
             canonical_url=find.url,

@@ -53,3 +53,9 @@ class Offload(Protocol):
         time or memory.
         """
         ...
+
+    def of(self, whom: str) -> "Offload":
+        """Return the same, for work that is counted as that of `whom`: who usually costs much waits
+        longer than who costs little.
+        """
+        ...

@@ -131,6 +131,24 @@ async def test_work_that_takes_long_makes_room_for_others_but_not_for_ever_more(
     assert ended[2:] == ["long", "last", "longer"]  # only one at a time may be beyond the workers
 
 
+async def test_who_usually_costs_much_waits_longer_than_who_costs_little():
+    shared = ProcessOffload(workers=1, seconds=30)
+    ended = []
+
+    async def rest(name, seconds):
+        await shared.of(name).run(select.select, [], [], [], seconds)
+        ended.append(name)
+
+    await rest("slow", 0.9)
+    await rest("quick", 0.01)
+    async with anyio.create_task_group() as group:
+        group.start_soon(rest, "first", 0.5)
+        await anyio.wait_all_tasks_blocked()
+        group.start_soon(rest, "slow", 0.9)
+        group.start_soon(rest, "quick", 0.01)
+    assert ended[2:] == ["first", "quick", "slow"]
+
+
 async def test_a_key_press_for_the_parent_does_not_disturb_the_child():
     calm = ProcessOffload(workers=1)
     child = await calm.run(os.getpid)

@@ -31,6 +31,9 @@ class CrashingOffload:
     async def run(self, function, /, *args, **kwargs):
         raise Unreadable("crashed")
 
+    def of(self, whom):
+        return self
+
 
 class Scene:
     """One source with the pages of a newsroom behind a fake web, and real queues."""
