@@ -20,6 +20,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import languages, lexicon_documents, story_level
 from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
+from monitor.app.telemetry.redaction import redacted
 from monitor.detect.lexicon.language import code_of
 
 
@@ -142,15 +143,15 @@ def _show_line(sample: Sample) -> None:
 def _sample_record(sample: Sample) -> dict[str, object]:
     return {
         "source": sample.source,
-        "url": sample.url,
+        "url": redacted(sample.url),
         "entries": sample.entries,
         "newest": str(sample.newest) if sample.newest else None,
-        "problem": sample.problem,
+        "problem": redacted(sample.problem) if sample.problem is not None else None,
     }
 
 
 def _sample_line(sample: Sample) -> str:
     if sample.problem is not None:
-        return f"{sample.source}: {sample.problem} ({sample.url})"
+        return redacted(f"{sample.source}: {sample.problem} ({sample.url})")
     newest = f", newest {sample.newest}" if sample.newest else ", no dates"
     return f"{sample.source}: {counted(sample.entries, 'entry', 'entries')}{newest}"

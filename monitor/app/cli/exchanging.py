@@ -1,5 +1,6 @@
 """`monitor sources import` and `export`: lists of feeds, as feed readers exchange them."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from monitor.discover.opml import Outline, opml, outlines
 from monitor.errors import UsageError
 from monitor.fetch.pace import host_key
 from monitor.model.source import Source, SourceKind
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""Readers write other things there too, such as "unknown" or "English"."""
 
 
 @click.command("import")
@@ -60,6 +64,8 @@ def _entry(outline: Outline, taken: set[str], *, disabled: bool) -> Entry:
         "feed": outline.feed,
         "outlet": outline.title or host_key(outline.feed),
     }
+    if _LANGUAGE.fullmatch(outline.language or ""):
+        entry["language"] = str(outline.language)
     if disabled:
         entry["enabled"] = False
     return entry

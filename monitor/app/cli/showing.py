@@ -8,6 +8,7 @@ import rich_click as click
 
 from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json
 from monitor.app.cli.looking import View, look
+from monitor.app.telemetry.redaction import redacted
 from monitor.errors import UsageError
 from monitor.model.health import Sample, Standing, span_words
 from monitor.model.moment import rfc3339
@@ -33,17 +34,17 @@ async def shown(view: View, source: Source) -> Shown:
 
 
 def source_record(one: Shown) -> dict[str, object]:
-    """Return the source and how it does as a record."""
+    """Return the source and how it does as a record, without the secrets of its addresses."""
     source, state = one.source, one.state
     health = state.health if source.enabled else None
     return {
         "id": source.id,
         "kind": str(source.kind),
-        "url": source.url,
+        "url": redacted(source.url),
         "outlet": source.outlet,
         "state": state_word(source, state),
         "since": _told(health.since) if health is not None else None,
-        "why": health.why if health is not None else None,
+        "why": redacted(health.why) if health is not None else None,
         "last_new": _sample(state.habit.sample),
         "polls": state.polls,
         "last_poll": _told(state.last_poll),
@@ -51,7 +52,7 @@ def source_record(one: Shown) -> dict[str, object]:
         "next_poll": _told(one.due),
         "entries": state.entries,
         "failures": state.failures,
-        "problem": state.problem,
+        "problem": redacted(state.problem) if state.problem is not None else None,
     }
 
 
@@ -74,7 +75,7 @@ def whole_record(one: Shown, now: datetime) -> dict[str, object]:
         "bears": round(bears(habit, now).total_seconds()),
         "interval": round(every.total_seconds()),
         "validators_lied": _told(state.distrusted),
-        "moved_to": state.moved_to,
+        "moved_to": redacted(state.moved_to) if state.moved_to is not None else None,
         "told": str(state.announced.state) if state.announced is not None else None,
     }
 
@@ -94,7 +95,7 @@ def table_row(one: Shown) -> tuple[str, ...]:
         state_word(one.source, state),
         _minute(health.since) if health is not None else "",
         _minute(sample.at) if sample is not None else "",
-        why,
+        redacted(why),
     )
 
 
@@ -107,7 +108,7 @@ def show_source(source: str, folder: Path | None, as_json: bool) -> None:
     settings = configuration(folder)
     chosen = next((s for s in settings.sources if s.id == source), None)
     if chosen is None:
-        raise UsageError(f"there is no source {source}")
+        raise UsageError(f"there is no source {source}; `monitor sources` lists those there are")
 
     async def one(view: View) -> dict[str, object]:
         return whole_record(await shown(view, chosen), view.clock.now())
@@ -132,7 +133,8 @@ def _words(name: str, value: object) -> str:
 def _sample(sample: Sample | None) -> dict[str, object] | None:
     if sample is None:
         return None
-    return {"title": sample.title, "url": sample.url, "at": rfc3339(sample.at)}
+    url = redacted(sample.url) if sample.url is not None else None
+    return {"title": sample.title, "url": url, "at": rfc3339(sample.at)}
 
 
 def _told(moment: datetime | None) -> str | None:

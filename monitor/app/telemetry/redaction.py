@@ -7,7 +7,8 @@ SECRET_FIELDS = frozenset({"secret", "secrets", "password", "token", "authorizat
 _USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]*://)[^/?#\s]+@", re.IGNORECASE)
 _SIGNING = re.compile(r"whsec_[A-Za-z0-9+/=_\-]+")
 _QUERY = re.compile(
-    r"(?P<name>[?&](?:token|key|apikey|api_key|secret|password|sig|signature|auth)=)[^&\s]+",
+    r"(?P<name>[?&](?:[a-z0-9_.-]{0,40}(?:token|secret|passw(?:or)?d|api[_-]?key|access[_-]?key"
+    r"|subscription[_-]key|signature)|key|sig|auth|pass)=)[^&#\s]+",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,16 @@ def test_the_feeds_of_a_list_are_added_but_for_those_that_are_there(config, tmp_
     assert call("check", "--config", str(config)).code == 0
 
 
+def test_a_language_is_taken_over_where_it_is_one(config, tmp_path):
+    path = tmp_path / "list.opml"
+    path.write_text(
+        '<opml><body><outline xmlUrl="https://a.example/f" text="A" language="pt-BR"/>'
+        '<outline xmlUrl="https://b.example/f" text="B" language="English"/></body></opml>'
+    )
+    called = call("sources", "import", str(path), "--config", str(config), "--json")
+    assert [one["entry"].get("language") for one in called.records] == ["pt-BR", None]
+
+
 def test_a_list_may_be_looked_at_first(config, tmp_path):
     before = (config / "sources.yaml").read_text()
     called = imported(config, tmp_path, "--dry-run", "--disabled")

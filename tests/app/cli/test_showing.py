@@ -76,3 +76,18 @@ def test_a_failure_that_is_no_trouble_yet_is_told_beside_the_state():
     )
     old = replace(failed, health=None)
     assert table_row(replace(ONE, state=old))[4] == "timeout: 20 s"
+
+
+def test_no_secret_of_an_address_is_shown():
+    key = "https://me:hush@api.example/v1?access_token=hush&api-key=hush&n=5"
+    state = replace(
+        STALE,
+        habit=replace(STALE.habit, sample=Sample(title="A", url=key, at=NOON)),
+        health=Health(state=Standing.BLOCKED, since=NOON, why=f"forbidden: {key}"),
+        moved_to=key,
+        problem=f"timeout: {key}",
+    )
+    one = Shown(source=replace(source(), url=key), state=state, due=None)
+    told = f"{whole_record(one, NOON)} {table_row(one)}"
+    assert "hush" not in told
+    assert "https://[hidden]@api.example/v1?access_token=[hidden]&api-key=[hidden]&n=5" in told

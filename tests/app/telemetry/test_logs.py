@@ -78,6 +78,8 @@ def test_a_terminal_gets_readable_lines():
         {"detail": f"cannot reach redis://user:{CANARY}@db.example:6379/0"},
         {"detail": f"cannot reach redis://:p@ss{CANARY}@db.example:6379/0"},
         {"detail": f"POST https://hook.example/in?x=1&token={CANARY} failed"},
+        {"detail": f"GET https://api.example/v1?access_token={CANARY}#x failed"},
+        {"detail": f"GET https://api.example/v1?n=1&subscription-key={CANARY} failed"},
         {"detail": f"signed with whsec_{CANARY}="},
     ],
 )
