@@ -85,3 +85,21 @@ def test_what_is_no_record_is_refused():
     for broken in (b"", b"\x90", stored.replace(b"\xa1I", b"\xa1I"[:1] + b"Q")):
         with pytest.raises(DependencyUnavailable, match="record of an article"):
             codec.decode_remembered(broken)
+
+
+def test_what_the_first_shape_held_of_sources_is_read_with_what_came_later_unknown():
+    state = codec.decode(
+        PollState,
+        b'{"last_poll":"2025-12-20T12:00:00Z","last_good":"2025-12-20T12:00:00Z","failures":0,'
+        b'"polls":7,"etag":"\\"a\\"","last_modified":null,"entries":20,"problem":null}',
+    )
+    known = PollState(last_poll=NOON, last_good=NOON, polls=7, etag='"a"', entries=20)
+    assert state == known
+    found = codec.decode(
+        Find,
+        b'{"source":"gazette","candidate":{"url":"https://gazette.example/a","title":"A",'
+        b'"published":{"at":"2025-12-20T12:00:00Z","whole_day":false},"updated":null,'
+        b'"kind":"listing"},"url":"https://gazette.example/a","stale":false,'
+        b'"found_at":"2025-12-20T12:00:00Z","since":null}',
+    )
+    assert (found.looks, found.candidate.enclosed, found.found_at) == (0, None, NOON)

@@ -6,6 +6,8 @@ from tests.hostile.listings import item, rss, told
 from tests.hostile.row import Row
 from tests.hostile.transport import OK, endless, gzip_bomb, packed, raw, redirect
 
+NOT_HAD = "robots.txt cannot be had: .*"
+
 
 def robots() -> list[Row]:
     """Return hosts whose robots.txt is the weapon; their feed is a good one."""
@@ -37,8 +39,16 @@ def robots() -> list[Row]:
         feed(name="robots-endless", robots=endless(OK + b"\r\n", b"Allow: /\n" * 9_000)),
         feed(name="robots-bomb", robots=packed("gzip", gzip_bomb())),
         feed(name="robots-circle", robots=redirect("{path}")),
-        feed(name="robots-drip", said="robots: .*", robots=endless(OK + b"\r\n", b"x", pause=0.3)),
-        feed(name="robots-500", said="robots: .*", robots=raw(b"HTTP/1.1 500 No\r\n\r\n")),
+        feed(
+            name="robots-drip",
+            said=f"timeout: {NOT_HAD}",
+            robots=endless(OK + b"\r\n", b"x", pause=0.3),
+        ),
+        feed(
+            name="robots-500",
+            said=f"server_error: {NOT_HAD}",
+            robots=raw(b"HTTP/1.1 500 No\r\n\r\n"),
+        ),
         feed(
             name="robots-forbids",
             said="robots: .*",

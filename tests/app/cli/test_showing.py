@@ -54,6 +54,12 @@ def test_all_that_is_known_is_told_in_seconds_and_moments():
     assert told["told"] == "stale"
 
 
+def test_a_login_or_a_token_in_the_address_of_a_source_is_not_shown():
+    door = replace(source(), url="https://me:canary@harbour.example/feed?token=canary&page=2")
+    record = whole_record(replace(ONE, source=door), NOON)
+    assert record["url"] == "https://[hidden]@harbour.example/feed?token=[hidden]&page=2"
+
+
 def test_a_source_that_was_never_asked_waits():
     waiting = Shown(source=source(), state=PollState(), due=None)
     assert table_row(waiting) == ("gazette", "waiting", "", "", "")
