@@ -10,10 +10,20 @@ from monitor.discover.api_offer import proposed_fields
 from monitor.discover.listing import found_selector
 from monitor.discover.offers import Offer, channel, offers
 from monitor.errors import Unreadable
+from monitor.extract.enclosed import article_of_enclosed
 from monitor.extract.reading import article as read_article
 from monitor.fetch.pace import host_key
 from monitor.model.article import Article
-from monitor.model.page import FEED_BYTES, ROBOTS_BYTES, Answer, NotModified, Page, Request
+from monitor.model.page import (
+    FEED_BYTES,
+    ROBOTS_BYTES,
+    Answer,
+    NotModified,
+    Page,
+    Reason,
+    Request,
+    Unavailable,
+)
 from monitor.model.source import Candidate, Listed, PollState, Source, SourceKind
 from monitor.pipeline.looking import Look, Looking
 
@@ -89,7 +99,7 @@ class Adding:
         """Return the trials of what the page at the URL offers, up to the first that will do."""
         answer = await self.looking.web.get(Request(url=wish.url, max_bytes=FEED_BYTES), wish)
         if not isinstance(answer, Page):
-            raise Unreadable(f"{wish.url}: {_reason(answer)}")
+            raise Unreadable(f"{wish.url}: {_reason(answer)}{_at_the_door(answer)}")
         robots = await self._robots(answer.url, wish)
         found = await self.looking.offload.run(offers, answer, robots)
         tried: list[Trial] = []
@@ -146,10 +156,19 @@ class Adding:
             try:
                 return await self._read(candidate, trial.source), None
             except Unreadable as error:
-                problem = problem or f"{candidate.url}: {error}"
+                problem = problem or f"{candidate.url or candidate.title}: {error}"
         return None, problem
 
     async def _read(self, candidate: Candidate, source: Source) -> Article:
+        if candidate.enclosed is not None:
+            enclosed: Awaitable[Article] = self.looking.offload.run(
+                article_of_enclosed,
+                candidate,
+                canonical_url=candidate.url and canonical(candidate.url),
+                seen_at=self.looking.clock.now(),
+                source=None,
+            )
+            return await enclosed
         assert candidate.url is not None, "only what has an address is read as a sample"
         page = await self._page(candidate.url, source)
         asked: Awaitable[Article] = self.looking.offload.run(
@@ -183,7 +202,7 @@ def _place(wish: Source, offer: Offer) -> Source:
 
 def _newest(candidates: tuple[Candidate, ...]) -> list[Candidate]:
     """Return three candidates to read as samples: those dated last, else the first."""
-    asked = [c for c in candidates if c.url is not None and c.enclosed is None]
+    asked = [c for c in candidates if c.url is not None or c.enclosed is not None]
     with_date = [c for c in asked if c.published is not None]
     with_date.sort(key=lambda c: c.published.at if c.published else 0, reverse=True)
     return (with_date or asked)[:3]
@@ -195,6 +214,16 @@ def _reason(answer: Answer) -> str:
             return "not modified, though not asked"
         case _:
             return f"{answer.reason}: {answer.detail}"
+
+
+def _at_the_door(answer: Answer) -> str:
+    """Return what to do where a login may be asked for."""
+    if not isinstance(answer, Unavailable) or answer.reason is not Reason.FORBIDDEN:
+        return ""
+    return (
+        "; if it wants a login, write its entry into sources.yaml with token_file, basic,"
+        " cookies_file or headers, and try it by `monitor check --online`"
+    )
 
 
 def _nothing(url: str, tried: list[Trial]) -> str:

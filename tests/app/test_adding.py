@@ -46,7 +46,19 @@ async def test_a_channel_is_read_at_its_public_page():
 
     assert (finding.chosen.source.kind, finding.chosen.title) == (SourceKind.TELEGRAM, "harbour")
     assert len(finding.chosen.candidates) == 1
-    assert finding.article is None
+    assert finding.article is not None
+    assert finding.article.text == "The harbour reopened."
+
+
+async def test_the_text_of_a_watched_page_is_read():
+    web = FakeWeb()
+    words = "The ministry says on this page what it has decided about the harbour. " * 3
+    web.page(f"{SITE}/decided", f"<html><h1>Decided</h1><main><p>{words}</p></main></html>")
+    finding = await found(web, f"{SITE}/decided", SourceKind.PAGE)
+
+    assert finding.article is not None
+    assert finding.article.text == words.strip()
+    assert finding.article.url == f"{SITE}/decided"
 
 
 async def test_an_index_of_sitemaps_is_judged_by_the_first_that_it_names():
@@ -72,6 +84,13 @@ async def test_an_api_is_read_by_the_expressions_that_its_answer_suggests():
     source = finding.chosen.source
     assert (source.kind, source.fields and source.fields.url) == (SourceKind.API, "link")
     assert finding.chosen.dated
+
+
+async def test_a_site_with_a_door_says_how_its_source_is_written():
+    web = FakeWeb()
+    web.unavailable(f"{SITE}/", Reason.FORBIDDEN)
+    with pytest.raises(Unreadable, match="token_file.*check --online"):
+        await found(web, f"{SITE}/")
 
 
 async def test_a_kind_that_is_said_is_the_only_one_tried():

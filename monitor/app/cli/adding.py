@@ -30,6 +30,9 @@ from monitor.fetch.pace import host_key
 from monitor.model.source import Candidate, Fields, Source, SourceId, SourceKind
 
 SHOWN = 10
+_OF_MANY = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
+"""Kinds that hold articles of many outlets: one of them does not name the source."""
+_OF_THE_PAGE = "--kind listing takes the links of the page itself, --kind page watches its text"
 BY_URL = (
     SourceKind.FEED,
     SourceKind.SITEMAP,
@@ -81,13 +84,13 @@ def add_source(
     settings = configuration(folder)
     wish = _wish(url, settings, said)
     finding = anyio.run(_found, settings, wish, _kind(url, said), _progress())
-    _refuse_known(finding.chosen.source, settings)
+    _refuse_known(finding.chosen.source, settings, asked=url)
     entry = _entry(finding, said, settings)
     written = yes and str(add(settings.folder, [entry]))
     if as_json:
         print_json([_record(finding, entry, written or None)])
         return
-    _show(finding, entry)
+    _show(finding, entry, url)
     if not yes and sys.stdin.isatty() and click.confirm("Add it?", default=True):
         written = str(add(settings.folder, [entry]))
     if written:
@@ -144,10 +147,18 @@ def _password(folder: Path, file: str | None) -> str | None:
         raise UsageError(f"{folder / file} cannot be read as a password: {error}") from error
 
 
-def _refuse_known(source: Source, settings: Configuration) -> None:
-    for known in settings.sources:
-        if canonical(known.url) == canonical(source.url):
-            raise UsageError(f"{source.url} is a source already: {known.id}")
+def _refuse_known(source: Source, settings: Configuration, asked: str | None = None) -> None:
+    known = next((s for s in settings.sources if canonical(s.url) == canonical(source.url)), None)
+    if known is not None:
+        told = f"{source.url} is a source already: {known.id}"
+        elsewhere = asked is not None and _leads_elsewhere(asked, source)
+        raise UsageError(f"{told}; {_OF_THE_PAGE}" if elsewhere else told)
+
+
+def _leads_elsewhere(asked: str, source: Source) -> bool:
+    """Return whether what was found for a page is not the page itself."""
+    elsewhere = canonical(asked) != canonical(source.url)
+    return elsewhere and source.kind in {SourceKind.FEED, SourceKind.SITEMAP}
 
 
 async def _found(
@@ -167,7 +178,8 @@ def _progress() -> Callable[[Trial], None]:
 
 
 def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
-    source, article = finding.chosen.source, finding.article
+    source = finding.chosen.source
+    article = finding.article if source.kind not in _OF_MANY else None
     taken = frozenset(str(s.id) for s in settings.sources)
     told = article.outlet if article is not None else None
     parts: dict[str, str | dict[str, str] | None] = {
@@ -192,7 +204,7 @@ def _expressions(fields: Fields | None) -> dict[str, str] | None:
     return {key: value for key, value in asdict(fields).items() if value is not None}
 
 
-def _show(finding: Finding, entry: Entry) -> None:
+def _show(finding: Finding, entry: Entry, asked: str) -> None:
     chosen, article = finding.chosen, finding.article
     count = counted(len(chosen.candidates), "entry", "entries")
     rows = [_row(c) for c in chosen.candidates[:SHOWN]]
@@ -202,7 +214,7 @@ def _show(finding: Finding, entry: Entry) -> None:
         click.echo(f"nearly the same links are named by --link {chosen.selector!r}")
     if article is not None:
         click.echo(f"one of them: {article.title or '–'}")
-        click.echo(f"  {article.url}")
+        click.echo(f"  {article.url or 'no address'}")
         told = f"{article.outlet or 'no outlet named'}, {article.language or 'language unknown'}"
         click.echo(f"  {article.published or 'no date'}, {told}, {len(article.text)} characters")
         click.echo(f"  {article.text[:200]}…")
@@ -210,6 +222,8 @@ def _show(finding: Finding, entry: Entry) -> None:
         complain(f"warning: no article of it could be read: {finding.article_problem}")
     if not chosen.dated:
         complain("warning: it dates nothing: what it lists at first is taken as known")
+    if _leads_elsewhere(asked, chosen.source):
+        click.echo(_OF_THE_PAGE)
     click.echo(f"\n  {line(entry)}\n")
 
 

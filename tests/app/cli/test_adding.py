@@ -91,13 +91,20 @@ def test_links_that_are_found_are_shown_with_a_selector_that_names_them(
 
 def test_a_source_that_is_there_already_is_not_added_again(reading, site):
     called = add(reading, site.feed("harbour"))
-    assert (called.code, "is a source already: harbour" in called.err) == (2, True)
+    assert (called.code, "is a source already: harbour\n" in called.err) == (2, True)
 
 
 def test_a_page_that_leads_to_one_that_is_there_already_is_not_added_either(reading, site):
     home = HOME.replace(b"/tide/feed", b"/harbour/feed")
     site.other["/"] = (200, "text/html", home)
-    assert "is a source already: harbour" in add(reading, f"{site.url}/").err
+    called = add(reading, f"{site.url}/")
+    assert "is a source already: harbour; --kind listing takes the links of the page" in called.err
+
+
+def test_a_page_that_leads_elsewhere_says_how_to_take_the_page_itself(reading, site):
+    hint = "--kind page watches its text"
+    assert hint in add(reading, f"{site.url}/").out
+    assert hint not in add(reading, f"{site.url}/tide/feed").out
 
 
 def test_a_site_that_lists_nothing_says_what_was_tried(reading, site):
@@ -139,6 +146,8 @@ def test_a_folder_of_articles_is_added_as_an_archive(config, tmp_path):
 
     (told,) = called.records
     assert (told["entry"]["archive"], len(told["candidates"])) == (str(old), 1)
+    assert told["article"] == "https://a.example/f"
+    assert "language" not in told["entry"], "one article does not tell that of all"
     assert call("check", "--config", str(config)).code == 0
 
 
