@@ -89,7 +89,7 @@ async def test_an_api_is_read_by_the_expressions_that_its_answer_suggests():
 async def test_a_site_with_a_door_says_how_its_source_is_written():
     web = FakeWeb()
     web.unavailable(f"{SITE}/", Reason.FORBIDDEN)
-    with pytest.raises(Unreadable, match="token_file.*check --online"):
+    with pytest.raises(Unreadable, match=r"token_file.*check --online"):
         await found(web, f"{SITE}/")
 
 
