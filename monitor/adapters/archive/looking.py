@@ -174,8 +174,8 @@ def reading(path: Path) -> Iterator[Reader]:
     """
     if not path.exists():
         raise DependencyUnavailable(
-            f"there is no archive at {path}: `monitor run` and `monitor once` make it. Is this the "
-            "configuration that they run with?"
+            f"there is no archive at {path}: `monitor run` and `monitor once` make it, "
+            "unless `retention.archive` is 0d. Is this the configuration that they run with?"
         )
     try:
         connection = open_to_read(path)
