@@ -90,7 +90,7 @@ class Adding:
             tried = await self._looked_around(wish)
         fitting = [trial for trial in tried if trial.fits]
         if not fitting:
-            raise Unreadable(_nothing(wish.url, tried))
+            raise Unreadable(_nothing(wish.url, tried, found_out=kind is None))
         chosen = next((trial for trial in fitting if trial.dated), fitting[0])
         article, problem = await self._sample(chosen)
         return Finding(chosen=chosen, trials=tuple(tried), article=article, article_problem=problem)
@@ -226,11 +226,12 @@ def _at_the_door(answer: Answer) -> str:
     )
 
 
-def _nothing(url: str, tried: list[Trial]) -> str:
+def _nothing(url: str, tried: list[Trial], *, found_out: bool) -> str:
     lines = [f"{url}: nothing here lists articles. Tried:"]
     lines += [
         f"  {t.source.kind} {t.source.url}: {t.problem or f'{len(t.candidates)} links'}"
         for t in tried
     ]
-    lines.append("Name a kind by --kind (page watches one page for changes).")
+    if found_out:
+        lines.append("Name a kind by --kind (page watches one page for changes).")
     return "\n".join(lines)

@@ -108,6 +108,8 @@ def _wish(url: str, settings: Configuration, said: Said) -> Source:
         raise UsageError("--select is for --kind page")
     if (said["password_file"] is not None) != (kind is SourceKind.MAILBOX):
         raise UsageError("a mailbox needs --password-file, and nothing else has one")
+    if said["name"] in {str(known.id) for known in settings.sources}:
+        raise UsageError(f"--id {said['name']}: there is a source of this id already")
     wish = Source(
         id=SourceId("add"),
         kind=kind or SourceKind.LISTING,

@@ -94,6 +94,13 @@ def test_a_source_that_is_there_already_is_not_added_again(reading, site):
     assert (called.code, "is a source already: harbour\n" in called.err) == (2, True)
 
 
+def test_an_id_that_is_taken_is_not_given_twice(reading, site):
+    before = (reading / "sources.yaml").read_text()
+    called = add(reading, f"{site.url}/tide/feed", "--id", "harbour", "--yes")
+    assert (called.code, "--id harbour: there is a source of this id" in called.err) == (2, True)
+    assert (reading / "sources.yaml").read_text() == before
+
+
 def test_a_page_that_leads_to_one_that_is_there_already_is_not_added_either(reading, site):
     home = HOME.replace(b"/tide/feed", b"/harbour/feed")
     site.other["/"] = (200, "text/html", home)
@@ -160,3 +167,4 @@ def test_a_mailbox_that_cannot_be_reached_says_why(config):
     assert called.code == 1
     assert "127.0.0.1:9: unreachable" in called.err
     assert "hush" not in called.err
+    assert "--kind" not in called.err, "its address says of which kind it is"
