@@ -24,6 +24,7 @@ from monitor.app.cli.inputs import is_url
 from monitor.app.config.entries import Entry, add, line
 from monitor.app.config.settings import Configuration
 from monitor.app.sampling import looking_at
+from monitor.app.telemetry.redaction import redacted
 from monitor.dedupe.url import canonical
 from monitor.errors import UsageError
 from monitor.fetch.pace import host_key
@@ -174,7 +175,7 @@ def _progress() -> Callable[[Trial], None]:
     def tell(trial: Trial) -> None:
         if sys.stderr.isatty():
             told = trial.problem or counted(len(trial.candidates), "entry", "entries")
-            complain(f"  {trial.source.kind} {trial.source.url} ({trial.why}): {told}")
+            complain(f"  {trial.source.kind} {redacted(trial.source.url)} ({trial.why}): {told}")
 
     return tell
 
@@ -210,7 +211,7 @@ def _show(finding: Finding, entry: Entry, asked: str) -> None:
     chosen, article = finding.chosen, finding.article
     count = counted(len(chosen.candidates), "entry", "entries")
     rows = [_row(c) for c in chosen.candidates[:SHOWN]]
-    title = f"{chosen.source.kind} {chosen.source.url} ({chosen.why}): {count}"
+    title = f"{chosen.source.kind} {redacted(chosen.source.url)} ({chosen.why}): {count}"
     print_table(title, ("title", "published", "url"), rows)
     if chosen.selector is not None:
         click.echo(f"nearly the same links are named by --link {chosen.selector!r}")
