@@ -63,7 +63,7 @@ class Looking:
 
     async def _read(self, page: Page, source: Source) -> Listed | Unavailable:
         try:
-            found = await self.offload.run(beheld, page, source)
+            found = await self.offload.of(source.id).run(beheld, page, source)
         except Unreadable as error:
             return Unavailable(
                 url=source.url, reason=Reason.UNREADABLE, detail=str(error), lasting=False

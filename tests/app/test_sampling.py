@@ -19,6 +19,9 @@ class Crashing:
     async def run(self, function, /, *args, **kwargs):
         raise Unreadable("crashed")
 
+    def of(self, whom):
+        return self
+
 
 def looking(web: FakeWeb, offload) -> Looking:
     return Looking(clock=SystemClock(), web=web, offload=offload)

@@ -53,6 +53,9 @@ class ReadingOffload:
             raise found
         return found
 
+    def of(self, whom):
+        return self
+
 
 def source(kind=SourceKind.SITEMAP, url=INDEX, **more):
     return Source(id=SourceId("harbour"), kind=kind, url=url, outlet="Harbour Post", **more)

@@ -215,6 +215,9 @@ class Listing:
         )
         return Listed(candidates=(candidate,), digest=self.digests.pop(0))
 
+    def of(self, whom):
+        return self
+
 
 class Mails:
     """A mailbox of two letters."""
