@@ -16,6 +16,8 @@ PATIENCE = 10
 JITTER = 0.1
 """Polls are spread by so much of their wait, to either side."""
 FIRST_POLLS_WITHIN = timedelta(minutes=1)
+FIRST_POLLS_APART = timedelta(milliseconds=30)
+"""So far apart at least are the first polls of many sources, in the mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,14 @@ class Wishes:
         return min(max(asked, default=timedelta(0)), LONGEST_WISH)
 
 
-def first_poll(source: Source, *, now: datetime, jitter: float) -> datetime:
+def first_poll(source: Source, *, now: datetime, jitter: float, among: int = 1) -> datetime:
     """Return when a source that was never polled is due: within a minute, and within its interval.
 
-    `jitter` is a share from 0 to 1.
+    `jitter` is a share from 0 to 1. The first polls of thousands (`among`) are spread further, so
+    that a start does not ask them all at once.
     """
-    return now + min(FIRST_POLLS_WITHIN, source.every) * jitter
+    within = max(FIRST_POLLS_WITHIN, among * FIRST_POLLS_APART)
+    return now + min(within, source.every) * jitter
 
 
 def next_poll(

@@ -18,6 +18,7 @@ from time import monotonic, time  # noqa: TID251 - the clock of the ledger
 
 import redis
 
+from monitor.schedule.timing import FIRST_POLLS_APART, FIRST_POLLS_WITHIN
 from tests.benchmarks.crowd import (
     ENDED,
     ENTRY,
@@ -34,8 +35,8 @@ from tests.fakes.daemon import Daemon, daemon
 from tests.fakes.watching import Watch, use, watching
 
 PORT = 18_711
-WARM = 75.0
-"""Seconds until every source was asked once: first polls are spread over a minute."""
+SETTLED = 15.0
+"""Seconds after the last first poll."""
 LOOK_EVERY = 1.0
 PACE = 2.0
 """Seconds between the starts of two requests to one host: the daemon's default."""
@@ -61,6 +62,12 @@ class Plan:
     sources: int = 5_000
     seconds: float = 600.0
     every: int | None = None
+
+    @property
+    def warm(self) -> float:
+        """Return the seconds until every source was asked once: first polls are spread."""
+        spread = max(FIRST_POLLS_WITHIN, self.sources * FIRST_POLLS_APART)
+        return spread.total_seconds() + SETTLED
 
     def interval(self, host: int) -> int:
         """Return how often (s) the host is asked."""
@@ -129,7 +136,7 @@ def watched(plan: Plan, folder: Path) -> Seen:
     with crowd(plan, ledger) as hosts, daemon(config, "--json") as running:
         assert running.until(lambda: running.told("daemon.started"), limit=120), running.log
         with watching(running.process.pid) as watch:
-            _look_on(seen, running, watch, folder, WARM)
+            _look_on(seen, running, watch, folder, plan.warm)
             seen.began = time()
             before, hosts_before = watch.seconds(), use(hosts.pid)
             watch.memory.clear()

@@ -17,6 +17,13 @@ def due(every=10 * MINUTE, state=NEVER_ASKED, wishes=NOTHING, jitter=0.5):
     return next_poll(source(every), state, wishes, now=NOW, jitter=jitter) - NOW
 
 
+def test_first_polls_of_thousands_are_spread_further_but_never_beyond_an_interval():
+    last = first_poll(source(HOUR), now=NOW, jitter=1.0, among=10_000)
+    assert last == NOW + timedelta(minutes=5)
+    often = source(timedelta(seconds=90))
+    assert first_poll(often, now=NOW, jitter=1.0, among=10_000) == NOW + timedelta(seconds=90)
+
+
 def test_first_polls_are_spread_over_a_minute():
     assert first_poll(source(), now=NOW, jitter=0.0) == NOW
     assert first_poll(source(), now=NOW, jitter=0.5) == NOW + timedelta(seconds=30)

@@ -63,7 +63,8 @@ async def register(configuration: Configuration, parts: Assembly) -> None:
     """Make the enabled sources due, each at a moment of its own within the first minute."""
     enabled = tuple(s for s in configuration.sources if s.enabled)
     now = parts.clock.now()
-    first = {s.id: first_poll(s, now=now, jitter=CHANCE.random()) for s in enabled}
+    among = len(enabled)
+    first = {s.id: first_poll(s, now=now, jitter=CHANCE.random(), among=among) for s in enabled}
     await parts.polls.register(enabled, first)
 
 
