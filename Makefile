@@ -7,12 +7,15 @@ DATA ?= ../shared
 BIN := $(VENV)/bin
 MONITOR := $(BIN)/monitor
 PYTEST := $(BIN)/python -m pytest
+QUICK := $(PYTEST) -m "not chaos and not benchmark_suite and not hostile and not hostile_walk"
+OUTSIDE := tests/adapters tests/app
 SOURCES := monitor tests
 SOURCES_WATCHED ?= 5000
 SECONDS ?= 600
+STEPS := tests/chaos/test_each_step.py tests/chaos/test_store_full.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis clean
+.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis outside rooms floors kills steps clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,7 +27,7 @@ demo: $(VENV)/.installed  ## Watch a small newsroom on this machine for a minute
 	$(MONITOR) demo
 
 test: $(VENV)/.equipped  ## Run all tests but the long ones, with coverage
-	$(PYTEST) -m "not chaos and not benchmark_suite and not hostile and not hostile_walk" --cov --cov-report=term:skip-covered
+	$(QUICK) --cov --cov-report=term:skip-covered
 	$(BIN)/python tests/coverage_floors.py
 
 lint: $(VENV)/.equipped  ## Check style, types and import rules
@@ -40,7 +43,7 @@ format: $(VENV)/.equipped  ## Format the code, and mend what can be mended by it
 redis: $(VENV)/.equipped  ## Run the tests of the store against Debian's redis-server
 	$(BIN)/python tests/on_redis.py
 
-chaos: $(VENV)/.equipped  ## Kill the daemon and its server at random moments, and count
+chaos: $(VENV)/.equipped  ## Kill daemons and servers, fill disk and memory, and count (CHAOS_FULL=1: for longer)
 	$(PYTEST) -m chaos -p no:randomly -s tests/chaos
 
 hostile: $(VENV)/.equipped  ## Send the daemon two thousand hostile requests, and print what it took
@@ -59,12 +62,28 @@ evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the 
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
-check: lint test  ## All that CI runs: lint, tests, short runs of chaos and hostile, redis, and the floors
-	$(MAKE) chaos
+check: $(VENV)/.equipped  ## All that CI runs, two at a time: lint, tests, redis, the floors, short runs of chaos and hostile
+	$(MAKE) -j2 --output-sync=target outside rooms lint redis floors
+	$(BIN)/coverage combine --quiet
+	$(BIN)/python tests/coverage_floors.py
+	$(MAKE) -j2 --output-sync=target kills steps
 	$(PYTEST) -m hostile_walk -p no:randomly -s tests/hostile
-	$(MAKE) redis
+
+outside: $(VENV)/.equipped
+	COVERAGE_FILE=.coverage.outside $(QUICK) --cov --cov-report= $(OUTSIDE)
+
+rooms: $(VENV)/.equipped
+	COVERAGE_FILE=.coverage.rooms $(QUICK) --cov --cov-report= $(addprefix --ignore=,$(OUTSIDE))
+
+floors:
 	@if [ -d "$(DATA)/evaluation" ]; then $(MAKE) evaluate; \
 	else echo "evaluate: no data in $(DATA), so the floors of detection were not checked"; fi
+
+kills: $(VENV)/.equipped
+	$(PYTEST) -m chaos -p no:randomly -s $(filter-out $(STEPS),$(wildcard tests/chaos/test_*.py))
+
+steps: $(VENV)/.equipped
+	$(PYTEST) -m chaos -p no:randomly -s $(STEPS)
 
 clean:  ## Remove the environment and all that tools left behind
 	rm -rf $(VENV) .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

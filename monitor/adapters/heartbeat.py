@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.adapters import codec, scripts
+from monitor.adapters import codec, keys, scripts
 from monitor.adapters.keys import milliseconds
 from monitor.adapters.store import Store
 
@@ -38,3 +38,7 @@ class RedisHeartbeat:
         """Return the processes that are alive, the one heard of last at the end."""
         records = await scripts.heartbeats(self._store)
         return tuple(codec.decode(Heartbeat, record) for record in records)
+
+    async def probe(self) -> None:
+        """Make sure that the store takes writes; raises `TryLater` if it does not."""
+        await self._store.ask("SET", keys.PROBE, "1", "EX", keys.A_MINUTE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
+from monitor.adapters.imap_login import Key, LoginRefused, Presenting
 from monitor.errors import MonitorError
 
 LONGEST_LINE = 1_000_000
@@ -30,10 +31,6 @@ _PORTS = {"imaps": 993, "imap": 143}
 
 class TooMuch(MonitorError):  # noqa: N818 - named after what happened
     """The server said more than is listened to."""
-
-
-class LoginRefused(MonitorError):  # noqa: N818 - named after what happened
-    """The server does not let the user in, or not safely; the text says why."""
 
 
 class FolderMissing(MonitorError):  # noqa: N818 - named after what happened
@@ -188,26 +185,29 @@ class Line(imaplib.IMAP4):
         """Hang up."""
         self.sock.close()
 
-    def enter(self, password: str) -> None:
+    def enter(self, key: Key) -> None:
         """Log in, over TLS unless plain talk with these addresses is allowed."""
         if not self._to.direct_tls:
             self._secure()
+        presenting = Presenting(key)
         try:
-            if "AUTH=PLAIN" in self.capabilities:
-                self.authenticate("PLAIN", lambda _: f"\0{self._to.user}\0{password}".encode())
+            if f"AUTH={key.mechanism}" in self.capabilities:
+                self.authenticate(key.mechanism, presenting)
+            elif key.is_token:
+                raise LoginRefused("the mail server takes no access tokens: it offers no XOAUTH2")
             else:
-                self.login(quoted(self._to.user), password)
+                self.login(quoted(key.user), key.secret)
         except self.abort:
             raise
         except self.error as error:
-            raise LoginRefused(f"the mail server refused the login: {_words(error)}") from error
+            raise presenting.refusal(_words(error)) from error
 
     def _secure(self) -> None:
         """Go over to TLS; what was said before, or with it, is forgotten."""
         if "STARTTLS" not in self.capabilities:
             if self._dialling.plain_allowed:
                 return
-            raise LoginRefused("the mail server offers no TLS: the password was not sent")
+            raise LoginRefused("the mail server offers no TLS: the login was not sent")
         answer, _ = self.xatom("STARTTLS")
         if answer != "OK" or self._buffer:
             raise LoginRefused("the mail server does not go over to TLS")

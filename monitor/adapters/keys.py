@@ -27,6 +27,7 @@ the 512 short fields up to which a server keeps a hash packed: then it takes hal
 
 ARTICLES_A_HASH = 100
 A_DAY = 86_400
+A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +101,42 @@ RULES = (
     Rule(start="development:", owner="developments", life="developments, since last stored"),
     Rule(start="block:", owner="developments", life="developments, since last stored"),
     Rule(start="held", owner="developments", life=None, lasting="a member leaves when it is told"),
-    Rule(start="alert:", owner="outbox", life="developments"),
+    Rule(start="agenda", owner="developments", life="developments; older members trimmed"),
+    Rule(start="alert:", owner="outbox", life="developments, from when it is due if it waits"),
     Rule(start="alerts", owner="outbox", life="developments; older members trimmed"),
+    Rule(start="wire", owner="outbox", life="developments; older entries trimmed"),
+    Rule(start="wire:", owner="outbox", life="developments; older entries trimmed"),
     Rule(start="outbox:", owner="outbox", life=None, lasting="an entry leaves delivered or dead"),
     Rule(start="retries", owner="outbox", life=None, lasting="an entry leaves at its time"),
     Rule(start="owed", owner="outbox", life=None, lasting="a member leaves delivered or dead"),
-    Rule(start="delivery:", owner="outbox", life="developments, since its last change"),
+    Rule(start="delivery:", owner="outbox", life="developments, since its last change or due"),
     Rule(start="deliveries", owner="outbox", life="developments; older members trimmed"),
     Rule(start="dead", owner="outbox", life="developments; older entries trimmed"),
+    Rule(start="died:", owner="outbox", life="developments, since the last; older members trimmed"),
+    Rule(start="bundle:", owner="outbox", life="developments"),
+    Rule(start="restrained:", owner="outbox", life=None, lasting="an alert leaves when it is told"),
+    Rule(start="waiting", owner="outbox", life=None, lasting="one member a receiver"),
+    Rule(start="reception:", owner="outbox", life=None, lasting="one small hash a receiver"),
+    Rule(start="throttle:", owner="outbox", life="the receiver's window, since it last grew"),
+    Rule(
+        start="silences", owner="silences", life=None, lasting="a field goes a month after its end"
+    ),
+    Rule(
+        start="feedback",
+        owner="withdrawals",
+        life=None,
+        lasting="what people said: nobody says it twice",
+    ),
+    Rule(start="gone:", owner="withdrawals", life="a day, since a page was last found gone"),
+    Rule(
+        start="announced",
+        owner="announcements",
+        life=None,
+        lasting="two fields a receiver: up to where, and when",
+    ),
     Rule(start="heartbeat:", owner="heartbeat", life="as given by who beats"),
     Rule(start="heartbeats", owner="heartbeat", life="a day"),
+    Rule(start="probe", owner="heartbeat", life="a minute"),
     Rule(start="opinion:", owner="purse", life="as configured (`cache`), since it was given"),
     Rule(start="spent:", owner="purse", life="two days, since it last grew"),
 )
@@ -123,12 +150,19 @@ LATER = f"{TAG}:later"
 BURIED = f"{TAG}:buried"
 NUMBERS = f"{TAG}:numbers"
 HELD = f"{TAG}:held"
+AGENDA = f"{TAG}:agenda"
 ALERTS = f"{TAG}:alerts"
+WIRE = f"{TAG}:wire"
 RETRIES = f"{TAG}:retries"
 OWED = f"{TAG}:owed"
 DELIVERIES = f"{TAG}:deliveries"
 DEAD = f"{TAG}:dead"
+WAITING = f"{TAG}:waiting"
+SILENCES = f"{TAG}:silences"
+FEEDBACK = f"{TAG}:feedback"
+ANNOUNCED = f"{TAG}:announced"
 HEARTBEATS = f"{TAG}:heartbeats"
+PROBE = f"{TAG}:probe"
 
 
 def rule(key: str) -> Rule | None:
@@ -178,6 +212,11 @@ def alert(name: str) -> str:
     return f"{TAG}:alert:{name}"
 
 
+def wire(watchlist: str | None) -> str:
+    """Return the stream of all alerts, or of those of a watchlist."""
+    return WIRE if watchlist is None else f"{WIRE}:{watchlist}"
+
+
 def outbox(receiver: str) -> str:
     """Return the stream of what is owed to one receiver."""
     return f"{TAG}:outbox:{receiver}"
@@ -186,6 +225,36 @@ def outbox(receiver: str) -> str:
 def delivery(alert_id: str, receiver: str) -> str:
     """Return the key of the state of one alert at one receiver."""
     return f"{TAG}:delivery:{alert_id}:{receiver}"
+
+
+def died(receiver: str) -> str:
+    """Return the key of what is dead at one receiver, by when it died."""
+    return f"{TAG}:died:{receiver}"
+
+
+def bundle(name: str) -> str:
+    """Return the key of the members of a bundle, by when they were gathered."""
+    return f"{TAG}:bundle:{name}"
+
+
+def restrained(receiver: str, reason: str) -> str:
+    """Return the key of the alerts that wait at one receiver for one reason, by since when."""
+    return f"{TAG}:restrained:{receiver}:{reason}"
+
+
+def reception(receiver: str) -> str:
+    """Return the key of what is known of a receiver: its pause, its breaker, its last digest."""
+    return f"{TAG}:reception:{receiver}"
+
+
+def throttle(receiver: str) -> str:
+    """Return the key of what one receiver was sent within its throttle's window."""
+    return f"{TAG}:throttle:{receiver}"
+
+
+def gone(source: str) -> str:
+    """Return the key of the pages of a source that were found gone, by when they were."""
+    return f"{TAG}:gone:{source}"
 
 
 def heartbeat(name: str) -> str:

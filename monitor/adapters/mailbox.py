@@ -3,7 +3,6 @@
 import imaplib
 import re
 import ssl
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,12 +16,12 @@ from monitor.adapters.imap import (
     Dialling,
     FolderMissing,
     Line,
-    LoginRefused,
     Patience,
     TooMuch,
     account,
     folder_name,
 )
+from monitor.adapters.imap_login import Key, LoginRefused, key_of
 from monitor.adapters.net import AddressRefused, Guard, NameUnknown
 from monitor.discover.mail import mail
 from monitor.errors import Unreadable
@@ -120,11 +119,14 @@ class Mailboxes:
 
     async def take(self, source: Source, state: PollState) -> Listed | Unavailable:
         """Return the mails that came after the position, oldest first; at first the latest ones."""
+        key = None
         try:
-            looked = await self._looked(source, state)
+            to = account(source.url)
+            key = await anyio.to_thread.run_sync(key_of, source, to.user)
+            looked = await self._looked(source, state, to, key)
         except _FAULTS as error:
             why = next(reason for kind, reason in _REASONS if isinstance(error, kind))
-            return _unavailable(source, why, error)
+            return _unavailable(source, why, error, key)
         for uid, why_not in looked.passed:
             self._journal.note("mail.passed_over", source=source.id, uid=uid, reason=why_not)
         return await self._listed(source, looked)
@@ -140,8 +142,7 @@ class Mailboxes:
             candidates += await self._read(source, row, content)
         return Listed(candidates=tuple(candidates), position=looked.position)
 
-    async def _looked(self, source: Source, state: PollState) -> Looked:
-        to = account(source.url)
+    async def _looked(self, source: Source, state: PollState, to: Account, key: Key) -> Looked:
         patience = Patience(source.timeout.total_seconds())
         with anyio.fail_after(source.timeout.total_seconds()):
             addresses = await self._guard.addresses(to.host, to.port)
@@ -152,7 +153,7 @@ class Mailboxes:
         )
 
         def session() -> Looked:
-            return _session(to, source.password, dialling, patience, state)
+            return _session(to, key, dialling, patience, state)
 
         try:
             return await anyio.to_thread.run_sync(
@@ -175,14 +176,12 @@ class Mailboxes:
 
 
 def _session(
-    to: Account, password: str | None, dialling: Dialling, patience: Patience, state: PollState
+    to: Account, key: Key, dialling: Dialling, patience: Patience, state: PollState
 ) -> Looked:
     """Look once, from the first word to the goodbye."""
-    if password is None:
-        raise LoginRefused("the mailbox has no password: give password_file")
     line = Line(to, dialling, patience)
     try:
-        line.enter(password)
+        line.enter(key)
         return _look(line, to.folder, state)
     finally:
         line.leave()
@@ -272,17 +271,7 @@ def _number(said: Sequence[object]) -> int:
     return int(last) if isinstance(last, bytes) and _NUMBER.fullmatch(last) else 0
 
 
-def _unavailable(source: Source, why: Reason, error: Exception) -> Unavailable:
+def _unavailable(source: Source, why: Reason, error: Exception, key: Key | None) -> Unavailable:
     detail = str(error) or "the mail server did not answer in time"
-    return Unavailable(
-        url=source.url, reason=why, detail=clean_line(_bare(detail, source), _LONGEST_DETAIL)
-    )
-
-
-def _bare(detail: str, source: Source) -> str:
-    """Return the text without the password, should a server say it again."""
-    password = source.password or ""
-    login = f"\0{account(source.url).user}\0{password}"
-    for secret in (password, b64encode(login.encode()).decode()) if password else ():
-        detail = detail.replace(secret, "…")
-    return detail
+    bare = key.hidden(detail) if key is not None else detail
+    return Unavailable(url=source.url, reason=why, detail=clean_line(bare, _LONGEST_DETAIL))

@@ -24,7 +24,7 @@ from pathlib import Path
 import httpcore
 import httpx
 
-from monitor.adapters.net_streams import HeadGuardingBackend, head_came
+from monitor.adapters.net_streams import HeadGuard, head_came
 from monitor.errors import MonitorError
 
 Address = IPv4Address | IPv6Address
@@ -137,9 +137,13 @@ class Guard:
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Dials TCP only, and only addresses that were checked: no second answer is asked for."""
+    """Dials TCP only, and only addresses that were checked: no second answer is asked for.
 
-    def __init__(self, guard: Guard, dialler: httpcore.AsyncNetworkBackend) -> None:
+    Without a guard it dials whom the operator named: a proxy. All streams have a guard for the
+    heads of answers.
+    """
+
+    def __init__(self, dialler: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
         self._guard = guard
         self._dialler = dialler
 
@@ -152,12 +156,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Dial the host at the first of its addresses that answers."""
-        try:
-            async with asyncio.timeout(timeout):
-                found = await self._guard.addresses(host, port)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"no address of {host:.253} in time") from error
-        tried = found[:MOST_ADDRESSES]
+        tried = await self._addresses(host, port, timeout)
         dial = partial(
             self._dialler.connect_tcp,
             port=port,
@@ -167,10 +166,24 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         )
         for address in tried[:-1]:
             try:
-                return await dial(address)
+                return HeadGuard(await dial(address))
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return await dial(tried[-1])
+        return HeadGuard(await dial(tried[-1]))
+
+    async def _addresses(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None,  # noqa: ASYNC109 - as httpcore gives it
+    ) -> tuple[str, ...]:
+        if self._guard is None:
+            return (host,)
+        try:
+            async with asyncio.timeout(timeout):
+                return (await self._guard.addresses(host, port))[:MOST_ADDRESSES]
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"no address of {host:.253} in time") from error
 
     async def connect_unix_socket(  # the signature is httpcore's
         self,
@@ -217,14 +230,14 @@ def guarded_client(
     connections; else the system does.
     """
     guard = Guard(allow=allow, resolver=resolver)
-    streams = HeadGuardingBackend(dialler or httpcore.AnyIOBackend())
+    dialler = dialler or httpcore.AnyIOBackend()
     hooks: list[Callable[..., object]] = []
     # httpx has no setting for the network backend of its pool.
     transport = httpx.AsyncHTTPTransport(verify=trust(ca_file), trust_env=False)
     if proxy is None:
-        transport._pool = _pool(GuardedBackend(guard, streams), None, ca_file)
+        transport._pool = _pool(GuardedBackend(dialler, guard), None, ca_file)
     else:
-        transport._pool = _pool(streams, _proxy(proxy, ca_file), ca_file)
+        transport._pool = _pool(GuardedBackend(dialler, None), _proxy(proxy, ca_file), ca_file)
         hooks.append(partial(_checked_before_the_proxy, guard))
     return httpx.AsyncClient(
         transport=transport,

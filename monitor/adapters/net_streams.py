@@ -1,7 +1,6 @@
 """Streams to servers, guarded against heads of answers that never end."""
 
 import ssl
-from collections.abc import Iterable
 from typing import Any
 
 import httpcore
@@ -63,30 +62,6 @@ class HeadGuard(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         """Return what is known of the connection, as httpcore names it."""
         return self._stream.get_extra_info(info)
-
-
-class HeadGuardingBackend(httpcore.AsyncNetworkBackend):
-    """Dials as `dialler` does; all streams have a guard for the heads of answers."""
-
-    def __init__(self, dialler: httpcore.AsyncNetworkBackend) -> None:
-        self._dialler = dialler
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Dial, and guard the stream."""
-        return HeadGuard(
-            await self._dialler.connect_tcp(host, port, timeout, local_address, socket_options)
-        )
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait, as httpcore asks between attempts."""
-        await self._dialler.sleep(seconds)
 
 
 async def head_came(response: httpx.Response) -> None:

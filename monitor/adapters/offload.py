@@ -2,17 +2,15 @@
 
 import asyncio
 import functools
-import resource
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, assert_never
 
 import anyio
 from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
 
+from monitor.adapters.child import NICENESS, PATIENCE, Done, Failed, Limits, limited
 from monitor.adapters.places import Costs, Places
 from monitor.errors import Unreadable
 
@@ -20,19 +18,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WORKERS = 2
-SECONDS = 20.0  # of the clock, with the start of a new child
+SECONDS = 60.0  # of the clock, with the start of a new child: costly work steps back for all other
 CPU_SECONDS = 5
-PATIENCE = 1.0  # seconds after which a piece of work takes long
 STARTS = 3  # children that may be started for one piece of work
 MEMORY = 1 << 30  # bytes of address space of one child, beyond those mapped at its start
-STATM = Path("/proc/self/statm")
 
 
 class ProcessOffload:
-    """Runs functions of modules in up to `workers` children; values and arguments are pickled.
+    """Runs functions of modules in child processes; values and arguments are pickled.
 
-    Half as many more may run while some have been at one piece of work for over a second. Who
-    usually costs much (`of`) waits longer for a child than who costs little.
+    Up to `workers` children do what is known to be quick, and what is nobody's. As many more do,
+    patiently, the work of those (`of`) who usually cost much or of whom nothing is known; and half
+    as many go on with what was taken for quick and is at it for over a second.
     """
 
     def __init__(
@@ -43,13 +40,13 @@ class ProcessOffload:
         cpu_seconds: int = CPU_SECONDS,
         memory: int = MEMORY,
     ) -> None:
-        self._free = Places(workers)
+        self._quick = Places(workers)
+        self._patient = Places(workers)
         self._further = Places(max(1, workers // 2))
         self._costs = Costs()
         self._whom = ""
         self._seconds = seconds
-        self._cpu_seconds = cpu_seconds
-        self._memory = memory
+        self._limits = Limits(cpu_seconds=cpu_seconds, memory=memory)
 
     def of(self, whom: str) -> "ProcessOffload":
         """Return the same children, for work that is counted as that of `whom`."""
@@ -57,96 +54,96 @@ class ProcessOffload:
         mine._whom = whom
         return mine
 
+    def beside(self, workers: int) -> "ProcessOffload":
+        """Return so many more children for quick work; those for patient work are the same."""
+        other = copy(self)
+        other._quick = Places(workers)
+        return other
+
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the function's value; its own errors come through.
 
         Raises `Unreadable` when the child dies, or passes its limit of time or memory.
         """
         work = functools.partial(function, *args, **kwargs)
-        async with Place(self._free, self._further, self._costs, self._whom):
+        patiently = bool(self._whom) and not self._costs.is_quick(self._whom)
+        due = self._costs.due(self._whom, anyio.current_time())
+        place = (
+            Place(self._patient, None, due) if patiently else Place(self._quick, self._further, due)
+        )
+        async with place:
             for _ in range(STARTS):
                 with suppress(ProcessLookupError):  # it died while it started, without the work
-                    return await self._done(work)
+                    return await self._done(work, NICENESS if patiently else 0)
         raise Unreadable(f"{STARTS} children died while they started")
 
-    async def _done(self, work: Callable[[], T]) -> T:
+    async def _done(self, work: Callable[[], T], niceness: int) -> T:
+        spent = float(self._limits.cpu_seconds)
+        try:
+            ended = await self._ended(work, niceness)
+            spent = ended.seconds
+        finally:
+            self._costs.note(self._whom, spent)
+        match ended:
+            case Done():
+                return ended.value
+            case Failed(error=MemoryError() as error):
+                raise Unreadable(f"needed more than {self._limits.memory >> 20} MiB") from error
+            case Failed():
+                raise ended.error
+            case _:
+                assert_never(ended)
+
+    async def _ended(self, work: Callable[[], T], niceness: int) -> Done[T] | Failed:
         try:
             with fail_after(self._seconds):
                 return await to_process.run_sync(
                     limited,
                     work,
-                    self._cpu_seconds,
-                    self._memory,
+                    self._limits,
+                    niceness,
                     cancellable=True,
                     limiter=CapacityLimiter(1),  # waiting for a free child must not use up the time
                 )
+        except MemoryError as error:  # when the work was over
+            return Failed(error=error, seconds=0.0)
         except TimeoutError as error:
             raise Unreadable(f"took longer than {self._seconds:g} s") from error
         except BrokenWorkerProcess as error:
             raise Unreadable("crashed, or passed its limit of processor time") from error
-        except MemoryError as error:
-            raise Unreadable(f"needed more than {self._memory >> 20} MiB") from error
 
 
 class Place:
     """A place among the workers, held for the length of a block.
 
-    Who holds it long moves over to a further one, as soon as there is one, and makes room: a few
+    Who holds it long moves over to a `further` one, as soon as there is one, and makes room: a few
     costly pages must not hold up all others.
     """
 
-    def __init__(self, free: Places, further: Places, costs: Costs, whom: str) -> None:
-        self._held = free
+    def __init__(self, among: Places, further: Places | None, due: float) -> None:
+        self._held = among
         self._further = further
-        self._costs = costs
-        self._whom = whom
-        self._began = 0.0
+        self._due = due
         self._waiting: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> None:
-        await self._held.acquire(self._costs.due(self._whom, anyio.current_time()))
-        self._began = anyio.current_time()
-        self._wait()
+        await self._held.acquire(self._due)
+        if self._further is not None:
+            self._wait(self._further)
 
     async def __aexit__(self, *_: object) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
-        self._costs.note(self._whom, anyio.current_time() - self._began)
         self._held.release()
 
-    def _wait(self) -> None:
+    def _wait(self, further: Places) -> None:
         loop = asyncio.get_running_loop()
-        self._waiting = loop.call_later(PATIENCE, self._move_over)
+        self._waiting = loop.call_later(PATIENCE, self._move_over, further)
 
-    def _move_over(self) -> None:
+    def _move_over(self, further: Places) -> None:
         self._waiting = None
-        if self._further.taken():
+        if further.taken():
             self._held.release()
-            self._held = self._further
+            self._held = further
         else:
-            self._wait()
-
-
-def limited(work: Callable[[], T], cpu_seconds: int, memory: int) -> T:
-    """Do the work in this child, which a stop of the parent from the keyboard must not disturb."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds + 1, most))
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (mapped_at_start() + memory, most))
-    return work()
-
-
-@functools.cache
-def mapped_at_start() -> int:
-    """Return the bytes of address space that the child had mapped before its first work.
-
-    Libraries map much that they never touch; where the system does not tell, it counts as none.
-    """
-    try:
-        pages = int(STATM.read_text().split()[0])
-    except OSError:
-        return 0
-    return pages * resource.getpagesize()
+            self._wait(further)

@@ -1,22 +1,26 @@
-"""Alerts owed to receivers, in Redis: an entry leaves only as delivered or dead."""
+"""Alerts owed to receivers, in Redis: an entry leaves only as delivered, dead or withdrawn."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
-from monitor.adapters import codec, keys, scripts
+from monitor.adapters import delivery_scripts as scripts
+from monitor.adapters import keys
+from monitor.adapters.bundles import SHOWN, bundle_record, names, stored_alert, stored_bundle
+from monitor.adapters.delivery_scripts import Conditions, Ending, Gathering, Now
 from monitor.adapters.keys import Retention, milliseconds
-from monitor.adapters.scripts import Entry, Parcel
+from monitor.adapters.scripts import Entry
 from monitor.adapters.store import Store
 from monitor.adapters.streams import LeasedStream
-from monitor.model.alert import Alert, AlertId, Dead, Delivered, Delivery, Outcome, Retry
-from monitor.model.watchlist import Severity
-from monitor.ports import Attempt, Clock, Sending
+from monitor.adapters.waking import wake
+from monitor.model.alert import AlertId, Dead, Delivered, Outcome, Retry
+from monitor.model.restraint import Bundle, Gather, Held, Hold, Message, Restraint, Sign, Terms
+from monitor.ports import Attempt, Clock, Effects, Gathered, Lost, Opened, Sending
 
 MOVED_AT_ONCE = 200
-LOST = "the alert is no longer stored"
+"""How many entries one step of a move takes: the server answers others in between."""
 
 
 class RedisOutbox:
@@ -52,74 +56,111 @@ class RedisOutbox:
             if entries or left <= 0:
                 return tuple(_sending(entry, receiver, consumer) for entry in entries)
 
-    async def begin(self, sending: Sending) -> Attempt | None:
-        """Count the attempt, then return it; None if there is nothing to send.
+    async def open(self, sendings: Sequence[Sending]) -> tuple[Opened | Lost, ...]:
+        """Return what entries of one receiver tell; those that have ended are let go."""
+        if not sendings:
+            return ()
+        found = await scripts.open_entries(self._store, self._now, sendings, shown=SHOWN)
+        pairs = zip(sendings, found, strict=True)
+        return tuple(_opened(sending, row) for sending, row in pairs if row is not None)
 
-        That is: it ended before, another sender holds it now, or its alert is no longer stored
-        (it is dead then).
-        """
-        begun = await scripts.begin(self._store, self._parcel(sending), lost=LOST)
-        if begun is None:
+    async def hold(self, sending: Sending, why: Hold | Gather) -> Held | None:
+        """Put the entry aside; None if another sender has it now, or it has ended."""
+        until = milliseconds(why.until) if isinstance(why, Hold) else None
+        first = await scripts.hold(
+            self._store, self._now, sending, reason=why.reason, detail=why.detail, until=until
+        )
+        if first is None:
             return None
-        number, *stored = begun
-        return Attempt(sending=sending, alert=_alert(stored), number=number)
+        at = why.until if isinstance(why, Hold) else why.at
+        return Held(reason=why.reason, until=at, detail=why.detail, first=bool(first))
 
-    async def done(self, sending: Sending, outcome: Outcome) -> None:
+    async def begin(self, opened: Opened, terms: Terms) -> Attempt | Held | Dead | None:
+        """Count the attempt and return it, unless it has to wait or is given up; None if it has
+        ended, or another sender has it now.
+        """
+        conditions = self._conditions(terms, is_bundle=isinstance(opened.message, Bundle))
+        begun = await scripts.begin(self._store, self._now, opened.sending, conditions)
+        match begun:
+            case None:
+                return None
+            case [b"dead"]:
+                return Dead(detail=conditions.worn)
+            case [b"held", reason, until, detail, first]:
+                return Held(
+                    reason=Restraint(reason.decode()),
+                    until=_moment(until),
+                    detail=detail.decode(),
+                    first=bool(first),
+                )
+            case _:
+                return _attempt(opened, *begun[1:])
+
+    async def done(
+        self, sending: Sending, outcome: Outcome, sign: Sign | None, terms: Terms
+    ) -> Effects:
         """Store what became of the attempt, if the sender still holds the entry.
 
         That the receiver took it is stored whoever says so: it is not sent again.
         """
-        parcel = self._parcel(sending)
-        match outcome:
-            case Delivered(detail=detail):
-                await scripts.done(self._store, parcel, "delivered", detail, 0)
-            case Retry(at=at, detail=detail):
-                await scripts.done(self._store, parcel, "retry", detail, milliseconds(at))
-            case Dead(detail=detail):
-                await scripts.done(self._store, parcel, "dead", detail, 0)
-            case _:
-                assert_never(outcome)
+        ending = _ending(outcome, sign, terms)
+        open_until, closed = await scripts.done(self._store, self._now, sending, ending)
+        return Effects(open_until=_moment(open_until) if open_until else None, closed=closed)
 
     async def hand_back(self, sending: Sending) -> None:
         """Give the entry back untried, for any sender; the attempt does not count."""
-        await scripts.hand_back(self._store, self._parcel(sending))
+        await scripts.hand_back(self._store, self._now, sending)
 
     async def due(self, now: datetime) -> int:
-        """Move the entries whose retry time has come back to their receivers; return how many."""
-        moved = 0
+        """Move the entries whose time has come back to their receivers; return how many."""
+        moved, until = 0, milliseconds(now)
         while True:
-            some = await scripts.retry_due(
-                self._store, until=milliseconds(now), limit=MOVED_AT_ONCE
-            )
+            some = await scripts.due(self._store, self._now, until=until, limit=MOVED_AT_ONCE)
             moved += some
             if some < MOVED_AT_ONCE:
                 return moved
+
+    async def rouse(self, receiver: str, terms: Terms) -> Gathered:
+        """Move back what waits at the receiver for a reason that is over."""
+        conditions = self._conditions(terms, is_bundle=False)
+        while True:
+            moved, digest, digested, summary, summary_due = await scripts.rouse(
+                self._store, self._now, receiver, conditions, limit=MOVED_AT_ONCE
+            )
+            if moved < MOVED_AT_ONCE:
+                return Gathered(
+                    digest=digest,
+                    digested=_moment(digested),
+                    summary=summary,
+                    summary_due=_moment(summary_due),
+                )
+
+    async def bundle(self, bundle: Bundle, *, part: int, most: int, is_told: bool) -> int | None:
+        """Store the bundle with those gathered for its reason; None if it was made before."""
+        gathering = Gathering(
+            reason=bundle.reason,
+            at=milliseconds(bundle.at),
+            part=part,
+            is_told=is_told,
+            limit=most,
+        )
+        sending = Sending(entry="", alert=bundle.id, receiver=bundle.receiver)
+        record = bundle_record(bundle)
+        made = await scripts.bundle(self._store, self._now, sending, gathering, record)
+        return made if made >= 0 else None
+
+    async def wake(self, reason: Restraint, receiver: str | None = None) -> int:
+        """Make what is held for that reason due now; return how many."""
+        return await wake(self._store, self._now, reason, receiver)
 
     async def owed(self) -> int:
         """Return how many pairs of alert and receiver are neither delivered nor dead."""
         count: int = await self._store.ask("SCARD", keys.OWED)
         return count
 
-    async def deliveries(self, *, limit: int) -> tuple[Delivery, ...]:
-        """Return the latest deliveries, changed last first."""
-        rows = await scripts.latest_deliveries(self._store, limit=limit)
-        return tuple(_delivery(row) for row in rows)
-
-    async def alerts(self, *, limit: int) -> tuple[Alert, ...]:
-        """Return the latest alerts, newest first."""
-        rows = await scripts.latest_alerts(self._store, limit=limit)
-        return tuple(_alert(row) for row in rows)
-
-    async def alert(self, alert: AlertId) -> Alert | None:
-        """Return the alert with all the watchlists and receivers that it is for."""
-        fields = ("body", "watchlists", "receivers", "severity")
-        stored = await self._store.ask("HMGET", keys.alert(alert), *fields)
-        return _alert(stored) if stored[0] is not None else None
-
-    async def replay(self, alert: AlertId, receiver: str) -> bool:
-        """Queue a dead delivery again under the same id, its attempts from 1 again."""
-        sending = Sending(entry="", alert=alert, receiver=receiver)
-        return await scripts.replay(self._store, self._parcel(sending))
+    @property
+    def _now(self) -> Now:
+        return Now(at=self._clock.now(), retention=self._retention)
 
     def _stream(self, receiver: str) -> LeasedStream:
         if receiver not in self._streams:
@@ -127,19 +168,22 @@ class RedisOutbox:
             self._streams[receiver] = LeasedStream(self._store, name, lease=self._lease)
         return self._streams[receiver]
 
-    def _parcel(self, sending: Sending) -> Parcel:
-        consumer, _, entry = sending.entry.rpartition("/")
-        now = self._clock.now()
-        here = {
-            "entry": entry,
-            "group": keys.GROUP,
-            "consumer": consumer,
-            "member": keys.member(sending.alert, sending.receiver),
-            "now": milliseconds(now),
-            "ttl": self._retention.developments_ttl,
-            "oldest": milliseconds(now - self._retention.developments),
-        }
-        return Parcel(alert=sending.alert, receiver=sending.receiver, here=codec.encode(here))
+    def _conditions(self, terms: Terms, *, is_bundle: bool) -> Conditions:
+        throttle = terms.throttle
+        return Conditions(
+            most_attempts=terms.most,
+            patience=_milliseconds(terms.patience),
+            lease=_milliseconds(self._lease),
+            most_sent=throttle.most if throttle is not None else 0,
+            window=_milliseconds(throttle.per) if throttle is not None else 0,
+            differ=keys.CLOCKS_DIFFER * 1000,
+            is_bundle=is_bundle,
+            digest=terms.digest,
+            quiet=terms.quiet,
+            worn=f"given up: {terms.most} attempts began and none ended",
+            full=f"{throttle.most} were sent in {throttle.per}" if throttle is not None else "",
+            broken="the receiver does not answer",
+        )
 
 
 def _sending(entry: Entry, receiver: str, consumer: str) -> Sending:
@@ -147,37 +191,51 @@ def _sending(entry: Entry, receiver: str, consumer: str) -> Sending:
     return Sending(entry=f"{consumer}/{entry.id}", alert=alert, receiver=receiver)
 
 
-def _alert(stored: Sequence[bytes]) -> Alert:
-    body, watchlists, receivers, severity = stored
-    return replace(
-        codec.decode(Alert, body),
-        watchlists=_names(watchlists),
-        receivers=_names(receivers),
-        severity=Severity(int(severity)),
+def _opened(sending: Sending, row: Sequence[Any]) -> Opened | Lost:
+    """Return the entry of a row of `open.lua`: reached, then an alert or a bundle."""
+    reached, *stored = row
+    if stored[0] is None:
+        return Lost(sending=sending)
+    is_bundle = isinstance(stored[1], int)
+    message: Message = stored_bundle(*stored) if is_bundle else stored_alert(stored)
+    return Opened(sending=sending, message=message, reached=names(reached))
+
+
+def _attempt(opened: Opened, number: int, reached: bytes, began: int, put_off: int) -> Attempt:
+    return Attempt(
+        sending=opened.sending,
+        message=opened.message,
+        number=number,
+        reached=names(reached),
+        began=_moment(began),
+        put_off=put_off,
     )
 
 
-def _names(lines: bytes) -> tuple[str, ...]:
-    return tuple(lines.decode().split("\n")) if lines else ()
-
-
-def _delivery(row: Sequence[bytes | None]) -> Delivery:
-    member, state, attempts, due, detail, changed = (
-        value.decode() if value is not None else None for value in row
+def _ending(outcome: Outcome, sign: Sign | None, terms: Terms) -> Ending:
+    ending = Ending(
+        state="delivered",
+        detail=outcome.detail,
+        sign=sign or "",
+        strikes=terms.strikes,
+        waits=tuple(_milliseconds(wait) for wait in terms.waits),
     )
-    alert, _, receiver = (member or "").partition("|")
-    return Delivery(
-        alert=AlertId(alert),
-        receiver=receiver,
-        state=state or "queued",
-        attempts=int(attempts or 0),
-        due=_moment(due),
-        detail=detail,
-        changed=_moment(changed),
-    )
+    match outcome:
+        case Delivered():
+            return ending
+        case Retry(at=at, reached=reached):
+            return replace(ending, state="retry", at=milliseconds(at), reached="\n".join(reached))
+        case Dead(reached=reached, pauses=pauses):
+            return replace(ending, state="dead", reached="\n".join(reached), pauses=pauses)
+        case _:
+            assert_never(outcome)
 
 
-def _moment(milliseconds_: str | None) -> datetime | None:
-    if milliseconds_ is None:
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
+
+
+def _moment(milliseconds_: bytes | int) -> datetime | None:
+    if milliseconds_ == b"":
         return None
     return datetime.fromtimestamp(int(milliseconds_) / 1000, UTC)

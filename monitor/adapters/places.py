@@ -10,6 +10,8 @@ BEARS = 20.0
 """Who asks for a place bears a wait of so many times as long as its work usually takes."""
 UNKNOWN = 0.1
 """Seconds that work is taken to need of whom nothing is known."""
+QUICK = 0.25
+"""Seconds of processor that hold up nobody."""
 MOST_REMEMBERED = 10_000
 
 
@@ -54,7 +56,10 @@ class Places:
 
 
 class Costs:
-    """How long the work of each usually takes, in seconds; the latest counts for a quarter."""
+    """How many seconds of processor the work of each usually takes.
+
+    The latest counts for a quarter.
+    """
 
     def __init__(self) -> None:
         self._seconds: OrderedDict[str, float] = OrderedDict()
@@ -63,9 +68,13 @@ class Costs:
         """Return until when who asks now bears to wait."""
         return now + BEARS * self._seconds.get(whom, UNKNOWN)
 
+    def is_quick(self, whom: str) -> bool:
+        """Return whether the work is known to be quick."""
+        return whom in self._seconds and self._seconds[whom] <= QUICK
+
     def note(self, whom: str, seconds: float) -> None:
-        """Remember how long a piece of work took."""
-        before = self._seconds.pop(whom, UNKNOWN)
+        """Remember how much a piece of work took."""
+        before = self._seconds.pop(whom, seconds)
         self._seconds[whom] = (3 * before + seconds) / 4
         if len(self._seconds) > MOST_REMEMBERED:
             self._seconds.popitem(last=False)

@@ -34,7 +34,7 @@ class Polled:
     """One poll: times in ms, lives in s; a find: shard, field, updated, hint, payload.
 
     `wait`: until it is due again; `number`: how many polls there were with it; `plan`: of its
-    alerts, as in `commit`, or empty.
+    alerts, as in `commit`, or empty; `forgotten`: the kind of read that it takes back, or empty.
     """
 
     source: str
@@ -45,6 +45,7 @@ class Polled:
     number: int
     glance: bytes
     plan: bytes
+    forgotten: str
     seen: Sequence[str]
     finds: Sequence[Argument]
 
@@ -54,9 +55,9 @@ async def finish(store: Store, polled: Polled) -> int:
     many.
     """
     fixed = [keys.POLLS_DUE, keys.poll_state(polled.source), keys.WORK, keys.PENDING]
-    told = [keys.POLLS_HEALTH, keys.ALERTS, keys.DELIVERIES, keys.OWED]
+    told = [keys.POLLS_HEALTH, keys.ALERTS, keys.DELIVERIES, keys.OWED, keys.reads(polled.source)]
     head = (polled.source, polled.wait, polled.state, polled.state_ttl, polled.bucket_ttl)
-    more = (polled.number, polled.glance, polled.plan)
+    more = (polled.number, polled.glance, polled.plan, polled.forgotten)
     queued: int = await store.run(
         FINISH, [*fixed, *told, *polled.seen], [*head, *more, *polled.finds]
     )

@@ -67,7 +67,8 @@ class RedisPolls:
         noted: list[bytes] = await self._store.ask("LRANGE", keys.reads(source), 0, -1)
         how = [Read(sign.decode()) for sign in noted]
         failed = sum(one is not Read.WELL for one in how)
-        return Reads(tried=len(how), failed=failed, walled=how.count(Read.WALLED))
+        walled, unanswered = how.count(Read.WALLED), how.count(Read.UNANSWERED)
+        return Reads(tried=len(how), failed=failed, walled=walled, unanswered=unanswered)
 
     async def glances(self) -> dict[SourceId, Glance]:
         """Return how each registered source that was polled does, at a glance."""
@@ -99,6 +100,7 @@ class RedisPolls:
             number=state.polls,
             glance=_glance(state, now),
             plan=self._plan(alerts, now) if alerts else b"",
+            forgotten=Read.UNANSWERED if state.is_shaken else "",
             seen=[keys.bucketed("seen", bucket) for bucket in self._retention.buckets(now)],
             finds=rows,
         )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Any
 
 from monitor.adapters import keys
 from monitor.adapters.store import Argument, Script, Store
@@ -38,13 +37,6 @@ RELATED = load("related", flags=READ)
 BODIES = load("bodies", flags=READ)
 HELD_DUE = load("held", flags=OOM)
 COMMIT = load("commit", "_entries", "_judged", "_alerts", "_reads")
-BEGIN = load("begin", "_entries", "_delivery", flags=OOM)
-DONE = load("done", "_entries", "_delivery", flags=OOM)
-HAND_BACK = load("hand_back", "_entries", "_delivery", flags=OOM)
-RETRY_DUE = load("retry_due", flags=OOM)
-REPLAY = load("replay", "_delivery")
-LATEST_DELIVERIES = load("latest_deliveries", flags=READ)
-LATEST_ALERTS = load("latest_alerts", flags=READ)
 BEAT = load("beat", flags=OOM)
 HEARTBEATS = load("heartbeats", flags=READ)
 SPEND = load("spend")
@@ -180,73 +172,6 @@ async def commit(store: Store, plan: bytes, record: bytes, trace: bytes) -> int:
     fixed = [keys.WORK, keys.PENDING, keys.HELD, keys.ALERTS, keys.DELIVERIES, keys.OWED]
     said: int = await store.run(COMMIT, [*fixed, keys.NUMBERS], [plan, record, trace])
     return said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """One alert on its way to one receiver; `here`: what scripts need to know of its state."""
-
-    alert: str
-    receiver: str
-    here: bytes
-
-    @property
-    def stream(self) -> str:
-        """Return the receiver's stream."""
-        return keys.outbox(self.receiver)
-
-    @property
-    def state(self) -> str:
-        """Return the key of the delivery's state."""
-        return keys.delivery(self.alert, self.receiver)
-
-
-async def begin(store: Store, parcel: Parcel, *, lost: str) -> list[Any] | None:
-    """Count an attempt; return its number, body, watchlists, receivers, severity, or None."""
-    fixed = [keys.alert(parcel.alert), keys.OWED, keys.DELIVERIES, keys.DEAD]
-    begun: list[Any] | None = await store.run(
-        BEGIN, [parcel.stream, parcel.state, *fixed], [parcel.here, lost]
-    )
-    return begun
-
-
-async def done(store: Store, parcel: Parcel, outcome: str, detail: str, at: int) -> bool:
-    """Store the outcome of an attempt (`at`: when to retry, ms); False if it changed nothing."""
-    fixed = [keys.OWED, keys.DELIVERIES, keys.DEAD, keys.RETRIES]
-    order = (parcel.here, outcome, detail, at)
-    return bool(await store.run(DONE, [parcel.stream, parcel.state, *fixed], order))
-
-
-async def hand_back(store: Store, parcel: Parcel) -> bool:
-    """Queue an entry again, untried; False if another holds it."""
-    names = [parcel.stream, parcel.state, keys.DELIVERIES]
-    return bool(await store.run(HAND_BACK, names, [parcel.here, parcel.alert]))
-
-
-async def retry_due(store: Store, *, until: int, limit: int) -> int:
-    """Queue entries again whose retry time (ms) has come; return how many."""
-    starts = [keys.outbox(""), keys.delivery("", "").removesuffix(":")]
-    moved: int = await store.run(RETRY_DUE, [keys.RETRIES], [until, limit, *starts])
-    return moved
-
-
-async def replay(store: Store, parcel: Parcel) -> bool:
-    """Queue a dead delivery again; False if there is none."""
-    names = [parcel.stream, parcel.state, keys.alert(parcel.alert), keys.OWED, keys.DELIVERIES]
-    return bool(await store.run(REPLAY, names, [parcel.here, parcel.alert]))
-
-
-async def latest_deliveries(store: Store, *, limit: int) -> list[list[Any]]:
-    """Return member, state, attempts, due, detail and changed of the latest deliveries."""
-    start = keys.delivery("", "").removesuffix(":")
-    rows: list[list[Any]] = await store.run(LATEST_DELIVERIES, [keys.DELIVERIES], [limit, start])
-    return rows
-
-
-async def latest_alerts(store: Store, *, limit: int) -> list[list[Any]]:
-    """Return body, watchlists, receivers and severity of the latest alerts."""
-    rows: list[list[Any]] = await store.run(LATEST_ALERTS, [keys.ALERTS], [limit, keys.alert("")])
-    return rows
 
 
 async def beat(store: Store, name: str, record: bytes, *, at: int, ttl: int) -> None:

@@ -14,8 +14,12 @@ from redis.backoff import ExponentialBackoff, NoBackoff
 from monitor.adapters import keys
 from monitor.errors import DependencyUnavailable, MonitorError, StoreFull, StoreUnreachable
 
-SHAPE = 1
-"""The version of all that is stored: it rises when an older program could not read it any more."""
+SHAPE = 2
+"""The version of all that is stored: it rises when an older program could not read it any more.
+
+2: marks of articles lie in twice the hashes (`keys.BAND_SHARDS`). Of those stored in shape 1 every
+other one is found until they expire: an article has many, and one is enough.
+"""
 
 OLDEST_SERVER = (7, 0)
 SCHEMES = ("unix://", "redis://", "rediss://")
@@ -218,7 +222,7 @@ async def _keeps_on_disk(store: Store) -> bool:
 
 
 async def _agree_on_shape(store: Store) -> None:
-    """Write our shape into an empty store; refuse a newer one."""
+    """Write our shape into an empty store, and into an older one; refuse a newer one."""
     await store.ask("SET", keys.SHAPE, SHAPE, "NX")
     stored = int(await store.ask("GET", keys.SHAPE))
     if stored > SHAPE:
@@ -226,3 +230,5 @@ async def _agree_on_shape(store: Store) -> None:
             f"the store was written by a newer version of monitor (shape {stored},"
             f" this one reads up to {SHAPE}): upgrade this node"
         )
+    if stored < SHAPE:
+        await store.ask("SET", keys.SHAPE, SHAPE)

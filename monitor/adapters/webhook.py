@@ -2,6 +2,7 @@
 
 import asyncio
 import binascii
+from collections.abc import Collection
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -10,9 +11,10 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError
 from standardwebhooks.webhooks import Webhook as Signature
 
 from monitor.adapters.net import AddressRefused, NameUnknown
-from monitor.alert.render.webhook import webhook_body
+from monitor.alert.render.formats import Body, body_of
 from monitor.fetch.waits import retry_at
-from monitor.model.alert import Accepted, Alert, Refused, Response
+from monitor.model.alert import Accepted, AlertId, Refused, Response
+from monitor.model.restraint import Message
 from monitor.model.watchlist import Receiver, WebhookTarget
 from monitor.ports import Clock
 
@@ -45,22 +47,22 @@ class Webhook:
 
     async def send(
         self,
-        alert: Alert,
+        message: Message,
         receiver: Receiver,
         *,
-        attempt: int,  # noqa: ARG002 - the port's signature
+        reached: Collection[str] = (),  # noqa: ARG002 - a webhook has one recipient
     ) -> Response:
-        """Post the alert once, within the receiver's `send_limit`; faults are answers too."""
+        """Post the message once, within the receiver's `send_limit`; faults are answers too."""
         target = receiver.target
         if not isinstance(target, WebhookTarget):
             return Refused(detail="this receiver has no webhook", lasting=True)
-        body = webhook_body(alert, at=alert.at)
+        body = body_of(message, target.format)
         try:
-            headers = self._headers(alert, target, body)
+            headers = self._headers(message.id, target, body)
         except (binascii.Error, EmptyWebhookSecretError, UnicodeError, ValueError):
             return Refused(detail="a secret is not whsec_ and base64", lasting=True)
         try:
-            return await self._posted(receiver, target.url, headers, body)
+            return await self._posted(receiver, target.url, headers, body.text)
         except AddressRefused as error:
             return Refused(detail=str(error), lasting=True)
         except NameUnknown as error:
@@ -70,16 +72,16 @@ class Webhook:
         except httpx.HTTPError as error:
             return _failed(error)
 
-    def _headers(self, alert: Alert, target: WebhookTarget, body: str) -> dict[str, str]:
+    def _headers(self, name: AlertId, target: WebhookTarget, body: Body) -> dict[str, str]:
         """Return the headers of one attempt, signed with each secret for its moment."""
         now = self._clock.now()
         headers = {
-            "Content-Type": "application/json",
+            "Content-Type": body.media_type,
             "User-Agent": self._agent,
-            "webhook-id": alert.id,
+            "webhook-id": name,
             "webhook-timestamp": str(int(now.timestamp())),
         }
-        signatures = [Signature(s).sign(alert.id, now, body) for s in target.secrets]
+        signatures = [Signature(s).sign(name, now, body.text) for s in target.secrets]
         if signatures:
             headers["webhook-signature"] = " ".join(signatures)
         return headers

@@ -38,6 +38,8 @@ def alerts(
     development = judged.after
     if isinstance(judged.verdict, Background | Hold) or development.revision == 0:
         return (), development
+    if development.withdrawn is not None:
+        return (), development
     wishes: list[Wish] = []
     for watchlist in watchlists:
         found = _wish(watchlist, judged, reading)

@@ -1,6 +1,6 @@
 """Alerts and decisions as the records that programs read (ARCHITECTURE, "Records")."""
 
-from monitor.model.alert import Alert, Watched
+from monitor.model.alert import Alert, Losses, Watched
 from monitor.model.article import ArticleId
 from monitor.model.development import (
     Amount,
@@ -12,6 +12,7 @@ from monitor.model.development import (
     Party,
 )
 from monitor.model.moment import rfc3339
+from monitor.model.restraint import Bundle
 
 Record = dict[str, object]
 
@@ -27,12 +28,52 @@ def alert_record(alert: Alert) -> Record:
         "summary": alert.summary,
         "development": development_record(alert.development) if alert.development else None,
         **({"source": watched_record(alert.source)} if alert.source else {}),
+        **({"delivery": losses_record(alert.losses)} if alert.losses else {}),
         "changes": [
             {"field": c.field, "before": c.before, "after": c.after} for c in alert.changes
         ],
         "attribution": alert.attribution,
         "evidence": [evidence_record(e) for e in alert.evidence],
         "why": list(alert.why),
+    }
+
+
+def bundle_record(bundle: Bundle) -> Record:
+    """Return the bundle with a few words on each of its alerts."""
+    return {
+        "id": bundle.id,
+        "kind": str(bundle.reason),
+        "receiver": bundle.receiver,
+        "since": rfc3339(bundle.since) if bundle.since else None,
+        "until": rfc3339(bundle.at),
+        "ids": [alert.id for alert in bundle.alerts],
+        "alerts": [_brief(alert) for alert in bundle.alerts],
+        "count": len(bundle.alerts) + bundle.more,
+        "sources": {"watched": bundle.sources, "silent": bundle.silent},
+    }
+
+
+def _brief(alert: Alert) -> Record:
+    first = alert.evidence[0] if alert.evidence else None
+    return {
+        "id": alert.id,
+        "kind": str(alert.kind),
+        "severity": str(alert.severity),
+        "watchlists": list(alert.watchlists),
+        "summary": alert.summary,
+        "development": alert.development.id if alert.development else None,
+        "url": first.url if first else None,
+    }
+
+
+def losses_record(losses: Losses) -> Record:
+    """Return which deliveries were given up."""
+    return {
+        "receiver": losses.receiver,
+        "dead": losses.dead,
+        "since": rfc3339(losses.since),
+        "why": losses.why,
+        "alerts": list(losses.alerts),
     }
 
 

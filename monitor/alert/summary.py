@@ -45,7 +45,9 @@ def summary(
             return f"Confirmed by {len(development.origins)} independent origins: {said}"
         case Kind.OVERDUE:
             return f"Overdue, nothing reported: {said}"
-        case Kind.NEW | Kind.SOURCE:
+        case Kind.WITHDRAWN:
+            return f"Withdrawn: {said}"
+        case Kind.NEW | Kind.SOURCE | Kind.DELIVERY:
             return said
         case _:
             assert_never(kind)

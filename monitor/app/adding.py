@@ -5,13 +5,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from monitor.dedupe.url import canonical
+from monitor.app.preview import NOTHING, Preview, preview
+from monitor.dedupe.url import canonical, target
 from monitor.discover.api_offer import proposed_fields
 from monitor.discover.listing import found_selector
 from monitor.discover.offers import Offer, channel, offers
 from monitor.errors import Unreadable
 from monitor.extract.enclosed import article_of_enclosed
 from monitor.extract.reading import article as read_article
+from monitor.fetch.credentials import of_place
 from monitor.fetch.pace import host_key
 from monitor.model.article import Article
 from monitor.model.page import (
@@ -30,6 +32,7 @@ from monitor.pipeline.looking import Look, Looking
 MOST_TRIALS = 16
 FEWEST_LINKS = 3
 """So many links make a page a list."""
+NO_FIELDS = "no list of articles is found in its answer: say by --field where"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,16 +46,20 @@ class Trial:
     source: Source
     title: str | None
     why: str
-    candidates: tuple[Candidate, ...] = ()
+    preview: Preview = NOTHING
     selector: str | None = None
     problem: str | None = None
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What the first poll would take in."""
+        return self.preview.candidates
 
     @property
     def fits(self) -> bool:
         """Whether it lists something to read."""
         fewest = FEWEST_LINKS if self.source.kind is SourceKind.LISTING else 1
-        readable = [c for c in self.candidates if c.url is not None or c.enclosed is not None]
-        return len(readable) >= fewest
+        return len(self.candidates) >= fewest
 
     @property
     def dated(self) -> bool:
@@ -62,12 +69,16 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The place that fits best, all that were looked at, and an article of it (None: none read)."""
+    """The place that fits best, all that were looked at, and an article of it (None: none read).
+
+    `instead`: what lists the whole site, of which only a section was asked for and chosen.
+    """
 
     chosen: Trial
     trials: tuple[Trial, ...]
     article: Article | None
     article_problem: str | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,48 +93,63 @@ class Adding:
 
         Raises `Unreadable`, saying what was tried, if nothing does.
         """
-        if kind is not None:
-            tried = [await self._tried(replace(wish, kind=kind), None, "as you said")]
-        elif (offer := channel(wish.url)) is not None:
+        offer, instead = channel(wish.url), None
+        if offer is not None and kind in {None, SourceKind.TELEGRAM}:
             tried = [await self._tried(_place(wish, offer), offer.title, offer.why)]
+        elif kind is not None:
+            tried = [await self._tried(replace(wish, kind=kind), None, "as you said")]
         else:
-            tried = await self._looked_around(wish)
+            tried, instead = await self._looked_around(wish)
         fitting = [trial for trial in tried if trial.fits]
         if not fitting:
             raise Unreadable(_nothing(wish.url, tried, found_out=kind is None))
         chosen = next((trial for trial in fitting if trial.dated), fitting[0])
         article, problem = await self._sample(chosen)
-        return Finding(chosen=chosen, trials=tuple(tried), article=article, article_problem=problem)
+        return Finding(
+            chosen=chosen,
+            trials=tuple(tried),
+            article=article,
+            article_problem=problem,
+            instead=instead,
+        )
 
-    async def _looked_around(self, wish: Source) -> list[Trial]:
-        """Return the trials of what the page at the URL offers, up to the first that will do."""
+    async def _looked_around(self, wish: Source) -> tuple[list[Trial], str | None]:
+        """Return the trials of what the page at the URL offers, up to the first that will do, and
+        what the whole site offers where a section will do.
+        """
         answer = await self.looking.web.get(Request(url=wish.url, max_bytes=FEED_BYTES), wish)
         if not isinstance(answer, Page):
-            raise Unreadable(f"{wish.url}: {_reason(answer)}{_at_the_door(answer)}")
+            raise Unreadable(f"{wish.url}: {_reason(answer)}{_at_the_door(answer, wish)}")
         robots = await self._robots(answer.url, wish)
         found = await self.looking.offload.run(offers, answer, robots)
         tried: list[Trial] = []
         for offer in found[: MOST_TRIALS - 1] + found[MOST_TRIALS - 1 :][-1:]:
-            place = _place(wish, offer)
-            if place.kind is SourceKind.API:
-                fields = await self.looking.offload.run(proposed_fields, answer.body)
-                place = replace(place, fields=fields)
-            tried.append(await self._tried(place, offer.title, offer.why))
+            if offer.whole and any(trial.fits for trial in tried):
+                break
+            own = answer if offer.kind is SourceKind.API else None
+            tried.append(await self._tried(_place(wish, offer), offer.title, offer.why, own))
             if tried[-1].fits and tried[-1].dated:
                 break
-        return tried
+        whole = {offer.url: offer for offer in found if offer.whole}
+        if not any(trial.fits for trial in tried if trial.source.url not in whole):
+            return tried, None
+        return tried, next((url for url, offer in whole.items() if not offer.guessed), None)
 
     async def _robots(self, url: str, wish: Source) -> str:
         request = Request(url=urljoin(url, "/robots.txt"), max_bytes=ROBOTS_BYTES)
         answer = await self.looking.web.get(request, replace(wish, respect_robots=False))
         return answer.body.decode("utf-8", "replace") if isinstance(answer, Page) else ""
 
-    async def _tried(self, source: Source, title: str | None, why: str) -> Trial:
+    async def _tried(
+        self, source: Source, title: str | None, why: str, page: Page | None = None
+    ) -> Trial:
+        """Return the trial of a place; `page`: what stands there, where that is known."""
         trial = Trial(source=source, title=title, why=why)
         try:
-            look = await self._look(source)
-            listed = look.all_listed or look.as_before
-            trial = replace(trial, candidates=listed, selector=await self._selector(trial, look))
+            trial = replace(trial, source=await self._with_fields(source, page))
+            look = await self._look(trial.source)
+            shown = preview(look, asked_at=self.looking.clock.now())
+            trial = replace(trial, preview=shown, selector=await self._selector(trial, look))
             if not trial.candidates:
                 trial = replace(trial, problem="it lists nothing")
         except Unreadable as error:
@@ -131,10 +157,20 @@ class Adding:
         self.told(trial)
         return trial
 
+    async def _with_fields(self, source: Source, page: Page | None) -> Source:
+        """Return the source; an API with the fields that its answer suggests, if it has none."""
+        if source.kind is not SourceKind.API or source.fields is not None:
+            return source
+        answer = page or await self._page(source.url, source)
+        fields = await self.looking.offload.run(proposed_fields, answer.body)
+        if fields is None:
+            raise Unreadable(NO_FIELDS)
+        return replace(source, fields=fields)
+
     async def _look(self, source: Source) -> Look:
         look = await self.looking.look(source, PollState())
         if not isinstance(look.found, Listed):
-            raise Unreadable(_reason(look.found))
+            raise Unreadable(f"{_reason(look.found)}{_at_the_door(look.found, source)}")
         return look
 
     async def _selector(self, trial: Trial, look: Look) -> str | None:
@@ -146,7 +182,7 @@ class Adding:
     async def _page(self, url: str, source: Source) -> Page:
         answer = await self.looking.web.get(Request(url=url, max_bytes=FEED_BYTES), source)
         if not isinstance(answer, Page):
-            raise Unreadable(_reason(answer))
+            raise Unreadable(f"{_reason(answer)}{_at_the_door(answer, source)}")
         return answer
 
     async def _sample(self, trial: Trial) -> tuple[Article | None, str | None]:
@@ -170,7 +206,7 @@ class Adding:
             )
             return await enclosed
         assert candidate.url is not None, "only what has an address is read as a sample"
-        page = await self._page(candidate.url, source)
+        page = await self._page(target(candidate.url), source)
         asked: Awaitable[Article] = self.looking.offload.run(
             read_article,
             page,
@@ -197,15 +233,14 @@ def _numbered(start: str) -> Iterator[str]:
 
 
 def _place(wish: Source, offer: Offer) -> Source:
-    return replace(wish, kind=offer.kind, url=offer.url)
+    return replace(of_place(wish, offer.url), kind=offer.kind)
 
 
 def _newest(candidates: tuple[Candidate, ...]) -> list[Candidate]:
     """Return three candidates to read as samples: those dated last, else the first."""
-    asked = [c for c in candidates if c.url is not None or c.enclosed is not None]
-    with_date = [c for c in asked if c.published is not None]
-    with_date.sort(key=lambda c: c.published.at if c.published else 0, reverse=True)
-    return (with_date or asked)[:3]
+    with_date = [(c.published.at, c) for c in candidates if c.published is not None]
+    with_date.sort(key=lambda pair: pair[0], reverse=True)
+    return ([c for _, c in with_date] or list(candidates))[:3]
 
 
 def _reason(answer: Answer) -> str:
@@ -216,14 +251,13 @@ def _reason(answer: Answer) -> str:
             return f"{answer.reason}: {answer.detail}"
 
 
-def _at_the_door(answer: Answer) -> str:
+def _at_the_door(answer: Answer | Listed, source: Source) -> str:
     """Return what to do where a login may be asked for."""
     if not isinstance(answer, Unavailable) or answer.reason is not Reason.FORBIDDEN:
         return ""
-    return (
-        "; if it wants a login, write its entry into sources.yaml with token_file, basic,"
-        " cookies_file or headers, and try it by `monitor check --online`"
-    )
+    if source.headers or source.password:
+        return "; what was sent does not open its door"
+    return "; if it wants a login, give --token-file, --basic-user, --cookies or --header"
 
 
 def _nothing(url: str, tried: list[Trial], *, found_out: bool) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.adapters.archive.keeping import FileArchive, opened_archive
+from monitor.adapters.archive.looking import size_of
 from monitor.adapters.archive.retention import Limits
 from monitor.adapters.archive.rows import milliseconds
 from monitor.adapters.archive.shape import FILE
@@ -23,6 +24,11 @@ def archive_file(configuration: Configuration) -> Path:
 def archives(configuration: Configuration) -> bool:
     """Return whether anything is archived."""
     return bool(configuration.retention.archive)
+
+
+def archive_bytes(configuration: Configuration) -> int:
+    """Return how many bytes the archive of this machine takes; 0 where there is none."""
+    return size_of(archive_file(configuration))
 
 
 def archive_limits(configuration: Configuration, now: datetime) -> Limits:

@@ -14,8 +14,9 @@ from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.yaml import read_yaml
 from monitor.detect.lexicon.entries import LexiconError
 from monitor.detect.lexicon.language import USUAL
-from monitor.detect.lexicon.natures import NATURE_FIELDS
+from monitor.detect.lexicon.natures import NATURE_FIELDS, nature_of
 from monitor.detect.lexicon.reading import build
+from monitor.model.nature import Natures
 
 FIRST = "language.yaml"
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -78,6 +79,15 @@ def lexicon_data(folder: Path, language: str = USUAL) -> dict[str, object]:
     documents = lexicon_documents(folder, language)
     like = _natures(folder) if language != USUAL else {}
     return {document.name: _whole(document, like) for document in documents}
+
+
+def natures_of(folder: Path) -> Natures:
+    """Return what each type of the lexicon in force is like. Raises `ConfigErrors` as
+    `lexicon_documents` does.
+    """
+    documents = lexicon_documents(folder)
+    typed = (d for d in documents if _type_of(d) is not None)
+    return Natures.build(nature_of(d.value, d.name) for d in typed if isinstance(d.value, dict))
 
 
 def story_level(language: str | None) -> str:

@@ -7,14 +7,14 @@ pages taken for one cost a development. So names that some sites give to the art
 
 import re
 
-# Which campaign, link or mail led here.
+# Which campaign, link or mail led here, and to whom it was sent.
 _CAMPAIGN = (
     r"utm_.*|at_(?:medium|campaign.*|link_.*|format|ptr_name|bbc_team|custom\d|xt)|ns_(?:mchannel"
     r"|source|campaign|linkname|fee)|(?:pk|mtm|piwik|matomo|hsa|stm|itm|iesrc|wpmm)_.*|mc_[ce]id"
     r"|_hs(?:enc|mi)|mkt_tok|oly_(?:anon|enc)_id|vero_(?:conv|id)|wt_mc|wt\.mc_id|wt\.?z?mc|xtor|spm"
     r"|ftag|s_cid|[oi]cid|ncid|intcid|intcmp|cmpid|emc|mbid|ftcamp|tpcc|leadsource"
     r"|smid|smtyp|taid|trk(?:campaign|info)?|sc_(?:campaign|channel|country|outcome|lid)|dm_i|elqtrack.*"
-    r"|ck_subscriber_id|bxid|cndid|esrc|nl_?id|cn-reloaded|traffic_source|soc_(?:src|trk)"
+    r"|(?:ck_)?subscriber_?(?:id|hash|key)|jwt_token|_bhlid|_kx|sfmc_.*|et_rid|bxid|cndid|esrc|nl_?id|cn-reloaded|traffic_source|soc_(?:src|trk)"
 )
 # Which advertisement or share was clicked, and by whom.
 _CLICK = (

@@ -46,6 +46,25 @@ def canonical(url: str, *, entry: bool = False) -> str:
     return form
 
 
+def target(url: str) -> str:
+    """Return the address that a link through a counter of clicks or a cache holds in plain words.
+
+    Any other comes back as it is.
+    """
+    form = url.strip()
+    while len(form) <= _LONGEST and (held := _held(form)) is not None:
+        form = held.strip()  # it ends: what is held is shorter than what holds it
+    return form
+
+
+def _held(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return unwrapped(parts) if parts.scheme in ("http", "https") else None
+
+
 def _once(url: str, *, entry: bool) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

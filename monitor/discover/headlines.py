@@ -5,9 +5,9 @@ address that names or numbers a page; a link of the navigation does none of that
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from lxml import etree
@@ -16,7 +16,7 @@ from monitor.discover.bounds import MOST_CANDIDATES
 from monitor.discover.cards import HEADINGS, candidates_of, in_heading, shown_title, target
 from monitor.discover.elements import name
 from monitor.discover.markup import classes, selected
-from monitor.discover.shapes import may_be_article, same_site, shape
+from monitor.discover.shapes import may_be_article, numbered_stem, same_site, shape
 from monitor.model.source import Candidate
 
 FEWEST = 3
@@ -55,6 +55,7 @@ class _Link:
     anchor: etree._Element
     url: str
     points: int
+    headline: bool
 
 
 def article_links(root: etree._Element, base: str) -> tuple[Candidate, ...]:
@@ -63,7 +64,7 @@ def article_links(root: etree._Element, base: str) -> tuple[Candidate, ...]:
 
     They lead to the page's own site, unless hardly any does: then it is a list of others' articles.
     """
-    chosen = _articles(list(_links(root, base)), base)
+    chosen = _articles(_links(root, base), base)
     return candidates_of((one.anchor for one in chosen), base)
 
 
@@ -71,7 +72,7 @@ def link_selector(root: etree._Element, base: str) -> str | None:
     """Return a simple CSS selector that names nearly the links that `article_links` finds; None if
     there is none.
     """
-    every = list(_links(root, base))
+    every = _links(root, base)
     chosen = _articles(every, base)
     return _selector(root, {one.anchor: one.url for one in every}, chosen) if chosen else None
 
@@ -84,12 +85,38 @@ def _articles(every: list[_Link], base: str) -> list[_Link]:
     return []
 
 
-def _links(root: etree._Element, base: str) -> Iterator[_Link]:
+def _links(root: etree._Element, base: str) -> list[_Link]:
     here = base.partition("#")[0].rstrip("/")
+    found: list[_Link] = []
     for _, anchor in zip(range(MOST_LINKS), root.iter("a"), strict=False):
         url = target(anchor, base)
         if url is not None and url.rstrip("/") != here:
-            yield _Link(anchor=anchor, url=url, points=_points(anchor, url))
+            found.append(_link(anchor, url))
+    return _with_short_numbers(found)
+
+
+def _with_short_numbers(links: list[_Link]) -> list[_Link]:
+    """Return the links; addresses that differ in a short number only are like articles' where many
+    do, most of those show headlines, and the page has no more articles with other addresses.
+    """
+    alike: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    stems = [numbered_stem(one.url) if one.points else None for one in links]
+    for one, stem in zip(links, stems, strict=True):
+        if stem is not None:
+            alike[stem][one.url] = alike[stem].get(one.url, False) or one.headline
+    others = len({one.url for one in links if one.points >= ENOUGH and may_be_article(one.url)})
+    articles = {
+        stem
+        for stem, shown in alike.items()
+        if (headlines := sum(shown.values())) >= max(MANY_ALIKE, others)
+        and 2 * headlines > len(shown)
+    }
+    return [
+        replace(one, points=one.points + 2)
+        if stem in articles and not may_be_article(one.url)
+        else one
+        for one, stem in zip(links, stems, strict=True)
+    ]
 
 
 def _chosen(links: list[_Link]) -> list[_Link]:
@@ -105,18 +132,17 @@ def _chosen(links: list[_Link]) -> list[_Link]:
     return [one for one in links if one.url in kept and one.points > 0]
 
 
-def _points(anchor: etree._Element, url: str) -> int:
-    """Return how like a link to an article the link is."""
+def _link(anchor: etree._Element, url: str) -> _Link:
+    """Return the link with how like one to an article it is."""
     if _stands_aside(anchor):
-        return 0
+        return _Link(anchor=anchor, url=url, points=0, headline=False)
     heading = in_heading(anchor) or any(
         name(part) in HEADINGS for part in anchor.iter(etree.Element)
     )
     points = 2 * may_be_article(url) + heading + _in_card(anchor)
     words, (kind, _) = shown_title(anchor)
-    if kind > 1 and words is not None:
-        points += 2 * _is_headline(words, least=3 if heading else 4)
-    return points
+    headline = kind > 1 and words is not None and _is_headline(words, least=3 if heading else 4)
+    return _Link(anchor=anchor, url=url, points=points + 2 * headline, headline=headline)
 
 
 def _is_headline(words: str, *, least: int) -> bool:

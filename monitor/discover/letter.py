@@ -9,6 +9,7 @@ import re
 from lxml import etree, html
 
 from monitor.discover.bounds import within_bounds
+from monitor.discover.personal import is_way_out, public
 from monitor.discover.titles import link
 from monitor.errors import Unreadable
 
@@ -49,7 +50,7 @@ _ADDRESS_AFTER = 300
 
 
 def of_markup(markup: str) -> tuple[str, str | None]:
-    """Return the text of the letter, a paragraph a line, and its link on the web.
+    """Return the letter as text, a paragraph a line, and its link on the web if it names nobody.
 
     Hidden parts are left out, and links that lead out of the list or to the letter itself. Raises
     `Unreadable` for what is empty or would take too long.
@@ -60,7 +61,7 @@ def of_markup(markup: str) -> tuple[str, str | None]:
         if element.tag in _MACHINERY or _HIDDEN.search(element.get("style") or ""):
             element.drop_tree()
         elif element.tag == "a" and (call := _call(element)):
-            address = address or (link(element.get("href"), "") if _VIEW.search(call) else None)
+            address = address or (_public(element.get("href")) if _VIEW.search(call) else None)
             element.drop_tree()
     text = _text(root)
     if not text:
@@ -89,6 +90,21 @@ def _root(content: bytes) -> html.HtmlElement:
         raise Unreadable("the letter is no HTML") from error
 
 
+def _public(href: str | None) -> str | None:
+    """Return the address without what tells who it was sent to; None if it is none, or all that."""
+    address = link(href, "")
+    return None if address is None else public(address)
+
+
+def leads_on(words: str | None, url: str) -> bool:
+    """Return whether a link of a letter leads to news: not to the letter itself on the web, and not
+    out of its list, which to ask for may end the subscription.
+    """
+    said = words or ""
+    calls = len(said) <= _LONGEST_CALL and (_VIEW.search(said) or _LEAVE.search(said))
+    return not calls and not is_way_out(url)
+
+
 def _call(anchor: html.HtmlElement) -> str | None:
     """Return the words of a link that leads to the letter on the web, or out of its list."""
     words = " ".join(anchor.text_content().split())
@@ -111,10 +127,10 @@ def unwrapped(text: str) -> str:
 
 
 def of_words(text: str) -> str | None:
-    """Return the link on the web of a letter in plain text, if it names one."""
+    """Return the link on the web of a letter in plain text, if it names one that all may see."""
     for part in (text[:_EDGE], text[-_EDGE:]):
         for call in _VIEW.finditer(part):
             after = _ADDRESS.search(part, call.end(), call.end() + _ADDRESS_AFTER)
             if after is not None:
-                return link(after[0].rstrip(").,>]"), "")
+                return _public(after[0].rstrip(").,>]"))
     return None

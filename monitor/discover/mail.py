@@ -9,12 +9,14 @@ from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
+from email.utils import getaddresses
 from hashlib import sha256
 from urllib.parse import quote
 
 from monitor.discover.enclosing import enclosed
-from monitor.discover.letter import of_markup, of_words, unwrapped
+from monitor.discover.letter import leads_on, of_markup, of_words, unwrapped
 from monitor.discover.listing import listing
+from monitor.discover.personal import without_reader
 from monitor.discover.titles import LONGEST_RAW, title
 from monitor.errors import Unreadable
 from monitor.model.dates import stamp
@@ -39,6 +41,8 @@ _DESCRIPTION = re.compile(
 )
 _PACKINGS = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "base64"})
 _MESSAGE_ID = re.compile(r"\s*<\s*([^\s<>\"\x00-\x1f\x7f]{3,250})\s*>")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{3,190}")
+MOST_READERS = 5
 _WIDE = ("utf-16", "utf-32")
 _WESTERN = "windows-1252"
 _CLOCKS_APART = timedelta(hours=1)
@@ -55,7 +59,8 @@ def mail(
     """Return the mail as the article that it is, or the pages that its links at `link` lead to.
 
     `link` is a CSS selector; `received` when the server took it in, which is believed where the
-    mail tells no date, or a later one. Raises `Unreadable`.
+    mail tells no date, or a later one. What tells who the letter was sent to is left out: it goes
+    by its link on the web only where that names nobody. Raises `Unreadable`.
     """
     _refuse_bombs(raw)
     try:
@@ -85,15 +90,16 @@ def _candidates(
     if selector is not None:
         return _links(texts.get("text/html", ""), selector)
     body, address = _body(texts)
+    reader, subject = _reader(message), _subject(message, charset_of)
     published = _date(message, received)
     candidate = Candidate(
         url=address or _own_address(message, raw),
-        title=_subject(message, charset_of),
+        title=None if subject is None else without_reader(subject, reader),
         published=published,
         # A newsletter may show each issue at one address: there it is a new state of that page.
         updated=published if address else None,
         kind=SourceKind.MAILBOX,
-        enclosed=enclosed(body),
+        enclosed=enclosed(without_reader(body, reader)),
     )
     return (candidate,)
 
@@ -102,7 +108,18 @@ def _links(markup: str, selector: str) -> tuple[Candidate, ...]:
     if not markup.strip():
         return ()
     found = listing(markup.encode("utf-8", "replace"), base="", selector=selector, charset="utf-8")
-    return tuple(replace(one, kind=SourceKind.MAILBOX) for one in found)
+    return tuple(
+        replace(one, kind=SourceKind.MAILBOX)
+        for one in found
+        if one.url is not None and leads_on(one.title, one.url)
+    )
+
+
+def _reader(message: Message) -> tuple[str, ...]:
+    """Return the mail addresses that it was sent to."""
+    told = [_plain(message, name) for name in ("To", "Delivered-To", "X-Original-To")]
+    found = (address for _, address in getaddresses(told))
+    return tuple(dict.fromkeys(one for one in found if _MAIL_ADDRESS.fullmatch(one)))[:MOST_READERS]
 
 
 def _body(texts: dict[str, str]) -> tuple[str, str | None]:

@@ -26,6 +26,10 @@ _NUMBERED = re.compile(r"\d{4,}|[a-z]{0,4}-?\d{5,}|[0-9a-f]{16,}|[0-9a-f-]{32,}"
 _ID_IN_QUERY = re.compile(
     r"(?:^|&)(?:[a-z_]*id|p|a|art|article|story|news|nid|no)=[\w-]*\d{2,}", re.IGNORECASE
 )
+_SHORT_NUMBER = re.compile(r"([a-z]*[-_]?)\d{1,3}", re.IGNORECASE)
+_SHORT_ID_IN_QUERY = re.compile(
+    r"(?:^|&)((?:[a-z_]*id|p|a|art|article|story|news|nid|no)=)\d{1,3}(?=&|$)", re.IGNORECASE
+)
 _FEWEST_WORDS = 3
 _LONG_WORDS = 18
 """Letters of two words that are a headline's too."""
@@ -59,6 +63,23 @@ def may_be_article(url: str) -> bool:
     if not kinds or (steps and _ASIDE.fullmatch(_ENDING.sub("", steps[-1]))):
         return False
     return kinds[-1] in {SLUG, NUMBER} or (kinds[-1] == WORD and DATE in kinds)
+
+
+def numbered_stem(url: str) -> str | None:
+    """Return what the URL has in common with those that differ from it in a short number only, as
+    `/story/7` and `art.php?id=7` do: an article's, if many do. None: it has no such number.
+    """
+    parts = urlsplit(url)
+    steps = [step for step in parts.path.split("/") if step]
+    if any(_ASIDE.fullmatch(_ENDING.sub("", step)) for step in steps):
+        return None
+    asked = _SHORT_ID_IN_QUERY.search(parts.query)
+    if asked is not None:
+        return f"{parts.netloc}{parts.path}?{asked[1]}"
+    last = _SHORT_NUMBER.fullmatch(_ENDING.sub("", steps[-1])) if steps else None
+    if last is None or _shape(parts)[-1] != WORD:
+        return None
+    return "/".join((parts.netloc, *steps[:-1], last[1]))
 
 
 def same_site(url: str, other: str) -> bool:

@@ -58,7 +58,7 @@ def contents(
     if blog is not None and articles:
         return Contents(articles=articles, ongoing=blog.ongoing)
     further = next_page(elements.tree, page.url)
-    found = article_of(elements, told, page.url, hints, source)
+    found = article_of(elements, told, page, hints, source)
     own = canonical(found.url)
     return Contents(articles=(replace(found, id=article_id(own, found.text)),), further=further)
 
@@ -71,7 +71,7 @@ def continued(page: Page, *, first: str, number: int) -> Continued:
     elements = parsed(page)
     told = metadata_of(elements.tree, head_of(elements.tree), url=page.url, seen_at=page.fetched_at)
     further = next_page(elements.tree, first, number=number) if number < MOST_PAGES else None
-    found = article_of(elements, replace(told, body=None), page.url, None, None)
+    found = article_of(elements, replace(told, body=None), page, None, None)
     return Continued(text=found.text, further=further)
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import takewhile
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -34,7 +35,10 @@ _HEADINGS = ("h2", "h3", "h4", "h5")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: its address, its text, a paragraph a line, and what else it tells of itself."""
+    """One entry: its address, its text, a paragraph a line, and what else it tells of itself.
+
+    `made`: the address is ours, for the entry tells none.
+    """
 
     address: str
     text: str
@@ -42,6 +46,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     published: Stamp | None = None
     updated: Stamp | None = None
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +62,11 @@ def live_blog(tree: HtmlElement, head: Head, *, url: str, seen_at: datetime) -> 
     claimed = live(head.blocks)
     if claimed is None and not _declared(tree):
         return None
-    entries = _claimed(claimed, url, seen_at) if claimed else []
-    if len(entries) < LEAST_ENTRIES:
-        entries = _marked(tree, url, seen_at)
+    told = _claimed(claimed, url, seen_at) if claimed else []
+    entries = told
+    if sum(not entry.made for entry in told) < LEAST_ENTRIES:
+        marked = _marked(tree, url, seen_at)
+        entries = marked if len(marked) >= LEAST_ENTRIES else told
     if len(entries) < LEAST_ENTRIES:
         return None
     ends = plausible(stamp(claimed.ends), seen_at=seen_at) if claimed and claimed.ends else None
@@ -89,10 +96,23 @@ def _claimed(claimed: Live, url: str, seen_at: datetime) -> list[Entry]:
     found: dict[str, Entry] = {}
     for one in claimed.entries:
         text = _plain(one.body or "")
-        address = _address(url, clean_text(one.address or ""))
-        if len(text) >= SHORTEST and address:
-            found.setdefault(address, _of_claims(one, address, text, seen_at))
+        if len(text) < SHORTEST:
+            continue
+        entry = _of_claims(one, _address(url, clean_text(one.address or "")) or "", text, seen_at)
+        if not entry.address and entry.published is not None:
+            entry = replace(entry, address=_made_address(url, entry), made=True)
+        if entry.address:
+            found.setdefault(entry.address, entry)
     return list(found.values())
+
+
+def _made_address(url: str, entry: Entry) -> str:
+    """Return an address by which an entry that tells none is known each time: the page's, with a
+    mark of when it was published and of its headline, or of its text if it has none.
+    """
+    said = f"{entry.published}\n{entry.title or entry.text}"
+    mark = sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{urldefrag(url)[0]}#entry-{mark}"
 
 
 def _of_claims(claims: Claims, address: str, text: str, seen_at: datetime) -> Entry:

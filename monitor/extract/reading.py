@@ -8,6 +8,7 @@ from monitor.extract.address import own_address
 from monitor.extract.boilerplate import text_of
 from monitor.extract.clean import clean_line, clean_text, without_unseen
 from monitor.extract.credit import credit_of
+from monitor.extract.dates import plausible
 from monitor.extract.furniture import without_furniture
 from monitor.extract.head import head_of
 from monitor.extract.headline import LONGEST_TITLE
@@ -22,7 +23,7 @@ from monitor.model.source import Candidate, Source
 
 SHORTEST_BODY = 400  # characters of a JSON-LD body that may stand for the text
 SHORT_SHARE = 0.5  # of the JSON-LD body; a shorter text lost its half
-LONGEST_TEXT = 500_000
+LONGEST_TEXT = 200_000
 CUT = "the text was cut"
 
 Canonical = Callable[..., str]
@@ -38,21 +39,23 @@ def article(
     """
     elements = parsed(page)
     told = metadata_of(elements.tree, head_of(elements.tree), url=page.url, seen_at=page.fetched_at)
-    found = article_of(elements, told, page.url, hints, source)
+    found = article_of(elements, told, page, hints, source)
     return replace(found, id=article_id(canonical_url, found.text))
 
 
 def article_of(
     elements: Parsed,
     told: Metadata,
-    url: str,
+    page: Page,
     hints: Candidate | None,
     source: Source | None,
 ) -> Article:
     """Return the article of a parsed page, its `id` that of its text; the elements are used up.
 
-    Raises `Unreadable` for a page without text.
+    Dates of the `hints` that cannot be are passed over, as those of the page are. Raises
+    `Unreadable` for a page without text.
     """
+    seen_at = page.fetched_at
     title = told.title or (clean_line(hints.title or "", LONGEST_TITLE) if hints else None) or None
     found = text_of(elements, body=told.body)
     notes = elements.notes
@@ -68,13 +71,14 @@ def article_of(
         id=article_id(None, text),
         text=text,
         sentences=sentences(text, language),
-        url=own_address(url, told.links, title=title),
+        url=own_address(page.url, told.links, title=title),
         outlet=source.outlet if source else told.outlet,
         family=source.family if source else None,
         credit=credit_of(text, told.authors, told.origins),
         authors=told.authors,
-        published=told.published or (hints.published if hints else None),
-        updated=told.updated or (hints.updated if hints else None),
+        published=told.published
+        or (plausible(hints.published, seen_at=seen_at) if hints else None),
+        updated=told.updated or (plausible(hints.updated, seen_at=seen_at) if hints else None),
         title=title,
         language=language,
         notes=(*notes, CUT) if len(whole) > LONGEST_TEXT else notes,

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from monitor.fetch.redirects import origin, refused
@@ -43,6 +44,15 @@ def own_headers(source: Source, url: str) -> tuple[tuple[str, str], ...]:
     login = _login(source.url)
     named = any(name.lower() == "authorization" for name, _ in headers)
     return headers if login is None or named else (*headers, ("Authorization", login))
+
+
+def of_place(source: Source, url: str) -> Source:
+    """Return the source as of another address: what it is asked with stays within its origin, and
+    is left out where the address is of another one. So is a login in its own address.
+    """
+    if refused(source.url) is None and refused(url) is None and origin(source.url) == origin(url):
+        return replace(source, url=url)
+    return replace(source, url=url, headers=())
 
 
 def _login(url: str) -> str | None:

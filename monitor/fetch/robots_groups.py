@@ -8,13 +8,15 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _AGENT_LINE = re.compile(rb"user[- ]?agent[ \t]*[:\s]")
 _RULE = re.compile(rb"[\r\n][ \t]*(?:allow|di\w{3,6}[aeo]w|crawl|request|visit)")
 _WIDEST_INDENT = 40
+_LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+"""What the parser of rules takes for the end of a line, beside the line feed."""
 
 
 def own_lines(body: bytes, agent: str) -> str:
     """Return the lines below those that name the agent, else below those that name everybody.
 
     `agent` is a product token in lower case; groups that name it again are one. The text starts and
-    ends with a line end.
+    ends with a line end; all of them are line feeds.
     """
     lowered = body.lower()
     ours: list[int] = []
@@ -25,7 +27,10 @@ def own_lines(body: bytes, agent: str) -> str:
     whole = memoryview(body)
     groups = _rules_after(ours or everybodys, lowered)
     text = "".join(str(whole[start:end], "utf-8", "replace") for start, end in groups) + "\n"
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    for line_end in _LINE_ENDS:
+        if line_end in text:
+            text = text.replace(line_end, "\n")
+    return text
 
 
 @cache

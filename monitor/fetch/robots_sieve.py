@@ -1,19 +1,28 @@
 """Long lists of rules: the few among thousands that may speak of a URL."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-_START = 2
-_SEPARATORS = ": \t"
-_WHOLE_SITE = re.compile(r"[: \t]/[\s#]")
-_OPEN_STARTS = ("/*", "/$", "/%", "*", "%")
-_INDEX = "/index.html"
+_KEY = 4
+"""Signs of a pattern by which its line is put on a shelf, the slash included."""
+_PLAIN = r"[A-Za-z0-9_.~=?&/+-]"
+"""What stands for itself in a pattern, and is the same sign in a path."""
+_LINES = re.compile(
+    # Lines that rule nothing, and patterns that no path begins with:
+    r"(?:\s*+(?:(?![dDaAcC])\S|[dDaA][A-Za-z]*+[ \t]*+:[ \t]*+(?!http)\w)[^\n]*+\n)*+\s*+"
+    rf"(?:(?P<run>(?P<head>[dDaA][A-Za-z]*+[ \t]*+:[ \t]*+(?P<key>/(?:{_PLAIN}{{{_KEY - 1}}}|\*)))"
+    r"[^\n]*+\n(?:(?P=head)[^\n]*+\n)*+)"
+    r"|(?P<line>[^\n]++)\n|\Z)"
+)
+"""The next lines that begin alike as far as the key of their pattern, else the next line."""
+_FIELD = re.compile(r"[^\s:]*\s*:?\s*")
+_SHORT_KEY = re.compile(rf"/{_PLAIN}{{0,{_KEY - 1}}}")
+_OPEN, _ANY = "/", "/*"
+"""Keys of patterns that may match any path."""
+_INDEX = "index.html"
 """A rule that allows it allows the folder too."""
-_URL = "http"
-"""A rule that is a whole URL, by mistake, matches a path with that URL in it."""
-_DELAYS = (re.compile(r"rawl[- ][dD]elay"), re.compile(r"RAWL[- ]DELAY"))
 _SPECIAL = re.compile(r"[*$\s\ufffd]|%.{0,2}")
+_WITHOUT_ESCAPES = re.compile(rf"(?:{_PLAIN}|\*)*+")
 _MOST_SHELVES = 256
 
 Shelf = tuple[tuple[str, str], ...]
@@ -23,70 +32,73 @@ Shelf = tuple[tuple[str, str], ...]
 class Sieve:
     """Holds the lines of one group as they are written, and finds those that may match a URL.
 
-    Lines lie on shelves by how their patterns start. A shelf is filled when a URL asks for it: no
-    list is gone through line by line for rules that nobody needs.
+    Lines lie on shelves by how their patterns start; neighbours that start alike are put there at
+    once. A shelf is gone through line by line when a URL asks for it: nobody needs them all.
     """
 
     def __init__(self, lines: str) -> None:
+        """`lines` end with a line feed each, and hold no other line ends."""
         self._text = lines
+        self._places: dict[str, list[tuple[int, int]]] = {}
         self._shelves: dict[str, Shelf] = {}
-        whole = dict.fromkeys(self._line_at(mark.start()) for mark in _WHOLE_SITE.finditer(lines))
-        self._open = (
-            *(("/", line) for line in whole),
-            *(entry for start in _OPEN_STARTS for entry in self._shelf(start)),
-        )
+        self._delays: list[str] = []
+        for found in _LINES.finditer(lines):
+            if found["run"] is not None:
+                self._places.setdefault(found["key"], []).append(found.span("run"))
+            elif found["line"] is not None:
+                self._put(found["line"], found.span("line"))
 
     def rules(self, url: str) -> list[str]:
         """Return all lines that match the URL, and some that do not."""
         path = unquote(_path(url))
-        start = path[:_START] if len(path) >= _START else _INDEX[:_START]
-        shelves = [self._open, self._starting(start)]
-        if path.startswith(f"/{_URL}"):
-            shelves.append(self._starting(_URL))
+        start = path if len(path) >= _KEY else path + _INDEX
+        keys = (_ANY, *(start[:length] for length in range(1, _KEY + 1)))
+        shelves = map(self._shelf, keys)
         return [line for shelf in shelves for part, line in shelf if part in path]
 
     def delays(self) -> list[str]:
-        """Return the lines that say how often one may ask, in their order."""
-        ends = (name.end() for names in _DELAYS for name in names.finditer(self._text))
-        return [self._line_at(end) for end in ends]
+        """Return the lines that may say how often one may ask, in their order."""
+        return self._delays
 
-    def _starting(self, start: str) -> Shelf:
-        shelf = self._shelves.get(start)
+    def _put(self, line: str, place: tuple[int, int]) -> None:
+        """Note a line whose pattern, if it is one, starts with few plain signs or none."""
+        if line[0] in "cC":
+            self._delays.append(line)
+            return
+        key = _SHORT_KEY.match(_value(line))
+        self._places.setdefault(key[0] if key else _OPEN, []).append(place)
+
+    def _shelf(self, key: str) -> Shelf:
+        """Return the lines whose patterns start so, each once."""
+        shelf = self._shelves.get(key)
         if shelf is None:
             if len(self._shelves) >= _MOST_SHELVES:
                 self._shelves.clear()
-            shelf = self._shelves[start] = self._shelf(start)
+            places = self._places.get(key, ())
+            texts = (self._text[start:end].rstrip("\n") for start, end in places)
+            lines = dict.fromkeys(line for text in texts for line in text.split("\n"))
+            shelf = tuple((_part(_value(line)), line) for line in lines)
+            self._shelves[key] = shelf
         return shelf
 
-    def _shelf(self, start: str) -> Shelf:
-        """Return the lines whose patterns start so, each once."""
-        lines = {
-            line: line[at:] for line, at in self._lines_with(start) if line[at - 1] in _SEPARATORS
-        }
-        return tuple((_part(pattern), line) for line, pattern in lines.items())
 
-    def _lines_with(self, mark: str) -> Iterator[tuple[str, int]]:
-        """Yield each line that holds the mark, and where in the line it first does."""
-        text = self._text
-        at = text.find(mark) if all(character in text for character in mark) else -1
-        while at >= 0:
-            start = text.rfind("\n", 0, at) + 1
-            end = text.find("\n", at + len(mark) - 1)
-            yield text[start:end], at - start
-            at = text.find(mark, end)
-
-    def _line_at(self, at: int) -> str:
-        return self._text[self._text.rfind("\n", 0, at) + 1 : self._text.find("\n", at)]
+def _value(line: str) -> str:
+    """Return what follows the line's first word, with a colon between or without."""
+    return _FIELD.sub("", line, count=1)
 
 
 def _path(url: str) -> str:
     """Return path and query, as rules see them: a `?` counts even where nothing follows."""
-    parts = urlsplit(url.partition("#")[0])
+    url = url.partition("#")[0]
+    parts = urlsplit(url)
     return (parts.path or "/") + (f"?{parts.query}" if "?" in url else "")
 
 
 def _part(pattern: str) -> str:
-    said = pattern.partition("#")[0].rstrip().removesuffix(_INDEX[1:])
+    if _WITHOUT_ESCAPES.fullmatch(pattern):
+        said = pattern.removesuffix(_INDEX)
+        return max(said.split("*"), key=len) if "*" in said else said
+    said = pattern.partition("#")[0].rstrip().removesuffix(_INDEX)
     if "%" in said:
         said = unquote(said)
     return max(_SPECIAL.split(said) if _SPECIAL.search(said) else (said,), key=len)

@@ -22,6 +22,8 @@ def expected(development: Development, nature: Nature, now: datetime) -> datetim
     when = development.when
     if development.revision == 0 or development.status not in nature.ahead or when is None:
         return None
+    if development.withdrawn is not None:
+        return None
     if when.last < now.date():
         return development.expected_until
     return datetime.combine(when.last, time(), tzinfo=UTC) + GRACE

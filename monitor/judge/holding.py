@@ -1,5 +1,5 @@
 """Developments that were held back because too little was known, and are told when the hold
-ends.
+ends; and those that were taken back by mistake, which are told again.
 """
 
 from dataclasses import replace
@@ -9,22 +9,27 @@ from monitor.model.development import Development, Evidence, Mention
 from monitor.model.verdict import Judged, New
 
 ENDED = "the hold ended without a second origin: told as unconfirmed"
+RIGHT = "it was taken back as wrong, and is right after all"
 
 
 def released(development: Development, now: datetime) -> Judged:
-    """Return a held development told as new; its mention is made of its slots and last evidence."""
+    """Return a held development told as new; its mention is made of its slots and last evidence.
+
+    One that was told before waits to be told again, under the revision that it has.
+    """
+    why = ENDED if development.revision == 0 else RIGHT
     told = replace(
         development,
         version=development.version + 1,
-        revision=1,
+        revision=max(development.revision, 1),
         held_until=None,
         last_changed=now,
-        why=(*development.why, ENDED),
+        why=(*development.why, why),
     )
     evidence = development.evidence[-1]
     return Judged(
         mention=retold(development, evidence),
-        verdict=New(why=(ENDED,)),
+        verdict=New(why=(why,)),
         before=development,
         after=told,
         evidence=(evidence,),

@@ -18,6 +18,7 @@ from monitor.judge.figures import (
     same_casualties,
     same_count,
 )
+from monitor.judge.withdrawal import told_anew
 from monitor.model.development import Change, Development, Freshness, Mention, Party
 from monitor.model.nature import Nature, Sameness
 from monitor.model.rates import Rates
@@ -58,6 +59,11 @@ def novelty(
         return Background(why=("older than what is watched for",))
     if development is None or development.revision == 0:
         return _untold(mention, development, telling, ground)
+    if development.withdrawn is not None:
+        unnamed = ground.nature(mention).named and not mention.actors
+        back = development.withdrawn
+        repeated = telling.settled or telling.origin in back.origins
+        return told_anew(mention, back, repeated=repeated, unnamed=unnamed)
     if telling.settled:
         return Known(why=("the sentence was told before",))
     return _told(mention, development, telling, ground)

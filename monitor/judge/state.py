@@ -8,6 +8,7 @@ from typing import Any, TypeVar, assert_never
 from monitor.judge.expectation import expected
 from monitor.judge.novelty import NAME_BREAK, Telling, claims
 from monitor.judge.sources import sourced, told_fields
+from monitor.judge.withdrawal import anew
 from monitor.model.article import Article
 from monitor.model.development import (
     Change,
@@ -103,6 +104,8 @@ def _judged(
     telling: Telling,
     nature: Nature,
 ) -> Development:
+    if isinstance(verdict, New) and development.withdrawn is not None:
+        development = anew(development)
     seen = _seen(development, article, telling, counts=not isinstance(verdict, Background))
     match verdict:
         case New():

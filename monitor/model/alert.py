@@ -22,9 +22,23 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """Deliveries to a receiver that were given up: how many, since when, the last reason, and the
+    first alerts of them.
+    """
+
+    receiver: str
+    dead: int
+    since: datetime
+    why: str
+    alerts: tuple[AlertId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing to tell, to all watchlists that want it; `development` is None for a source's
-    health, which tells its `source`. `topic` is one for all alerts of a development.
+    """One thing to tell, to all watchlists that want it. `development` is None for a source's
+    health, which tells its `source`, and for deliveries given up, which tells the `losses`.
+    `topic` is one for all alerts of a development.
     """
 
     id: AlertId
@@ -37,6 +51,7 @@ class Alert:
     topic: str = ""
     development: Development | None
     source: Watched | None = None
+    losses: Losses | None = None
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     attribution: str | None = None
@@ -53,17 +68,24 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
-    """Not taken; to be tried again at the moment given."""
+    """Not taken, or not by all; to be tried again at the moment given. `reached`: the recipients
+    that have it.
+    """
 
     at: datetime
     detail: str
+    reached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dead:
-    """Not taken, and not to be tried again by itself."""
+    """Not taken, or not by all, and not to be tried again by itself. `pauses`: nothing else is to
+    be sent to the receiver either, until a person enables it.
+    """
 
     detail: str
+    reached: tuple[str, ...] = ()
+    pauses: bool = False
 
 
 Outcome = Delivered | Retry | Dead
@@ -88,12 +110,27 @@ class Refused:
     retry_after: datetime | None = None
 
 
-Response = Accepted | Refused
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partly:
+    """What a receiver answered to one attempt: some recipients have it (`reached`), for the `rest`
+    it was refused.
+    """
+
+    reached: tuple[str, ...]
+    rest: Refused
+
+
+Response = Accepted | Partly | Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """The state of one alert at one receiver: queued, sending, retry, held, delivered or dead."""
+    """The state of one alert (or bundle) at one receiver: queued, sending, retry, held, delivered,
+    dead or withdrawn.
+
+    `reason`: why it is held; `bundle`: in which it was or will be told; `reached`: the recipients
+    that have it while others do not.
+    """
 
     alert: AlertId
     receiver: str
@@ -102,3 +139,6 @@ class Delivery:
     due: datetime | None = None
     detail: str | None = None
     changed: datetime | None = None
+    reason: str | None = None
+    bundle: AlertId | None = None
+    reached: tuple[str, ...] = ()

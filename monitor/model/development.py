@@ -149,6 +149,28 @@ class Flap:
     changes: int
 
 
+class Cause(StrEnum):
+    """Why a told development was taken back: somebody said that it was wrong, or all pages that
+    told it were retracted.
+    """
+
+    FEEDBACK = "feedback"
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """That a told development was taken back: when, why, `by` whom if a person said so, and the
+    `origins` that had told it by then.
+    """
+
+    at: datetime
+    cause: Cause
+    why: str
+    by: str | None = None
+    origins: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
     """All that is known of one act. The slots hold the told state; `amounts`, `counts` every figure
@@ -157,6 +179,8 @@ class Development:
     `version` counts stored states (for the atomic compare), `revision` told ones (0: never told).
     `evidence` are the sentences behind what is told, latest last. `held_until`: when it is told at
     the latest; `expected_until`: when a plan is overdue, unless something of it is reported.
+    `retracted`: articles that no longer say so; `withdrawn`: that it was taken back; `corrected`:
+    the revision up to which it was, where it was told again since.
     """
 
     id: DevelopmentId
@@ -190,6 +214,9 @@ class Development:
     told: tuple[Told, ...] = ()
     held_until: datetime | None = None
     expected_until: datetime | None = None
+    retracted: tuple[ArticleId, ...] = ()
+    withdrawn: Withdrawal | None = None
+    corrected: int = 0
     why: tuple[str, ...] = ()
 
     @property

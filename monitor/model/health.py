@@ -136,22 +136,26 @@ class Shown:
 
 
 class Read(StrEnum):
-    """How the page of an article could be read."""
+    """How the page of an article could be read. `unanswered`: no try had an answer, be it for the
+    server, be it for our own line.
+    """
 
     WELL = "r"
     FAILED = "f"
     WALLED = "w"
+    UNANSWERED = "o"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
     """How the last articles of a source could be read: how many were tried, how many of them had no
-    text to be read, and how many of these stood behind a wall.
+    text to be read, and how many of these stood behind a wall, or were never answered.
     """
 
     tried: int = 0
     failed: int = 0
     walled: int = 0
+    unanswered: int = 0
 
 
 def span_words(span: timedelta) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from monitor.model.article import ArticleId
+from monitor.model.development import DevelopmentId
 from monitor.model.health import UNKNOWN, Announced, Fault, Habit, Health, Shown
 from monitor.model.moment import Stamp
 
@@ -61,8 +63,8 @@ class Source:
 
     `url` is a mailbox's imap(s) address, an archive's path. `link` is the CSS selector of a
     listing's links, `select` that of the part of a page that is watched. `headers` go to the origin
-    of `url` only; they may be secret, as is the `password` of a mailbox. Without a `rhythm` it is
-    asked each `every`.
+    of `url` only; they may be secret, as is the `password` of a mailbox, which may have the path of
+    a `token_file` instead. Without a `rhythm` it is asked each `every`.
     """
 
     id: SourceId
@@ -76,6 +78,7 @@ class Source:
     fields: Fields | None = None
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     password: str | None = field(default=None, repr=False)
+    token_file: str | None = None
     every: timedelta = timedelta(minutes=10)
     rhythm: Rhythm | None = None
     timeout: timedelta = timedelta(seconds=20)
@@ -91,7 +94,8 @@ class PollState:
     `position` is how far a mailbox or an archive was read, `digest` the state in which a watched
     page was last seen. `strikes` are the failures by weight, `good` counts good polls in a row.
     `distrusted`: since when its validators are not believed. `announced`: what receivers were last
-    told of its `health`.
+    told of its `health`. `body`: a mark of the bytes that were read last; `keeps`: how long what
+    they listed says that it keeps.
     """
 
     last_poll: datetime | None = None
@@ -113,6 +117,15 @@ class PollState:
     habit: Habit = UNKNOWN
     health: Health | None = None
     announced: Announced | None = None
+    body: str | None = None
+    keeps: timedelta | None = None
+
+    @property
+    def is_shaken(self) -> bool:
+        """Return whether the last poll failed, or is the first that did not: what was not answered
+        until then may be lost to a line of ours.
+        """
+        return self.good <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +183,9 @@ class Find:
 
     `since`: what was published before this moment can only make background, whatever its listing
     says. `stale` marks an item that can only make background (baseline without a date, or older
-    than the catch-up). `looks`: how often its page was read before, to see whether it was edited.
+    than the catch-up). `looks`: how often its page was read before, to see whether it was edited;
+    `article`: as what it was read then; `told`: what was told of it; `lost`: when it was first not
+    found again.
     """
 
     source: SourceId
@@ -180,3 +195,6 @@ class Find:
     found_at: datetime
     since: datetime | None = None
     looks: int = 0
+    article: ArticleId | None = None
+    told: tuple[DevelopmentId, ...] = ()
+    lost: datetime | None = None

@@ -10,7 +10,7 @@ from monitor.model.development import TypeId
 
 
 class Kind(StrEnum):
-    """What an alert tells."""
+    """What an alert tells. The last two are told to whom they concern, whatever they ask for."""
 
     NEW = "new"
     UPDATE = "update"
@@ -18,6 +18,14 @@ class Kind(StrEnum):
     CONTESTED = "contested"
     OVERDUE = "overdue"
     SOURCE = "source"
+    WITHDRAWN = "withdrawn"
+    DELIVERY = "delivery"
+
+
+UNASKED = frozenset({Kind.WITHDRAWN, Kind.DELIVERY})
+"""Kinds that no watchlist chooses: a correction goes to whoever got what it corrects, and given-up
+deliveries are told to the receiver that is named for that.
+"""
 
 
 class Severity(IntEnum):
@@ -92,6 +100,15 @@ class Watchlist:
     notify: tuple[str, ...] = ()
 
 
+class Format(StrEnum):
+    """The form of a webhook's body: our own, by Standard Webhooks, or that of another program."""
+
+    STANDARD = "standard"
+    CLOUDEVENTS = "cloudevents"
+    SLACK = "slack"
+    ALERTMANAGER = "alertmanager"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookTarget:
     """Where signed webhooks go: `secrets` sign in turn (the first signs first; two while
@@ -100,7 +117,7 @@ class WebhookTarget:
 
     url: str = field(repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
-    format: str = "standard"
+    format: Format = Format.STANDARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

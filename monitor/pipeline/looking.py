@@ -12,7 +12,7 @@ from monitor.model.page import FEED_BYTES, NotModified, Page, Reason, Request, U
 from monitor.model.source import Candidate, Listed, PollState, Source, SourceKind
 from monitor.ports import Clock, Collection, Offload, Web
 from monitor.schedule.habit import news
-from monitor.schedule.polling import poll_request
+from monitor.schedule.polling import is_known, poll_request
 
 MOST_FURTHER = 20
 """So many further lists are asked for in one poll."""
@@ -24,8 +24,9 @@ MOST_LISTED = 5_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What one look gave: a list, or that nothing changed, or why there is none. `page`: what came
-    from the web. `all_listed`: with what stands in further lists; `missed`: those that failed.
-    `as_before`: a watched page as it was known, or is known from now on: read to be remembered.
+    from the web; where nothing changed, the bytes that were known. `all_listed`: with what stands
+    in further lists; `missed`: those that failed. `as_before`: a watched page as it was known, or
+    is known from now on: read to be remembered.
     """
 
     found: Listed | NotModified | Unavailable
@@ -54,6 +55,13 @@ class Looking:
         answer = await self.web.get(poll_request(source, state), source)
         if not isinstance(answer, Page):
             return Look(found=answer)
+        if is_known(source, state, answer):
+            same = NotModified(url=answer.url, max_age=answer.max_age, moved_to=answer.moved_to)
+            return Look(found=same, page=answer)
+        return await self.look_at(answer, source, state)
+
+    async def look_at(self, answer: Page, source: Source, state: PollState) -> Look:
+        """Return what the source shows, whose page was had already."""
         read = await self._read(answer, source)
         if isinstance(read, Unavailable):
             return Look(found=read)

@@ -1,30 +1,40 @@
 """schedule → discover: ask a source what is new, queue it, and know how the source does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from monitor.alert.health import source_alert
-from monitor.dedupe.url import canonical
+from monitor.dedupe.url import canonical, target
 from monitor.discover.honesty import without_build_times
+from monitor.errors import TryLater
 from monitor.model.alert import Alert
 from monitor.model.health import Announced
 from monitor.model.page import NotModified, Reason, Unavailable
-from monitor.model.source import Find, Listed, PollState, Source
+from monitor.model.source import Find, Listed, PollState, Source, SourceId
 from monitor.model.watchlist import Watchlist
 from monitor.pipeline.looking import Look, Looking
 from monitor.ports import Clock, Journal, Polls
 from monitor.schedule.lateness import fresh_since, is_stale
-from monitor.schedule.polling import after_failure, after_list, after_nothing_new
+from monitor.schedule.polling import (
+    after_failure,
+    after_list,
+    after_nothing_new,
+    after_same_page,
+)
 from monitor.schedule.silence import is_ours, standing, worth_telling
 from monitor.schedule.timing import Wishes, next_poll
+
+NEARLY = timedelta(seconds=1)
+"""A source is not held back for so short a time: two clocks tell when it is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
     """Polls sources, one at a time, on any clock, web and queue. `watchlists`: those that may ask
-    to be told how sources do.
+    to be told how sources do. `unstored`: until when those are left alone whose polls the store
+    did not take.
     """
 
     clock: Clock
@@ -34,15 +44,27 @@ class Polling:
     chance: Callable[[], float]
     catch_up: timedelta
     watchlists: tuple[Watchlist, ...] = ()
+    unstored: dict[SourceId, datetime] = field(default_factory=dict)
 
     async def poll(self, source: Source) -> PollState:
-        """Poll the source once; state, next due time, finds and alerts are stored in one step."""
+        """Poll the source once; state, next due time, finds and alerts are stored in one step.
+
+        Raises `TryLater` if the store does not take them. Then the source is not asked again before
+        it would be due, though the store does not know that; but a list that was lost is tried to
+        be had once more.
+        """
         state = await self.polls.state(source.id)
+        if self._is_held_back(source):
+            return state
         look = await self.looking.look(source, state)
         if isinstance(look.found, NotModified):
             # A killed server may have lost the validators, and the finds that came with them.
             state = await self.polls.state(source.id)
         return await self._ended(source, state, look)
+
+    def _is_held_back(self, source: Source) -> bool:
+        until = self.unstored.get(source.id)
+        return until is not None and until > self.clock.now() + NEARLY
 
     async def broken(self, source: Source) -> PollState:
         """Store that a poll of the source met a bug: it is asked again as after any failure, and
@@ -56,9 +78,15 @@ class Polling:
         """Store what the look gave, and what follows from it."""
         now = self.clock.now()
         after, alerts = await self._told(source, _after(source, state, look, now), now)
-        due = next_poll(source, after, _wishes(look), now=now, jitter=self.chance())
+        due = next_poll(source, after, _wishes(look, after), now=now, jitter=self.chance())
         finds = self._finds(source, look, state, now)
-        queued = await self.polls.finish(source.id, after, due, finds, alerts)
+        try:
+            queued = await self.polls.finish(source.id, after, due, finds, alerts)
+        except TryLater:
+            again = isinstance(look.found, Listed) and source.id not in self.unstored
+            self.unstored[source.id] = now if again else due
+            raise
+        self.unstored.pop(source.id, None)
         self._note(source, look, queued)
         self._note_health(source, state, after)
         self._note_alerts(alerts)
@@ -83,7 +111,10 @@ class Polling:
     def _finds(
         self, source: Source, look: Look, state: PollState, now: datetime
     ) -> tuple[Find, ...]:
-        """Return what is to be read, each URL once; entries without a link cannot be."""
+        """Return what is to be read, each URL once; entries without a link cannot be.
+
+        A link that names where it leads is not followed: those who count clicks forbid robots.
+        """
         found: dict[str, Find] = {}
         listed = without_build_times(look.all_listed, asked_at=now)
         for candidate in (*listed, *look.as_before):
@@ -96,7 +127,7 @@ class Polling:
                 canonical(candidate.url),
                 Find(
                     source=source.id,
-                    candidate=candidate,
+                    candidate=replace(candidate, url=target(candidate.url)),
                     url=canonical(candidate.url),
                     stale=stale,
                     since=fresh_since(state, now=now, catch_up=self.catch_up),
@@ -161,6 +192,8 @@ def _after(source: Source, state: PollState, look: Look, now: datetime) -> PollS
             return after_list(
                 source, state, look.found, everything=look.all_listed, page=look.page, now=now
             )
+        case NotModified() if look.page is not None:
+            return after_same_page(source, state, look.page, now=now)
         case NotModified():
             return after_nothing_new(state, now=now)
         case Unavailable():
@@ -169,13 +202,13 @@ def _after(source: Source, state: PollState, look: Look, now: datetime) -> PollS
             assert_never(look.found)
 
 
-def _wishes(look: Look) -> Wishes:
+def _wishes(look: Look, after: PollState) -> Wishes:
     match look.found:
         case Listed():
             max_age = look.page.max_age if look.page is not None else None
             return Wishes(max_age=max_age, keeps=look.found.keeps)
         case NotModified():
-            return Wishes(max_age=look.found.max_age)
+            return Wishes(max_age=look.found.max_age, keeps=after.keeps)
         case Unavailable():
             return Wishes(retry_at=look.found.retry_at)
         case _:

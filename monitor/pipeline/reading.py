@@ -6,17 +6,23 @@ from datetime import timedelta
 from typing import assert_never
 
 from monitor.dedupe.url import canonical
+from monitor.discover.personal import led_to
 from monitor.discover.walls import wall
 from monitor.errors import Unreadable
 from monitor.extract.contents import Contents, contents
 from monitor.extract.enclosed import article_of_enclosed
+from monitor.extract.retraction import retraction
+from monitor.fetch.pace import host_key
 from monitor.model.article import Article
+from monitor.model.development import DevelopmentId
 from monitor.model.health import Read, Wall
+from monitor.model.identifiers import article_id
 from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
-from monitor.model.source import Find, Source
+from monitor.model.source import Find, Source, SourceKind
 from monitor.pipeline.continuing import whole
-from monitor.pipeline.judging import Judging
+from monitor.pipeline.judging import Judging, Told
 from monitor.pipeline.pruning import pruned
+from monitor.pipeline.retracting import Retracting
 from monitor.ports import Clock, Furniture, Journal, Offload, Task, Web, Work
 from monitor.schedule.lateness import arrives_too_late, entry_comes_too_late
 from monitor.schedule.revisits import next_edit, next_look
@@ -27,7 +33,30 @@ SOON = timedelta(minutes=1)
 LATEST = timedelta(hours=6)
 SHORT_TEXT = 1_000
 """A page with fewer letters of text may be a wall."""
-_KEPT_OUT = frozenset({Reason.FORBIDDEN, Reason.TOO_MANY, Reason.ROBOTS})
+_GONE = frozenset({Reason.GONE, Reason.NOT_FOUND})
+_KEPT_OUT = frozenset(
+    {
+        Reason.FORBIDDEN,
+        Reason.TOO_MANY,
+        Reason.ROBOTS,
+        Reason.CLIENT_ERROR,
+        Reason.REDIRECTS,
+        Reason.TOO_LARGE,
+        Reason.ENCODING,
+    }
+)
+"""Reasons that are the outlet's own doing: its articles cannot be read as long as it is so."""
+_UNANSWERED = frozenset(
+    {
+        Reason.TIMEOUT,
+        Reason.UNREACHABLE,
+        Reason.NAME_UNKNOWN,
+        Reason.TLS,
+        Reason.PROTOCOL,
+        Reason.SERVER_ERROR,
+    }
+)
+"""Reasons that may be the outlet's doing or our own line's: the polls of the source tell which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +64,8 @@ class Reading:
     """Reads what was found; its articles go to `judging`.
 
     `furniture`: remembers the lines that outlets repeat, to leave them out; None does not. `edits`:
-    whether pages that told news are looked at again, where their listing tells no changes.
+    whether pages that told news are looked at again. `retracting`: takes back what retracted pages
+    told; None does not.
     """
 
     clock: Clock
@@ -46,6 +76,7 @@ class Reading:
     journal: Journal
     furniture: Furniture | None = None
     edits: bool = False
+    retracting: Retracting | None = None
 
     async def carry(self, task: Task) -> None:
         """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
@@ -63,7 +94,8 @@ class Reading:
         answer = await self.web.get(_page_request(task.find, source), source)
         match answer:
             case Page():
-                await self._read(task, source, self._page(task.find, source, answer), page=answer)
+                page = _for_all(answer, task.find)
+                await self._read(task, source, self._page(task.find, source, page), page=page)
             case NotModified():
                 await self._drop(task, "not modified")
             case Unavailable():
@@ -96,17 +128,23 @@ class Reading:
 
     async def _judge(self, task: Task, article: Article) -> None:
         now, find = self.clock.now(), task.find
+        notice = retraction(article)
+        if notice is not None and self.retracting is not None:
+            page = replace(find, article=article.id)
+            await self.retracting.retract(page, notice, now=now, stated=True)
         article = await pruned(article, self.furniture)
         if find.looks and await self.judging.knows(article):
             await self._drop(task, "unchanged since it was read")
-            told_news = False
+            news: tuple[DevelopmentId, ...] = ()
         else:
-            stale = arrives_too_late(find, article.published, article.updated)
+            late = arrives_too_late(find, article.published, article.updated)
+            stale = late or notice is not None
             told = await self.judging.take_in(article, now=now, stale=stale, task=task)
-            told_news = bool(told.alerts)
-        at = next_edit(find, told_news=told_news, now=now) if self.edits else None
+            news = _news(told)
+        at = next_edit(find, told_news=bool(news), now=now) if self.edits else None
         if at is not None:
-            await self.work.again(replace(find, looks=find.looks + 1), at)
+            looked = replace(find, looks=find.looks + 1, article=article.id, lost=None)
+            await self.work.again(replace(looked, told=(*find.told, *news)), at)
 
     async def _follow(self, task: Task, source: Source, told: Contents) -> None:
         """Judge the entries of a live blog that are new or changed; it is read again if it may go
@@ -136,12 +174,12 @@ class Reading:
         if page is None:
             return None
         try:
-            return await self.offload.run(wall, page)
+            return await self.offload.of(host_key(page.url)).run(wall, page)
         except Unreadable:
             return None
 
     async def _page(self, find: Find, source: Source, page: Page) -> Contents:
-        offload = self.offload.of(source.id)
+        offload = self.offload.of(host_key(page.url))
         told = await offload.run(
             contents, page, canonical=canonical, hints=find.candidate, source=source
         )
@@ -163,8 +201,8 @@ class Reading:
     async def _missed(self, task: Task, answer: Unavailable) -> None:
         """End the task if its page is gone for good or was tried long enough, else put it off."""
         if answer.lasting or task.deliveries >= MOST_DELIVERIES:
-            read = Read.FAILED if answer.reason in _KEPT_OUT else None
-            await self._drop(task, f"{answer.reason}: {answer.detail}", read)
+            await self._gone(task.find, answer)
+            await self._drop(task, f"{answer.reason}: {answer.detail}", _read_of(answer))
             return
         now = self.clock.now()
         wait = SOON * 4 ** (task.deliveries - 1)
@@ -174,9 +212,40 @@ class Reading:
             "find.put_off", url=task.find.url, reason=str(answer.reason), until=at.isoformat()
         )
 
+    async def _gone(self, find: Find, answer: Unavailable) -> None:
+        """Take back what a page told that is gone for good, or look at it again to know that."""
+        if self.retracting is None or answer.reason not in _GONE:
+            return
+        page = replace(find, article=find.article or article_id(find.url, ""))
+        again = await self.retracting.missed(page, answer.reason, now=self.clock.now())
+        if again is not None:
+            found, at = again
+            await self.work.again(replace(found, looks=max(found.looks, 1)), at)
+
     async def _drop(self, task: Task, reason: str, read: Read | None = None) -> None:
         await self.work.drop(task, reason, read)
         self.journal.note("find.dropped", source=task.find.source, url=task.find.url, reason=reason)
+
+
+def _read_of(answer: Unavailable) -> Read | None:
+    """Return how the page counts that is given up; None: what is gone says nothing."""
+    if answer.reason in _KEPT_OUT:
+        return Read.FAILED
+    return Read.UNANSWERED if answer.reason in _UNANSWERED else None
+
+
+def _news(told: Told) -> tuple[DevelopmentId, ...]:
+    """Return the developments that alerts told."""
+    found = (a.development.id for a in told.alerts if a.development is not None)
+    return tuple(dict.fromkeys(found))
+
+
+def _for_all(page: Page, find: Find) -> Page:
+    """Return the page; one that the link of a newsletter led to without what the link told of its
+    reader.
+    """
+    by_letter = find.candidate.kind is SourceKind.MAILBOX
+    return replace(page, url=led_to(page.url)) if by_letter else page
 
 
 def _page_request(find: Find, source: Source) -> Request:

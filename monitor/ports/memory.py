@@ -65,6 +65,16 @@ class Memory(Protocol):
         ...
 
 
+class Agenda(Protocol):
+    """Developments that were told as plans with a date."""
+
+    async def plans(self, since: date, *, limit: int) -> tuple[Development, ...]:
+        """Return the first `limit` of them whose last day is that one or later, by day, and what
+        became of them: those that were held, moved or called off too.
+        """
+        ...
+
+
 class Furniture(Protocol):
     """Which lines stand on many pages of an outlet."""
 

@@ -24,6 +24,8 @@ RETURNED = timedelta(days=1)
 READ_ON = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
 """Kinds that are read on from a position: all that they give is new, and nothing is usual."""
 NO_YIELD = READ_ON | {SourceKind.PAGE}
+WINDOWED = frozenset({SourceKind.SITEMAP})
+"""Kinds that list what is of the last days: few items after a weekend, and none may be all."""
 LEARNT = 0.1
 """The weight of one list in what is usual."""
 COLLAPSED, USUAL_LEAST = 0.2, 10
@@ -59,7 +61,11 @@ def after_look(
     *,
     now: datetime,
 ) -> Habit:
-    """Return the habit after a list was read; `fresh`: what of it is `news`."""
+    """Return the habit after a list was read; `fresh`: what of it is `news`.
+
+    What it tells of a time that is yet to come is of now: the clock was set back.
+    """
+    habit = _not_ahead(habit, now)
     if habit.since is None or not (habit.known or source.kind in NO_YIELD):
         learnt = _from_history(habit, listed, now)
     elif fresh:
@@ -70,7 +76,22 @@ def after_look(
     learnt = replace(learnt, since=habit.since or now)
     if source.kind in NO_YIELD:
         return learnt
-    return _with_yield(replace(learnt, known=_known(listed, habit)), listed, now)
+    learnt = replace(learnt, known=_known(listed, habit))
+    return _with_yield(learnt, listed, now, windowed=source.kind in WINDOWED)
+
+
+def _not_ahead(habit: Habit, now: datetime) -> Habit:
+    def past(at: datetime | None) -> datetime | None:
+        return at and min(at, now)
+
+    sample = habit.sample
+    return replace(
+        habit,
+        since=past(habit.since),
+        last_new=past(habit.last_new),
+        odd_since=past(habit.odd_since),
+        sample=sample and replace(sample, at=min(sample.at, now)),
+    )
 
 
 def _from_history(habit: Habit, listed: tuple[Candidate, ...], now: datetime) -> Habit:
@@ -107,14 +128,16 @@ def _latest(listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return (*listed[:half], *listed[-half:])
 
 
-def _with_yield(habit: Habit, listed: tuple[Candidate, ...], now: datetime) -> Habit:
+def _with_yield(
+    habit: Habit, listed: tuple[Candidate, ...], now: datetime, *, windowed: bool
+) -> Habit:
     """Return the habit with the yield of the list; what is odd is learnt only when news comes in
     an odd list that was not the first.
     """
     entries = float(len(listed))
     dated = sum(one.published is not None for one in listed) / entries if entries else 0.0
     has_news = habit.last_new == now
-    odd = oddity(habit, len(listed), dated) is not None
+    odd = oddity(habit, len(listed), dated, windowed=windowed) is not None
     if odd and not (entries and has_news and habit.odd):
         return replace(habit, odd=habit.odd + 1, odd_since=habit.odd_since or now)
     if habit.entries is None or habit.dated is None or odd:
@@ -128,16 +151,19 @@ def _with_yield(habit: Habit, listed: tuple[Candidate, ...], now: datetime) -> H
     )
 
 
-def oddity(habit: Habit, entries: int, dated: float | None = None) -> str | None:
+def oddity(
+    habit: Habit, entries: int, dated: float | None = None, *, windowed: bool = False
+) -> str | None:
     """Return how a list of so many items, this share of them dated, is unlike the source; None if
-    it is not. `dated` None: all that is known is that the list was odd.
+    it is not. `dated` None: all that is known is that the list was odd. `windowed`: how many items
+    it lists depends on how much happened of late.
     """
     usual = habit.entries
     if entries == 0:
         return "it lists nothing"
     if usual is None:
         return None
-    if usual >= USUAL_LEAST and entries < COLLAPSED * usual:
+    if not windowed and usual >= USUAL_LEAST and entries < COLLAPSED * usual:
         return f"it lists {entries} of usually {usual:.0f} items"
     if (habit.dated or 0.0) >= USUALLY_DATED and (dated is None or dated < UNDATED):
         return "its items no longer have dates"

@@ -7,10 +7,13 @@ from monitor.model.health import Fault, Standing
 from monitor.model.page import FEED_BYTES, Page, Reason, Request, Unavailable
 from monitor.model.source import Candidate, Listed, PollState, Source
 from monitor.schedule.habit import after_look, news
-from monitor.schedule.trust import after_page
+from monitor.schedule.sameness import asks_for_rest, body_mark
+from monitor.schedule.trust import after_page, list_digest
 
 UNCONDITIONAL_EVERY = 12
-"""One poll in so many goes without validators: some servers answer 304 for ever."""
+"""One poll in so many goes without validators (some servers answer 304 for ever), and what it
+brings is read, be it known.
+"""
 SOFT_STRIKE, HARD_STRIKE = 0.5, 1.0
 _SOFT = frozenset(
     {
@@ -38,8 +41,7 @@ def poll_request(source: Source, state: PollState) -> Request:
     """Return the request of the next poll: conditional, but for every twelfth, and where the
     validators of the source have lied.
     """
-    every_nth = state.polls % UNCONDITIONAL_EVERY == UNCONDITIONAL_EVERY - 1
-    conditional = not every_nth and state.distrusted is None
+    conditional = not is_every_nth(state) and state.distrusted is None
     return Request(
         url=source.url,
         etag=state.etag if conditional else None,
@@ -47,6 +49,18 @@ def poll_request(source: Source, state: PollState) -> Request:
         max_bytes=FEED_BYTES,
         timeout=source.timeout,
     )
+
+
+def is_every_nth(state: PollState) -> bool:
+    """Return whether the next poll is the one in twelve that trusts nothing it knows."""
+    return state.polls % UNCONDITIONAL_EVERY == UNCONDITIONAL_EVERY - 1
+
+
+def is_known(source: Source, state: PollState, page: Page) -> bool:
+    """Return whether the page need not be read: its bytes are those that were read last."""
+    if state.body is None or is_every_nth(state):
+        return False
+    return state.body == body_mark(source, page)
 
 
 def after_list(
@@ -73,8 +87,9 @@ def after_list(
     )
     if page is None:
         return after
-    shown, distrusted = after_page(state, page, listed, fresh, now=now)
+    shown, distrusted = after_page(state, page, list_digest(listed), fresh, now=now)
     index = bool(listed.further) and not listed.candidates
+    passing = asks_for_rest(page)
     return replace(
         after,
         etag=None if index else page.etag,
@@ -82,17 +97,43 @@ def after_list(
         shown=shown,
         distrusted=distrusted,
         moved_to=page.moved_to,
+        body=None if index or passing else body_mark(source, page),
+        keeps=None if passing else listed.keeps,
     )
 
 
 def after_nothing_new(state: PollState, *, now: datetime) -> PollState:
     """Return what is to be remembered after the server said that nothing changed."""
-    shown, habit = state.shown, state.habit
+    shown = state.shown
     return replace(
-        _well(state, now),
-        shown=shown and replace(shown, unmodified=shown.unmodified + 1),
-        habit=replace(habit, odd=habit.odd + 1) if habit.odd else habit,
+        _as_it_was(state, now), shown=shown and replace(shown, unmodified=shown.unmodified + 1)
     )
+
+
+def after_same_page(source: Source, state: PollState, page: Page, *, now: datetime) -> PollState:
+    """Return what is to be remembered after the same bytes came again: the server did not say that
+    nothing changed, so its word is not at stake.
+
+    If the state has lost what came with these bytes, their validators are not remembered either.
+    """
+    after, before = _as_it_was(state, now), state.shown
+    if before is None or state.body != body_mark(source, page):
+        return after
+    shown, distrusted = after_page(state, page, before.digest, (), now=now)
+    return replace(
+        after,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        shown=shown,
+        distrusted=distrusted,
+        moved_to=page.moved_to,
+    )
+
+
+def _as_it_was(state: PollState, now: datetime) -> PollState:
+    habit = state.habit
+    odd = replace(habit, odd=habit.odd + 1) if habit.odd else habit
+    return replace(_well(state, now), habit=odd)
 
 
 def _well(state: PollState, now: datetime) -> PollState:

@@ -10,7 +10,9 @@ RAREST = timedelta(minutes=30)
 LONGEST = timedelta(hours=36)
 """How long a live blog is followed after it was found."""
 EDITS = (timedelta(hours=1), timedelta(hours=6))
-"""After it was first read, an article that told news is looked at again for edits."""
+"""After it was first read, an article that told news is looked at again: was it edited, is it still
+there? Where its listing tells changes it is looked at the last time only.
+"""
 
 
 def next_look(find: Find, source: Source, *, now: datetime) -> datetime | None:
@@ -24,14 +26,15 @@ def next_look(find: Find, source: Source, *, now: datetime) -> datetime | None:
 
 
 def next_edit(find: Find, *, told_news: bool, now: datetime) -> datetime | None:
-    """Return when an article is to be read again for edits, None if it is not.
+    """Return when an article is to be read again, None if it is not.
 
-    It is if it told news, or was read again for that already, and its listing tells no changes; at
-    most as often as there are `EDITS`.
+    It is if it told news, or was read again for that already, and has a page of its own; at most as
+    often as there are `EDITS`.
     """
     listed, looks = find.candidate, find.looks
-    if listed.updated is not None or listed.enclosed is not None or looks >= len(EDITS):
+    waits = EDITS[-1:] if listed.updated is not None else EDITS
+    if listed.enclosed is not None or looks >= len(waits):
         return None
     if not told_news and not looks:
         return None
-    return max(find.found_at + EDITS[looks], now + OFTENEST)
+    return max(find.found_at + waits[looks], now + OFTENEST)

@@ -9,13 +9,14 @@ from monitor.model.health import (
     Change,
     Fault,
     Glance,
+    Habit,
     Health,
     Reads,
     Standing,
     span_words,
 )
 from monitor.model.source import PollState, Source, SourceKind
-from monitor.schedule.habit import NO_YIELD, oddity
+from monitor.schedule.habit import NO_YIELD, WINDOWED, oddity
 from monitor.schedule.rhythm import bears, quiet_after, silence
 
 FAILS = 3
@@ -42,17 +43,21 @@ FAILING = frozenset({Standing.UNREACHABLE, Standing.BLOCKED, Standing.WALLED, St
 """States that failures make of a source."""
 CARDS = frozenset({SourceKind.LISTING, SourceKind.API, SourceKind.TELEGRAM})
 """Kinds of which an empty list means that they are built otherwise now."""
+NEWS_HELD = timedelta(hours=44)
+"""Of so long a silence a list of the last two days is empty: an item may be seen hours late."""
 
 
 def standing(source: Source, state: PollState, reads: Reads, *, now: datetime) -> Health:
-    """Return the health of the source by the state as it is after its last poll."""
+    """Return the health of the source by the state as it is after its last poll.
+
+    It has been so since no later than now, though the clock was set back.
+    """
     before = state.health
     found = _by_failures(state) or _by_articles(state, reads, now) or _by_lists(source, state, now)
     health = found or _by_silence(source, state, now)
-    sample = state.habit.sample
-    if before is not None and before.state is health.state:
-        return replace(health, since=before.since, sample=sample)
-    return replace(health, sample=sample)
+    goes_on = before is not None and before.state is health.state
+    since = before.since if before is not None and goes_on else health.since
+    return replace(health, since=min(since, now), sample=state.habit.sample)
 
 
 def _by_failures(state: PollState) -> Health | None:
@@ -74,14 +79,18 @@ def _is_proven(fault: Fault, before: Health, failures: int) -> bool:
 
 
 def _by_articles(state: PollState, reads: Reads, now: datetime) -> Health | None:
-    """Return that the source is walled off, where most of its last articles could not be read."""
-    if reads.tried < READS_LEAST:
+    """Return that the source is walled off, where most of its last articles could not be read.
+
+    Those without an answer do not count where polls failed meanwhile: our own line may be down.
+    """
+    if reads.tried - (reads.unanswered if state.is_shaken else 0) < READS_LEAST:
         return None
     walled = state.health is not None and state.health.state is Standing.WALLED
     if reads.failed < reads.tried * (WALLED_UNTIL if walled else WALLED_FROM):
         return None
     behind = f", {reads.walled} stood behind a wall" if reads.walled else ""
-    why = f"{reads.failed} of its last {reads.tried} articles could not be read{behind}"
+    mute = f", {reads.unanswered} were never answered" if reads.unanswered else ""
+    why = f"{reads.failed} of its last {reads.tried} articles could not be read{behind}{mute}"
     return Health(state=Standing.WALLED, since=now, why=why)
 
 
@@ -90,15 +99,27 @@ def _by_lists(source: Source, state: PollState, now: datetime) -> Health | None:
     habit, entries = state.habit, state.entries
     if source.kind in NO_YIELD or entries is None or not habit.odd:
         return None
+    if source.kind in WINDOWED and entries == 0 and _may_be_empty(habit, now):
+        return None
     if habit.odd < ODD and habit.entries is not None:
         return state.health
-    why = oddity(habit, entries) or "its lists changed"
+    why = oddity(habit, entries, windowed=source.kind in WINDOWED) or "its lists changed"
     had = habit.entries is not None and habit.entries >= 1
     emptied = entries == 0 and not (had and source.kind in CARDS)
     state_ = Standing.EMPTY if emptied else Standing.CHANGED
     if habit.entries is not None and entries == 0:
         why = f"{why}; usually {habit.entries:.0f} items"
     return Health(state=state_, since=habit.odd_since or now, why=why)
+
+
+def _may_be_empty(habit: Habit, now: datetime) -> bool:
+    """Return whether a list of the last days may hold nothing: it was silent when it was emptied,
+    and is no longer so than its nights and weekends are.
+    """
+    last, emptied = habit.last_new, habit.odd_since
+    if last is None or emptied is None or (silence(habit, now) or timedelta(0)) > bears(habit, now):
+        return False
+    return emptied - last >= min(quiet_after(habit), NEWS_HELD)
 
 
 def _by_silence(source: Source, state: PollState, now: datetime) -> Health:
@@ -109,7 +130,8 @@ def _by_silence(source: Source, state: PollState, now: datetime) -> Health:
     if silent <= quiet_after(habit):
         return Health(state=Standing.FRESH, since=now, why=f"it brings news{usual}")
     borne = bears(habit, now)
-    why = f"nothing new for {span_words(silent)}{usual}"
+    empty = "; its list is empty meanwhile" if state.entries == 0 and habit.odd else ""
+    why = f"nothing new for {span_words(silent)}{usual}{empty}"
     if source.kind is SourceKind.ARCHIVE or silent <= borne:
         return Health(state=Standing.QUIET, since=now - silent + quiet_after(habit), why=why)
     why = f"{why}; at most {span_words(borne)} of silence would be like it"
@@ -146,7 +168,7 @@ def _has_ended(known: Standing, health: Health) -> bool:
 
 
 def _hold(health: Health, told: Announced | None, now: datetime) -> timedelta:
-    if told is not None and now - told.at < LATELY:
+    if told is not None and abs(now - told.at) < LATELY:
         return LONG_HOLD
     return timedelta(0) if health.state is Standing.STALE else HOLD
 

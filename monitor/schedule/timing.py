@@ -16,8 +16,10 @@ PATIENCE = 10
 JITTER = 0.1
 """Polls are spread by so much of their wait, to either side."""
 FIRST_POLLS_WITHIN = timedelta(minutes=1)
-FIRST_POLLS_APART = timedelta(milliseconds=30)
-"""So far apart at least are the first polls of many sources, in the mean."""
+FIRST_POLLS_APART = timedelta(milliseconds=40)
+"""So far apart at least are the first polls of many sources, in the mean: a first poll takes
+seconds, for it asks for robots.txt too, and keeps the pace between the two requests.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +42,11 @@ class Wishes:
 def first_poll(source: Source, *, now: datetime, jitter: float, among: int = 1) -> datetime:
     """Return when a source that was never polled is due: within a minute, and within its interval.
 
-    `jitter` is a share from 0 to 1. The first polls of thousands (`among`) are spread further, so
-    that a start does not ask them all at once.
+    `jitter` is a share from 0 to 1. The first polls of thousands (`among`) are spread further, all
+    of them alike, so that a start does not ask more at once than it can.
     """
-    within = max(FIRST_POLLS_WITHIN, among * FIRST_POLLS_APART)
-    return now + min(within, source.every) * jitter
+    within = max(min(FIRST_POLLS_WITHIN, source.every), among * FIRST_POLLS_APART)
+    return now + within * jitter
 
 
 def next_poll(

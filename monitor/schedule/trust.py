@@ -26,12 +26,12 @@ def list_digest(listed: Listed) -> str:
 
 
 def after_page(
-    state: PollState, page: Page, listed: Listed, fresh: tuple[Candidate, ...], *, now: datetime
+    state: PollState, page: Page, digest: str, fresh: tuple[Candidate, ...], *, now: datetime
 ) -> tuple[Shown, datetime | None]:
-    """Return what is remembered of the list that came, and since when the validators of the source
-    are not believed; `fresh` are the items that it had not listed before.
+    """Return what is remembered of the list of this digest that came, and since when the validators
+    of the source are not believed; `fresh` are the items that it had not listed before.
     """
-    shown = Shown(at=now, digest=list_digest(listed))
+    shown = Shown(at=now, digest=digest)
     before = state.shown
     if before is None:
         return shown, state.distrusted

@@ -7,16 +7,19 @@ import pytest
 from monitor.adapters import keys, scripts
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
+from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
 from monitor.adapters.store import Store, open_store
 from monitor.errors import StoreFull
-from monitor.model.alert import AlertId, Delivered
+from monitor.model.alert import AlertId
 from monitor.model.article import ArticleId
 from monitor.model.development import DevelopmentId
+from monitor.model.restraint import Hold, Restraint
 from monitor.model.source import PollState, SourceId
 from monitor.model.watchlist import Severity
+from tests.contracts.delivering import stored_desk
 from tests.contracts.examples import (
     NOON,
     alert,
@@ -40,6 +43,11 @@ SMALL = (
 @pytest.fixture
 def memory(store, clock):
     return RedisMemory(store, clock, Retention())
+
+
+@pytest.fixture
+def ledger(store, clock):
+    return RedisLedger(store, clock, Retention())
 
 
 @pytest.fixture
@@ -72,14 +80,16 @@ def whole(task, **more):
     )
 
 
-async def test_one_commit_stores_all_of_an_article_and_ends_its_task(memory, outbox, store, clock):
+async def test_one_commit_stores_all_of_an_article_and_ends_its_task(
+    memory, outbox, store, clock, ledger
+):
     work, (task,) = await list_and_take(store, clock, "a")
     assert await memory.commit(whole(task))
     assert await work.depth() == 0
     assert await memory.development(DevelopmentId("d1")) == development("d1")
     assert await memory.neighbours(fingerprint("c1"), None) == (remembered("a1", "c1"),)
     assert await memory.trace(ArticleId("a1")) == trace("a1")
-    assert await outbox.alert(AlertId("alert1")) == alert(receivers=("desk", "mail"))
+    assert await ledger.alert(AlertId("alert1")) == alert(receivers=("desk", "mail"))
     assert await outbox.owed() == 2
 
 
@@ -107,12 +117,14 @@ async def test_a_task_that_another_ended_stores_nothing_and_is_done(memory, stor
     assert await everything(store) == before
 
 
-async def test_an_alert_told_twice_unites_its_watchlists_and_owes_only_what_is_new(memory, outbox):
+async def test_an_alert_told_twice_unites_its_watchlists_and_owes_only_what_is_new(
+    memory, outbox, ledger
+):
     first = alert(receivers=("desk",), watchlists=("ukraine",), severity=Severity.HIGH)
     second = alert(receivers=("mail", "desk"), watchlists=("aid", "ukraine"))
     await memory.commit(commit(alerts=(first,)))
     await memory.commit(commit(alerts=(second,)))
-    stored = await outbox.alert(first.id)
+    stored = await ledger.alert(first.id)
     assert stored is not None
     assert stored.watchlists == ("ukraine", "aid")
     assert stored.receivers == ("desk", "mail")
@@ -121,10 +133,10 @@ async def test_an_alert_told_twice_unites_its_watchlists_and_owes_only_what_is_n
     assert len(await outbox.take("desk", consumer="c", count=9, wait=AT_ONCE)) == 1
 
 
-async def test_an_alert_for_nobody_is_stored_and_owed_to_none(memory, outbox):
+async def test_an_alert_for_nobody_is_stored_and_owed_to_none(memory, outbox, ledger):
     silent = alert(receivers=(), watchlists=())
     await memory.commit(commit(alerts=(silent,)))
-    assert await outbox.alerts(limit=9) == (silent,)
+    assert await ledger.alerts(limit=9) == (silent,)
     assert await outbox.owed() == 0
 
 
@@ -262,15 +274,16 @@ async def test_a_full_store_still_lets_deliveries_end(start_server, clock):
     store = await open_store(start_server(*SMALL))
     try:
         memory = RedisMemory(store, clock, Retention())
-        outbox = RedisOutbox(store, clock, Retention())
-        await memory.commit(commit(alerts=(alert(receivers=("desk", "mail")),)))
+        desk = stored_desk(store, clock)
+        await memory.commit(commit(alerts=(alert(receivers=("desk", "mail", "page")),)))
         await fill(store)
-        (desk,) = await outbox.take("desk", consumer="c", count=1, wait=AT_ONCE)
-        assert await outbox.begin(desk) is not None
-        await outbox.done(desk, Delivered(detail="204"))
-        (mail,) = await outbox.take("mail", consumer="c", count=1, wait=AT_ONCE)
-        await outbox.hand_back(mail)
-        assert await outbox.owed() == 1
+        await desk.done((await desk.attempt()).sending)
+        await desk.outbox.hand_back(await desk.take_one("mail"))
+        night = Hold(until=clock.now(), reason=Restraint.QUIET, detail="night")
+        await desk.outbox.hold(await desk.take_one("page"), night)
+        assert await desk.outbox.due(clock.now()) == 1
+        await desk.fail("page")
+        assert await desk.outbox.owed() == 2
         with pytest.raises(StoreFull):
             await memory.commit(commit(alerts=(replace(alert(), id=AlertId("other")),)))
     finally:

@@ -1,7 +1,11 @@
 from datetime import timedelta
 
+import pytest
+
 from monitor.adapters import keys
 from monitor.adapters.heartbeat import Heartbeat, RedisHeartbeat
+from monitor.adapters.store import open_store
+from monitor.errors import StoreFull
 from tests.contracts.examples import NOON, hours
 
 
@@ -40,3 +44,15 @@ async def test_processes_not_heard_of_for_a_day_are_forgotten(store):
     await heart.write("old", NOON, {})
     await heart.write("new", NOON + hours(25), {})
     assert await store.ask("ZCARD", keys.HEARTBEATS) == 1
+
+
+async def test_a_store_that_takes_no_writes_is_found_out(start_server):
+    store = await open_store(
+        start_server("--appendonly", "yes", "--maxmemory-policy", "noeviction")
+    )
+    heart = RedisHeartbeat(store)
+    await heart.probe()
+    await store.ask("CONFIG", "SET", "maxmemory", "1")
+    with pytest.raises(StoreFull):
+        await heart.probe()
+    await store.close()

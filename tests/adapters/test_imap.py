@@ -7,12 +7,12 @@ from monitor.adapters.imap import (
     Account,
     Dialling,
     Line,
-    LoginRefused,
     Patience,
     account,
     folder_name,
     quoted,
 )
+from monitor.adapters.imap_login import Key, LoginRefused
 from tests.fakes.imap_server import imap_server
 
 
@@ -62,7 +62,7 @@ async def entered(server, *, plain_allowed):
     def enter():
         line = Line(account(server.url), dialling, Patience(5))
         try:
-            line.enter("canary-password")
+            line.enter(Key(user="desk", secret="canary-password"))
         finally:
             line.leave()
 
@@ -74,7 +74,7 @@ async def test_a_password_is_sent_without_tls_only_where_that_is_allowed():
         await entered(server, plain_allowed=True)
         assert b"AUTHENTICATE" in b" ".join(server.heard)
         server.heard.clear()
-        with pytest.raises(LoginRefused, match="the password was not sent"):
+        with pytest.raises(LoginRefused, match="the login was not sent"):
             await entered(server, plain_allowed=False)
         assert b"AUTHENTICATE" not in b" ".join(server.heard)
 

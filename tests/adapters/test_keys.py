@@ -82,6 +82,13 @@ def test_a_place_is_always_the_same_and_within_its_shards(name, shards):
         keys.alert("a"),
         keys.outbox("desk"),
         keys.delivery("a", "desk"),
+        keys.died("desk"),
+        keys.bundle("b"),
+        keys.restrained("desk", "quiet"),
+        keys.reception("desk"),
+        keys.throttle("desk"),
+        keys.SILENCES,
+        keys.WAITING,
         keys.heartbeat("node"),
     ],
 )

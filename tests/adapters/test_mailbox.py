@@ -22,7 +22,7 @@ from monitor.model.source import Listed, PollState, Source, SourceId, SourceKind
 from tests.fakes.imap_server import MAIL, body, imap_server
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.mail_server import certificate
-from tests.fakes.mailboxes import ABSENT, PASSWORD, PROGRAM, mailbox_server
+from tests.fakes.mailboxes import ABSENT, PASSWORD, PROGRAM, access_token, mailbox_server
 from tests.fakes.offload import InlineOffload
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -177,6 +177,26 @@ async def test_a_refused_login_is_said_without_the_password(dovecot, boxes):
     assert answer.reason is Reason.FORBIDDEN
     assert "refused the login" in answer.detail
     assert "canary" not in str(answer)
+
+
+@real
+async def test_a_token_is_read_anew_at_each_login(dovecot, boxes, tmp_path):
+    file, past, ahead = tmp_path / "token", NOON - timedelta(days=9000), NOON.replace(year=2100)
+    of = source(dovecot.url(), password=None, token_file=str(file))
+    fill(dovecot, range(2))
+
+    file.write_text(access_token(dovecot.user, expires=past))
+    refused = await boxes().take(of, PollState())
+    assert refused.reason is Reason.FORBIDDEN
+    assert "refused the access token (is it renewed?)" in refused.detail
+    assert '"status":"401"' in refused.detail
+    assert file.read_text() not in refused.detail
+
+    file.write_text(access_token("else@harbour.example", expires=ahead))
+    assert (await boxes().take(of, PollState())).reason is Reason.FORBIDDEN
+
+    file.write_text(access_token(dovecot.user, expires=ahead) + "\n")
+    assert issues(await boxes().take(of, PollState())) == [0, 1]
 
 
 @real
@@ -513,6 +533,41 @@ async def test_a_server_that_says_the_password_again_is_not_repeated(boxes, echo
     assert PASSWORD not in answer.detail
     assert b64encode(PASSWORD.encode())[:8].decode() not in answer.detail
     assert "\x1b" not in answer.detail
+
+
+async def test_a_token_is_presented_as_the_mechanism_wants_it(boxes, tmp_path):
+    (tmp_path / "token").write_text(" canary-token\n")
+    of = source("", password=None, token_file=str(tmp_path / "token"))
+    async with imap_server() as server:
+        server.says("CAPABILITY", b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\r\n{tag} OK done\r\n")
+        found = await boxes().take(replace(of, url=server.url), PollState())
+        assert b64encode(b"user=desk\1auth=Bearer canary-token\1\1") in server.heard
+    assert len(found.candidates) == 1
+
+
+@pytest.mark.parametrize(
+    "echo", [b"canary-token", b64encode(b"user=desk\1auth=Bearer canary-token\1\1")]
+)
+async def test_a_server_that_refuses_a_token_is_not_told_it_again_nor_repeated(
+    boxes, tmp_path, echo
+):
+    (tmp_path / "token").write_text("canary-token")
+    of = source("", password=None, token_file=str(tmp_path / "token"))
+    async with imap_server() as server:
+        server.says("CAPABILITY", b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\r\n{tag} OK done\r\n")
+        server.says("AUTHENTICATE", b"{tag} NO " + echo + b" expired\r\n")
+        answer = await boxes().take(replace(of, url=server.url), PollState())
+    assert answer.reason is Reason.FORBIDDEN
+    assert answer.detail == "the mail server refused the access token (is it renewed?): … expired"
+
+
+async def test_a_server_that_takes_no_tokens_is_not_told_one(boxes, tmp_path):
+    (tmp_path / "token").write_text("canary-token")
+    of = source("", password=None, token_file=str(tmp_path / "token"))
+    async with imap_server() as server:
+        answer = await boxes().take(replace(of, url=server.url), PollState())
+        assert not any(b"AUTHENTICATE" in line for line in server.heard)
+    assert "it offers no XOAUTH2" in answer.detail
 
 
 async def test_starttls_is_used_where_it_is_offered(boxes, authority):

@@ -61,7 +61,7 @@ class Dialler(httpcore.AsyncNetworkBackend):
 
 
 def backend(resolver, dialler, allow=()):
-    return GuardedBackend(Guard(allow=allow, resolver=resolver), dialler)
+    return GuardedBackend(dialler, Guard(allow=allow, resolver=resolver))
 
 
 @pytest.mark.parametrize(
@@ -209,11 +209,11 @@ async def test_allowed_networks_are_dialled_and_others_still_are_not():
 
 async def test_sockets_of_the_machine_are_never_dialled():
     with pytest.raises(AddressRefused):
-        await GuardedBackend(Guard(), Dialler()).connect_unix_socket("/run/some.sock")
+        await GuardedBackend(Dialler(), Guard()).connect_unix_socket("/run/some.sock")
 
 
 async def test_httpcore_may_wait_between_attempts():
-    await GuardedBackend(Guard(), httpcore.AnyIOBackend()).sleep(0)
+    await GuardedBackend(httpcore.AnyIOBackend(), Guard()).sleep(0)
 
 
 @pytest.mark.parametrize(

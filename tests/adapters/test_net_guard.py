@@ -155,7 +155,7 @@ def test_nothing_is_dialled_but_addresses_that_were_checked_together(loop, round
     names = Names({"harbour.example": list(rounds)})
     found = sorted({address for _, answer in rounds for address in answer})
     gone = data.draw(st.lists(st.sampled_from(found), max_size=dead)) if found else []
-    backend = GuardedBackend(Guard(allow=(ALLOWED,), resolver=names), Sockets(names, dead=gone))
+    backend = GuardedBackend(Sockets(names, dead=gone), Guard(allow=(ALLOWED,), resolver=names))
 
     async def dial():
         for honest, answer in [*rounds, rounds[-1]]:
@@ -289,7 +289,7 @@ def test_webhooks_reach_checked_addresses_only(loop, outlet, rounds):
     async def send():
         async with client_of(outlet, names) as client:
             webhook = Webhook(client, SystemClock())
-            return [await webhook.send(NEW, receiver, attempt=n) for n in range(len(rounds))]
+            return [await webhook.send(NEW, receiver) for n in range(len(rounds))]
 
     responses = loop.run_until_complete(send())
     names.assert_kept()

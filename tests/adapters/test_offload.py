@@ -1,6 +1,5 @@
 import ctypes
 import os
-import resource
 import select
 import signal
 import sys
@@ -12,7 +11,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from monitor.adapters.offload import ProcessOffload, limited, mapped_at_start
+from monitor.adapters.child import NICENESS
+from monitor.adapters.offload import ProcessOffload
 from monitor.errors import Unreadable
 from monitor.extract.reading import article
 from monitor.model.page import Page
@@ -20,6 +20,7 @@ from tests.fakes.offload import InlineOffload
 
 ROOT = Path(__file__).parents[2]
 ENDLESS = "while True: pass"
+SPIN = "import time\nend = time.thread_time() + {}\nwhile time.thread_time() < end: pass"
 MIB = 1 << 20
 PAGE = Page(
     url="https://courier.example/x",
@@ -131,22 +132,69 @@ async def test_work_that_takes_long_makes_room_for_others_but_not_for_ever_more(
     assert ended[2:] == ["long", "last", "longer"]  # only one at a time may be beyond the workers
 
 
-async def test_who_usually_costs_much_waits_longer_than_who_costs_little():
+async def test_who_is_not_known_as_quick_holds_up_nobody_who_is():
     shared = ProcessOffload(workers=1, seconds=30)
     ended = []
 
-    async def rest(name, seconds):
-        await shared.of(name).run(select.select, [], [], [], seconds)
+    async def spin(name, seconds):
+        await shared.of(name).run(exec, SPIN.format(seconds))
         ended.append(name)
 
-    await rest("slow", 0.9)
-    await rest("quick", 0.01)
+    await spin("quick", 0.01)
     async with anyio.create_task_group() as group:
-        group.start_soon(rest, "first", 0.5)
+        for name in ("stranger", "other stranger", "third stranger"):
+            group.start_soon(spin, name, 0.4)
         await anyio.wait_all_tasks_blocked()
-        group.start_soon(rest, "slow", 0.9)
-        group.start_soon(rest, "quick", 0.01)
-    assert ended[2:] == ["first", "quick", "slow"]
+        group.start_soon(spin, "quick", 0.01)
+    assert ended[:2] == ["quick", "quick"]
+
+
+async def test_of_those_who_wait_who_usually_costs_much_comes_last():
+    shared = ProcessOffload(workers=1, seconds=30)
+    ended = []
+
+    async def spin(name, seconds):
+        await shared.of(name).run(exec, SPIN.format(seconds))
+        ended.append(name)
+
+    await spin("slow", 0.9)
+    async with anyio.create_task_group() as group:
+        group.start_soon(spin, "first", 0.5)
+        await anyio.wait_all_tasks_blocked()
+        group.start_soon(spin, "slow", 0.9)
+        await anyio.wait_all_tasks_blocked()
+        group.start_soon(spin, "new", 0.01)
+    assert ended[1:] == ["first", "new", "slow"]
+
+
+async def test_who_died_of_the_limit_is_no_longer_taken_for_quick():
+    shared = ProcessOffload(workers=1, cpu_seconds=1)
+    shaky = shared.of("shaky")
+    assert await shaky.run(abs, -1) == 1
+    assert await shaky.run(os.getpriority, os.PRIO_PROCESS, 0) == _niceness()
+    with pytest.raises(Unreadable):
+        await shaky.run(exec, ENDLESS)
+    assert await shaky.run(os.getpriority, os.PRIO_PROCESS, 0) == min(19, _niceness() + NICENESS)
+
+
+async def test_children_beside_others_are_more_for_quick_work_alone():
+    pages = ProcessOffload(workers=1, seconds=30)
+    lists = pages.beside(1)
+    ended = []
+
+    async def rest(offload, name, seconds):
+        await offload.of(name).run(select.select, [], [], [], seconds)
+        ended.append(name)
+
+    await rest(lists, "list", 0.01)
+    await rest(pages, "page", 0.01)
+    async with anyio.create_task_group() as group:
+        group.start_soon(rest, pages, "page", 3.0)
+        group.start_soon(rest, pages, "stranger", 5.0)
+        await anyio.wait_all_tasks_blocked()
+        group.start_soon(rest, lists, "other stranger", 0.2)
+        group.start_soon(rest, lists, "list", 0.01)
+    assert ended[2:] == ["list", "page", "stranger", "other stranger"]
 
 
 async def test_a_key_press_for_the_parent_does_not_disturb_the_child():
@@ -181,18 +229,8 @@ async def test_it_works_below_a_program_and_leaves_no_child_behind(tmp_path):
             await anyio.lowlevel.checkpoint()
 
 
-def test_the_limits_are_set_before_the_work():
-    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
-    handler = signal.getsignal(signal.SIGINT)
-    try:
-        memory, _ = limited(partial(resource.getrlimit, resource.RLIMIT_AS), 10_000, 1 << 44)
-        seconds, _ = limited(partial(resource.getrlimit, resource.RLIMIT_CPU), 10_000, 1 << 44)
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        for kind, limits in before.items():
-            resource.setrlimit(kind, limits)
-    assert memory == mapped_at_start() + (1 << 44)
-    assert 10_000 < seconds < 20_000
+def _niceness():
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def _alive(process):

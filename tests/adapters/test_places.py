@@ -68,6 +68,20 @@ def test_whose_work_is_short_is_due_before_whose_is_long():
     assert costs.due("slow", 0.0) < costs.due("quick", 150.0), "and yet before who comes much later"
 
 
+def test_work_is_quick_only_once_it_was_and_as_long_as_it_usually_is():
+    costs = Costs()
+    assert not costs.is_quick("harbour")
+    costs.note("harbour", 0.05)
+    assert costs.is_quick("harbour")
+    costs.note("harbour", 0.6)
+    assert costs.is_quick("harbour"), "one slower page among quick ones changes nothing"
+    costs.note("harbour", 5.0)
+    assert not costs.is_quick("harbour")
+    for _ in range(9):
+        costs.note("harbour", 0.05)
+    assert costs.is_quick("harbour")
+
+
 def test_only_so_many_are_remembered(monkeypatch):
     monkeypatch.setattr(room, "MOST_REMEMBERED", 1)
     costs = Costs()

@@ -7,6 +7,7 @@ import pytest
 from monitor.adapters import keys
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
+from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
@@ -227,20 +228,26 @@ TOLD = Alert(
 
 
 @pytest.fixture
+def ledger(store, clock):
+    return RedisLedger(store, clock, Retention())
+
+
+@pytest.fixture
 def outbox(store, clock):
     return RedisOutbox(store, clock, Retention())
 
 
-async def test_the_alert_of_a_poll_is_owed_to_each_receiver_in_the_same_step(polls, outbox):
+async def test_the_alert_of_a_poll_is_owed_to_each_receiver_in_the_same_step(polls, outbox, ledger):
     await polls.finish(GAZETTE, ILL, NOON, (), (TOLD,))
     assert await polls.state(GAZETTE) == ILL
-    assert await outbox.alerts(limit=9) == (TOLD,)
+    assert await ledger.alerts(limit=9) == (TOLD,)
     assert await outbox.owed() == 2
     (sending,) = await outbox.take("desk", consumer="d", count=9, wait=timedelta(0))
-    assert (await outbox.begin(sending)).alert == TOLD
+    (opened,) = await outbox.open((sending,))
+    assert opened.message == TOLD
 
 
-async def test_a_poll_that_ends_after_a_later_one_stores_and_tells_nothing(polls, work, outbox):
+async def test_a_poll_that_ends_after_a_later_one_stores_and_tells_nothing(polls, work, ledger):
     later = replace(STATE, polls=5)
     await polls.register((source(),), {GAZETTE: NOON})
     await finish(polls, state=later, due=NOON + hours(9))
@@ -248,7 +255,7 @@ async def test_a_poll_that_ends_after_a_later_one_stores_and_tells_nothing(polls
     assert await polls.finish(GAZETTE, replace(ILL, polls=5), NOON, (), (TOLD,)) == 0
     assert await polls.state(GAZETTE) == later
     assert abs(await polls.due(GAZETTE) - NOON - hours(9)) < timedelta(seconds=1)
-    assert await outbox.alerts(limit=9) == ()
+    assert await ledger.alerts(limit=9) == ()
     assert await work.depth() == 1
 
 
@@ -292,6 +299,19 @@ async def test_how_the_last_ten_articles_could_be_read_is_kept_for_their_source(
             await work.drop(task, "unreadable", Read(read))
     await work.drop(tasks[-1], "gone", Read.FAILED)
     assert await polls.reads(GAZETTE) == Reads(tried=10, failed=3, walled=1)
+
+
+@pytest.mark.parametrize(("good", "kept"), [(0, 1), (1, 1), (2, 3)])
+async def test_what_was_not_answered_is_forgotten_when_polls_failed_meanwhile(
+    polls, work, good, kept
+):
+    await finish(polls, find("a"), find("b"), find("c"))
+    tasks = await work.take(consumer="w", count=3, wait=timedelta(0))
+    for task, read in zip(tasks, (Read.UNANSWERED, Read.FAILED, Read.UNANSWERED), strict=True):
+        await work.drop(task, "timeout", read)
+    assert await polls.reads(GAZETTE) == Reads(tried=3, failed=3, unanswered=2)
+    await polls.finish(GAZETTE, PollState(polls=9, good=good), NOON, ())
+    assert await polls.reads(GAZETTE) == Reads(tried=kept, failed=kept, unanswered=kept - 1)
 
 
 async def test_what_is_dropped_for_another_reason_says_nothing_of_its_source(polls, work):

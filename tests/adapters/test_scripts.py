@@ -2,10 +2,16 @@ from importlib.resources import files
 
 import pytest
 
-from monitor.adapters import poll_scripts, scripts
+from monitor.adapters import (
+    announcements,
+    delivery_scripts,
+    poll_scripts,
+    scripts,
+    withdrawals,
+)
 from monitor.adapters.store import Script
 
-MODULES = (scripts, poll_scripts)
+MODULES = (announcements, delivery_scripts, scripts, poll_scripts, withdrawals)
 DECLARED = {n: v for module in MODULES for n, v in vars(module).items() if isinstance(v, Script)}
 
 

@@ -31,6 +31,14 @@ async def test_replies_are_raw(store):
     await store.ask("DEL", keys.HELD)
 
 
+async def test_a_store_of_an_older_version_is_taken_and_marked_with_our_shape(redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        client.set(keys.SHAPE, SHAPE - 1)
+        store = await open_store(redis_url)
+        await store.close()
+        assert client.get(keys.SHAPE) == str(SHAPE).encode()
+
+
 async def test_a_store_of_a_newer_version_is_refused(redis_url):
     with redis.Redis.from_url(redis_url) as client:
         client.set(keys.SHAPE, SHAPE + 1)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
-from monitor.model.alert import Alert, AlertId, Watched
+from monitor.model.alert import Alert, AlertId, Losses, Watched
 from monitor.model.article import ArticleId
 from monitor.model.development import (
     Amount,
@@ -20,6 +20,7 @@ from monitor.model.development import (
 )
 from monitor.model.health import Health, Sample, Standing
 from monitor.model.moment import Stamp
+from monitor.model.restraint import Bundle, Restraint
 from monitor.model.source import SourceId
 from monitor.model.watchlist import Kind, Severity
 
@@ -163,4 +164,27 @@ STALE = Alert(
     changes=(Change(field="status", before="fresh", after="stale"),),
     why=(HEALTH.why, "sources: it asks how sources do"),
     at=NOW,
+)
+
+LOST = Alert(
+    id=AlertId("c5d6"),
+    kind=Kind.DELIVERY,
+    revision=1,
+    watchlists=(),
+    receivers=("desk",),
+    severity=Severity.HIGH,
+    summary="2 deliveries to mail were given up",
+    development=None,
+    losses=Losses(receiver="mail", dead=2, since=NOW, why="HTTP 503", alerts=(NEW.id, UPDATE.id)),
+    at=NOW,
+)
+DIGEST = Bundle(
+    id=AlertId("e7f8"),
+    receiver="mail",
+    reason=Restraint.DIGEST,
+    at=NOW,
+    since=NOW - timedelta(days=1),
+    alerts=(NEW, UPDATE, STALE),
+    sources=40,
+    silent=3,
 )

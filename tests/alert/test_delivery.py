@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.alert.delivery import LONGEST_WISH, after_attempt
-from monitor.model.alert import Accepted, Dead, Delivered, Outcome, Refused, Response, Retry
+from monitor.alert.delivery import LONGEST_WISH, Try, after_attempt
+from monitor.model.alert import (
+    Accepted,
+    Dead,
+    Delivered,
+    Outcome,
+    Partly,
+    Refused,
+    Response,
+    Retry,
+)
 from monitor.model.watchlist import DEFAULT_RETRY, Receiver, WebhookTarget
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -15,7 +24,7 @@ FORBIDDEN = Refused(detail="HTTP 403", lasting=True)
 
 
 def outcome(response: Response, *, number: int = 1, jitter: float = 0.5) -> Outcome:
-    return after_attempt(response, DESK, number=number, now=NOW, jitter=jitter)
+    return after_attempt(response, DESK, Try(number=number), now=NOW, jitter=jitter)
 
 
 def test_what_was_accepted_is_delivered():
@@ -24,7 +33,7 @@ def test_what_was_accepted_is_delivered():
 
 def test_a_receiver_that_is_gone_is_never_tried_again():
     told = outcome(Refused(detail="HTTP 410", lasting=True, gone=True))
-    assert told == Dead(detail="HTTP 410; the receiver is gone for good")
+    assert told == Dead(detail="HTTP 410; the receiver is gone for good", pauses=True)
 
 
 @pytest.mark.parametrize("number", range(1, 10))
@@ -48,7 +57,7 @@ def test_what_is_refused_for_good_is_tried_three_times_in_all():
 
 def test_a_receiver_without_a_schedule_is_tried_once():
     once = Receiver(name="once", target=DESK.target, retry=())
-    told = after_attempt(BUSY, once, number=1, now=NOW, jitter=0.5)
+    told = after_attempt(BUSY, once, Try(number=1), now=NOW, jitter=0.5)
     assert told == Dead(detail="HTTP 503; given up after 1 attempt")
 
 
@@ -84,3 +93,20 @@ def test_jitter_moves_a_wait_by_at_most_a_tenth(number, jitter):
 def test_an_alert_is_tried_again_later_or_dead_but_never_forgotten(number, lasting, jitter):
     told = outcome(Refused(detail="no", lasting=lasting), number=number, jitter=jitter)
     assert isinstance(told, Dead) or (isinstance(told, Retry) and told.at > NOW)
+
+
+def test_recipients_that_have_it_are_remembered_while_others_wait():
+    told = outcome(Partly(reached=("desk@a",), rest=Refused(detail="450")))
+    assert isinstance(told, Retry)
+    assert told.reached == ("desk@a",)
+
+
+def test_recipients_that_are_refused_for_good_end_as_a_dead_letter():
+    told = outcome(Partly(reached=("desk@a",), rest=Refused(detail="550", lasting=True)), number=3)
+    assert told == Dead(detail="550; given up after 3 attempts", reached=("desk@a",))
+
+
+@pytest.mark.parametrize("response", [BUSY, FORBIDDEN])
+def test_what_was_put_off_for_longer_than_its_schedule_is_dead_at_its_first_failure(response):
+    told = after_attempt(response, DESK, Try(number=1, is_last=True), now=NOW, jitter=0.5)
+    assert told == Dead(detail=f"{response.detail}; given up after 1 attempt")

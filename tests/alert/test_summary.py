@@ -196,6 +196,7 @@ CHANGES = (
          "Contested: {said}: amount €90bn → €105bn; status pledged → approved"),
         (Kind.CONFIRMED, None, "Confirmed by 2 independent origins: {said}"),
         (Kind.OVERDUE, None, "Overdue, nothing reported: {said}"),
+        (Kind.WITHDRAWN, None, "Withdrawn: {said}"),
     ],
 )  # fmt: skip
 def test_a_summary_says_what_kind_of_news_it_is(kind, attribution, words):

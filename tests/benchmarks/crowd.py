@@ -1,7 +1,8 @@
 """Thousands of hosts on loopback in one process, as cheap as can be: raw protocols and a ledger.
 
-`python -m tests.benchmarks.crowd PORT COUNT LEDGER` serves until its standard input ends. Each
-host has an address of its own. A third of them fails, in all ways of `FAILURES`.
+`python -m tests.benchmarks.crowd PORT COUNT LEDGER BARE` serves until its standard input ends. Each
+host has an address of its own. A third of them fails, in all ways of `FAILURES`; one host in BARE
+sends no validators, and the same bytes where others say that nothing changed.
 """
 
 import asyncio
@@ -32,6 +33,10 @@ def address(host: int) -> str:
 def fails(host: int) -> str | None:
     """Return in which way the host fails; None: it is well."""
     return None if host % 3 else tuple(FAILURES)[host // 3 % len(FAILURES)]
+
+
+BARE = 4
+"""One host in so many sends no validators."""
 
 
 def feed(host: int, version: int) -> bytes:
@@ -70,6 +75,7 @@ class Crowd:
     """All hosts: how often each feed was asked for, and what was told of it."""
 
     port: int
+    bare: int = BARE
     ledger: list[bytes] = field(default_factory=list)
     polls: dict[int, int] = field(default_factory=dict)
 
@@ -81,12 +87,14 @@ class Crowd:
         """Return the feed, or that it did not change: it changes at every second poll."""
         polls = self.polls[host] = self.polls.get(host, 0) + 1
         tag = f'"{polls // 2}"'
+        bare = self.bare > 0 and host % self.bare == 0
         if f"\r\nif-none-match: {tag}\r\n" in head.lower():
             return reply("304 Not Modified", b"", f"ETag: {tag}").replace(
                 b"Content-Length: 0\r\n", b""
             )
         body = feed(host, polls // 2).replace(b"{port}", str(self.port).encode())
-        return reply("200 OK", body, "Content-Type: application/rss+xml", f"ETag: {tag}")
+        validators = () if bare else (f"ETag: {tag}",)
+        return reply("200 OK", body, "Content-Type: application/rss+xml", *validators)
 
 
 class Talk(asyncio.Protocol):
@@ -209,10 +217,10 @@ FAILURES: dict[str, Callable[[Talk], None]] = {
 _AT_ROBOTS = frozenset({"robots-fault", "robots-drip"})
 
 
-async def serve(port: int, count: int) -> list[bytes]:
+async def serve(port: int, count: int, bare: int) -> list[bytes]:
     """Serve until standard input ends, and return the ledger."""
     loop = asyncio.get_running_loop()
-    crowd = Crowd(port)
+    crowd = Crowd(port, bare)
     servers = [
         await loop.create_server(lambda host=host: Talk(crowd, host), address(host), port)
         for host in range(count)
@@ -226,5 +234,5 @@ async def serve(port: int, count: int) -> list[bytes]:
 
 
 if __name__ == "__main__":
-    told = asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
+    told = asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[4])))
     Path(sys.argv[3]).write_bytes(b"".join(told))

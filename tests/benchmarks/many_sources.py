@@ -20,6 +20,7 @@ import redis
 
 from monitor.schedule.timing import FIRST_POLLS_APART, FIRST_POLLS_WITHIN
 from tests.benchmarks.crowd import (
+    BARE,
     ENDED,
     ENTRY,
     EVERY,
@@ -31,6 +32,7 @@ from tests.benchmarks.crowd import (
     fails,
 )
 from tests.benchmarks.newspages import say
+from tests.benchmarks.queue_looks import QueueLook, latest, queue_look, words
 from tests.fakes.daemon import Daemon, daemon
 from tests.fakes.watching import Watch, use, watching
 
@@ -56,12 +58,13 @@ receivers: []
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """How many sources, how long they are watched once all were asked (s), and how often each is
-    asked (s; None: mixed intervals). `fail`: whether a third of them fails.
+    asked (s; None: mixed intervals). One host in `bare` sends no validators (0: each sends them).
     """
 
     sources: int = 5_000
     seconds: float = 600.0
     every: int | None = None
+    bare: int = BARE
 
     @property
     def warm(self) -> float:
@@ -77,11 +80,13 @@ class Plan:
 @dataclass
 class Seen:
     """What was seen from outside: when each source was due (by the store, before it was asked),
-    how late the latest was at each look, and what the origin's ledger says.
+    which was the latest at each look, and what the origin's ledger says. `started`: when the daemon
+    was; `began`: when all were asked once, and it was watched.
     """
 
     due: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
-    latest: list[float] = field(default_factory=list)
+    looks: list[QueueLook] = field(default_factory=list)
+    started: float = 0.0
     began: float = 0.0
     ended: float = 0.0
     used: dict[str, float] = field(default_factory=dict)
@@ -111,7 +116,7 @@ def write(plan: Plan, folder: Path) -> Path:
 @contextmanager
 def crowd(plan: Plan, ledger: Path) -> Iterator[subprocess.Popen[str]]:
     """Run the hosts in a process of their own; the ledger is there after the block."""
-    arguments = (str(PORT), str(plan.sources), str(ledger))
+    arguments = (str(PORT), str(plan.sources), str(ledger), str(plan.bare))
     with subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.crowd", *arguments],
         stdin=subprocess.PIPE,
@@ -135,6 +140,7 @@ def watched(plan: Plan, folder: Path) -> Seen:
     config = write(plan, folder)
     with crowd(plan, ledger) as hosts, daemon(config, "--json") as running:
         assert running.until(lambda: running.told("daemon.started"), limit=120), running.log
+        seen.started = time()
         with watching(running.process.pid) as watch:
             _look_on(seen, running, watch, folder, plan.warm)
             seen.began = time()
@@ -163,7 +169,7 @@ def _look_on(seen: Seen, running: Daemon, watch: Watch, folder: Path, seconds: f
         while monotonic() - began < seconds:
             now = time()
             rows = store.zrange("{monitor}:polls:due", 0, -1, withscores=True)
-            seen.latest.append(max((now - due / 1000 for _, due in rows[:1]), default=0.0))
+            seen.looks.append(queue_look(rows, now=now))
             for name, due in rows:
                 known = seen.due.setdefault(int(name[1:]), [])
                 if not known or known[-1][1] != due / 1000:
@@ -175,19 +181,35 @@ def _socket(folder: Path, running: Daemon) -> Path:
     return next((folder / "state").rglob("*.sock"))
 
 
-def lags(seen: Seen, *, well: bool) -> list[float]:
-    """Return by how many seconds after it was due each poll reached its host, of hosts that are
-    well or of those that are not.
+@dataclass(frozen=True, order=True, kw_only=True)
+class Lag:
+    """By how many seconds after it was due a poll reached its host; for so many of them the pace of
+    the host, which had just been asked for something else, allowed it no sooner.
     """
+
+    seconds: float
+    paced: float = 0.0
+
+
+def lags(seen: Seen, *, well: bool) -> list[Lag]:
+    """Return the lags of polls, least first, of hosts that are well or of those that are not."""
     found = []
+    last: dict[int, float] = {}
     for when, host, what, path in seen.ledger:
-        if what != STARTED or path != FEED or not seen.began <= when <= seen.ended:
+        if what != STARTED:
             continue
-        if (fails(host) is None) is not well:
+        free = last.get(host, 0.0) + PACE
+        last[host] = when
+        if (
+            path != FEED
+            or not seen.began <= when <= seen.ended
+            or (fails(host) is None) is not well
+        ):
             continue
         dues = [due for at, due in seen.due.get(host, ()) if at <= when and due <= when]
         if dues:
-            found.append(when - dues[-1])
+            late = when - dues[-1]
+            found.append(Lag(seconds=late, paced=min(late, max(0.0, free - dues[-1]))))
     return sorted(found)
 
 
@@ -231,6 +253,16 @@ def missed(plan: Plan, seen: Seen) -> int:
     return sum(max(0, must - counted.get(host, 0)) for host, must in least.items())
 
 
+def _report_lags(name: str, found: list[Lag]) -> None:
+    late, paced = [one.seconds for one in found], sorted(one.paced for one in found if one.paced)
+    say(
+        f"  late, hosts that are {name}: p50 {at(late, 0.5):.2f} s, p99 {at(late, 0.99):.2f} s, "
+        f"most {late[-1] if late else 0:.2f} s ({len(late)} polls)"
+    )
+    most = paced[-1] if paced else 0.0
+    say(f"    of that by their own host's pace: {len(paced)} polls, at most {most:.2f} s")
+
+
 def report(plan: Plan, seen: Seen) -> None:
     """Print the table."""
     seconds = seen.ended - seen.began
@@ -244,13 +276,13 @@ def report(plan: Plan, seen: Seen) -> None:
         f"  {polls / seconds:.1f} polls/s, {stories / seconds:.2f} articles/s, "
         f"{len(asked)} requests"
     )
-    for name, late in (("well", lags(seen, well=True)), ("failing", lags(seen, well=False))):
-        say(
-            f"  late, hosts that are {name}: p50 {at(late, 0.5):.2f} s, "
-            f"p99 {at(late, 0.99):.2f} s, "
-            f"most {late[-1] if late else 0:.2f} s ({len(late)} polls)"
-        )
-    say(f"  the latest that was due and not yet claimed, at any look: {max(seen.latest):.1f} s")
+    for name, well in (("well", True), ("failing", False)):
+        _report_lags(name, lags(seen, well=well))
+    say("  the latest that was due and not yet claimed, at any look:")
+    at_start = latest(seen.looks, seen.started, seen.began)
+    say(f"    while all were asked for the first time: {words(at_start, began=seen.started)}")
+    watched_for = latest(seen.looks, seen.began, seen.ended)
+    say(f"    afterwards: {words(watched_for, began=seen.began)}")
     say(f"  polls of well hosts that are missing: {missed(plan, seen)}")
     say(f"  requests closer together than their host's pace: {too_close(seen)}")
     shares = {kind: spent / seconds for kind, spent in sorted(seen.used.items())}
@@ -270,8 +302,8 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=5_000)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--every", type=int, default=None)
-    given = parser.parse_args()
-    plan = Plan(sources=given.sources, seconds=given.seconds, every=given.every)
+    parser.add_argument("--bare", type=int, default=BARE, help="one in so many: no validators")
+    plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory(prefix="mon") as folder:
         seen = watched(plan, Path(folder))
     report(plan, seen)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from monitor.dedupe.url import canonical
+from monitor.dedupe.url import canonical, target
 
 PAGE = "https://courier.example/world/aid"
 
@@ -20,6 +20,7 @@ PAGE = "https://courier.example/world/aid"
         "https://courier.example./world/aid/index.html",
         "https://user:secret@courier.example/world/%61id",
         "https://courier.example/world/aid?utm_source=rss&utm_medium=x",
+        "https://courier.example/world/aid?subscriber_id=7&_bhlid=1a&jwt_token=e.y&sfmc_sub=1",
         "https://courier.example/world/aid?fbclid=1&at_medium=RSS&mc_cid=2&ref=rss&&amp",
         "https://courier-example.cdn.ampproject.org/c/s/courier.example/world/aid",
         "https://courier-example.cdn.ampproject.org/v/s/courier.example/world/aid?usqp=mq331",
@@ -233,3 +234,33 @@ def test_a_canonical_address_is_a_fixed_point_and_never_raises(url):
     entry = canonical(url, entry=True)
     assert canonical(entry, entry=True) == entry
     assert canonical(entry) == form
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        (
+            "https://www.google.com/url?rct=j&url=http://m.courier.example/aid?id%3D7&ct=ga",
+            "{}?id=7",
+        ),
+        ("https://www.google.com/url?q=https://l.facebook.com/l.php?u%3D{}", "{}"),
+        ("https://courier-example.cdn.ampproject.org/c/s/m.courier.example/aid", "https{}"),
+        ("https://m.courier.example/aid?utm_source=x#y", "https{}?utm_source=x#y"),
+        (" http://m.courier.example/aid ", "{}"),
+        ("ftp://www.google.com/url?url=http://m.courier.example/aid", None),
+        ("https://[courier.example/aid", None),
+        ("https://www.google.com/url?url=http://m.courier.example/" + "a" * 8_192, None),
+        ("https://www.google.com/url?q=ferries", None),
+    ],
+)
+def test_a_link_that_names_its_target_leads_there(link, leads_to):
+    page = "http://m.courier.example/aid"
+    link = link.replace("{}", page)
+    told = link if leads_to is None else leads_to.replace("https{}", page.replace("http", "https"))
+    assert target(link) == told.replace("{}", page)
+
+
+@given(st.text(alphabet="htps:/.gole?url=&%3Acdnamprjct ", max_size=60))
+def test_a_target_leads_no_further(text):
+    link = target(f"https://www.google.com/url?url={text}")
+    assert target(link) == link

@@ -151,6 +151,32 @@ def test_a_page_without_a_list_has_none(content):
     assert link_selector(root, BASE) is None
 
 
+@pytest.mark.parametrize("address", ["/story/{}", "art.php?id={}", "/story-{}.html"])
+@pytest.mark.parametrize("first", [1, 97])
+def test_articles_with_short_numbers_are_found_where_many_show_headlines(address, first):
+    links = "".join(
+        f'<li><a href="{address.format(n)}">{t}</a></li>' for n, t in enumerate(TITLES, first)
+    )
+    pages = "".join(f'<a href="{address.format(n)}">{n}</a>' for n in (first, 2))
+    found = article_links(page(links + pages), BASE)
+    assert [entry.title for entry in found] == list(TITLES)
+
+
+def test_short_numbers_are_no_articles_on_a_page_that_has_more_with_other_addresses():
+    offers = "".join(f'<li><a href="/offer/{n}">{t}</a></li>' for n, t in enumerate(TITLES[1:]))
+    found = article_links(page(cards() + offers), BASE)
+    assert len(found) == len(TITLES)
+
+
+def test_few_addresses_with_short_numbers_or_without_headlines_are_no_articles():
+    few = "".join(f'<li><a href="/story/{n}">{t}</a></li>' for n, t in enumerate(TITLES[:4]))
+    mute = "".join(f'<li><a href="/topic/{n}">Harbours</a></li>' for n in range(40))
+    mixed = "".join(f'<li><a href="/topic/{n}">{t}</a></li>' for n, t in enumerate(TITLES))
+    tags = "".join(f'<li><a href="/tag/{n}">{t}</a></li>' for n, t in enumerate(TITLES))
+    for links in (few, mute, mute + mixed, tags):
+        assert article_links(page(links), BASE) == ()
+
+
 @pytest.mark.parametrize(
     "around",
     ["<nav>{}</nav>", "<div role='navigation'>{}</div>", "<ul class='menu-top'>{}</ul>"],

@@ -1,7 +1,7 @@
 import pytest
 
 from monitor.discover.bounds import MOST_TAGS
-from monitor.discover.letter import of_markup, of_words, unwrapped
+from monitor.discover.letter import leads_on, of_markup, of_words, unwrapped
 from monitor.errors import Unreadable
 
 WEB = "https://letters.example/issue/7"
@@ -50,6 +50,36 @@ def test_the_link_on_the_web_is_found_and_its_words_left_out(words):
 def test_the_first_of_several_links_on_the_web_counts():
     _, address = of_markup(f"News.<a href='{WEB}'>Read online</a><a href='{WEB}9'>Web version</a>")
     assert address == WEB
+
+
+PERSONAL = "https://letters.example/view?token=0a1b2c3d4e5f6071"
+
+
+def test_a_link_on_the_web_that_names_the_reader_is_none():
+    assert of_markup(f"News.<a href='{PERSONAL}'>Read online</a>")[1] is None
+    assert of_markup(f"News.<a href='{WEB}?token=0a1b2c3d4e'>Read online</a>")[1] == WEB
+    assert of_words(f"Read online: {PERSONAL}\n\nNews.") is None
+
+
+def test_of_several_links_on_the_web_the_first_that_names_nobody_counts():
+    links = f"<a href='{PERSONAL}'>Read online</a><a href='{WEB}'>Web version</a>"
+    assert of_markup(f"News.{links}")[1] == WEB
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "leads"),
+    [
+        ("The council met", WEB, True),
+        (None, WEB, True),
+        ("Voters unsubscribe: why " + "so many letters are ended " * 4, WEB, True),
+        ("Unsubscribe", WEB, False),
+        ("Manage your preferences", WEB, False),
+        ("View in browser", WEB, False),
+        ("Click here", f"{WEB}/unsubscribe", False),
+    ],
+)
+def test_links_out_of_the_list_and_to_the_letter_lead_to_no_news(words, url, leads):
+    assert leads_on(words, url) is leads
 
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "/issue/7", "mailto:x@letters.example"])

@@ -88,6 +88,32 @@ def test_with_a_selector_its_links_are_the_candidates():
     assert {c.kind for c in found} == {SourceKind.MAILBOX}
 
 
+def test_links_out_of_the_list_are_never_taken():
+    page = (
+        f"<a href='{WEB}?n=1'>The council met</a><a href='{WEB}/u/7'>Unsubscribe</a>"
+        f"<a href='{WEB}/email-preferences'>Ships</a><a href='{WEB}/view'>View in browser</a>"
+    )
+    assert [c.url for c in read(letter(html=page), link="a")] == [f"{WEB}?n=1"]
+
+
+def test_a_letter_goes_by_its_name_where_its_link_on_the_web_names_the_reader():
+    link = "<a href='https://letters.example/view?u=0a1b2c3d4e5f6071'>Read online</a>"
+    found = one(letter(html=f"{link}<p>The council met.</p>"))
+    assert (found.url, found.updated) == ("mid:letter-7@harbour.example", None)
+
+
+@pytest.mark.parametrize("header", ["To", "Delivered-To", "X-Original-To"])
+def test_who_a_letter_was_sent_to_stands_nowhere_in_it(header):
+    given = {header: "Reader <Me@reader.example>", "Subject": "News for me@reader.example"}
+    body = f"The council met. Sent to me@reader.example; leave: {WEB}/u/0a1b2c3d4e5f6071\n"
+    for raw in (letter(body, **given), letter(html=f"<p>{body}</p>", **given)):
+        found = one(raw)
+        assert found.title == "News for …"
+        assert "reader" not in found.enclosed.text
+        assert "0a1b2c" not in found.enclosed.text
+        assert "The council met." in found.enclosed.text
+
+
 def test_a_plain_mail_has_no_links_to_select():
     assert read(letter("The council met."), link="a") == ()
 

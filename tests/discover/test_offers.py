@@ -50,6 +50,42 @@ def test_a_home_page_offers_its_feeds_then_its_sitemaps_and_last_itself():
     assert found[2].title == "World feed"
 
 
+def of_section(head: str, path: str = "/world", robots: str = ROBOTS):
+    url = f"https://harbour.example{path}"
+    body = f"<html><head>{head}</head><body><a href='/a'>A</a></body></html>".encode()
+    found = offers(Page(url=url, asked=url, body=body, fetched_at=NOW), robots)
+    return [o.url.removeprefix("https://harbour.example") for o in found if not o.whole]
+
+
+def alternate(href: str, title: str = "") -> str:
+    return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+
+
+def test_a_section_offers_what_is_its_own_before_what_is_the_whole_sites():
+    assert of_section("") == ["/world"]
+    assert of_section(alternate("/feed")) == ["/feed", "/world"]
+    assert of_section(alternate("/feed") + alternate("/world/feed")) == ["/world/feed", "/world"]
+    named = alternate("/feed") + alternate("/f/7", "Harbour: Middle East")
+    assert of_section(named, "/middle-east.html") == ["/f/7", "/middle-east.html"]
+    robots = "Sitemap: https://harbour.example/map-world.xml"
+    assert of_section("", robots=robots) == ["/map-world.xml", "/world"]
+
+
+def test_what_is_the_whole_sites_says_so():
+    found = offers(page(HOME.replace(b"x()", b"y()")), ROBOTS)
+    assert not any(offer.whole for offer in found)
+    url = "https://harbour.example/world"
+    found = offers(Page(url=url, asked=url, body=HOME, fetched_at=NOW), ROBOTS)
+    (sitemap, *_) = [offer for offer in found if offer.kind is SourceKind.SITEMAP]
+    assert (sitemap.whole, sitemap.guessed) == (True, False)
+    assert sitemap.why == "robots.txt names it, of the whole site"
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/index.html", "/2026/03/01/ferry-sails-again"])
+def test_a_front_page_and_an_article_are_no_sections(path):
+    assert len(of_section("", path)) > 8
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.discover.shapes import may_be_article, same_site, shape
+from monitor.discover.shapes import may_be_article, numbered_stem, same_site, shape
 
 HOME = "https://harbour.example"
 
@@ -62,6 +62,24 @@ def test_an_address_may_be_that_of_an_article(path):
 )
 def test_an_address_of_a_list_a_person_or_a_form_is_none(path):
     assert not may_be_article(HOME + path)
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"),
+    [
+        ("/story/7", "/story/"),
+        ("/story/art7.html", "/story/art"),
+        ("/a/story-123", "/a/story-"),
+        ("/art.php?x=1&id=7&y=2", "/art.php?id="),
+        ("/story/1234", None),
+        ("/2025/12/7", None),
+        ("/page/7", None),
+        ("/art.php?page=7", None),
+        ("/", None),
+    ],
+)
+def test_addresses_that_differ_in_a_short_number_have_a_stem(path, stem):
+    assert numbered_stem(HOME + path) == (stem and f"harbour.example{stem}")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@
 Each file lies on a web server on loopback. Printed are the time from asking for it to the third
 answer, and, of that, the CPU time of reading and answering alone; each is the least of three runs,
 and of twelve more for the slowest: what else the machine does counts for nobody.
-Exit 1 if anything raises, or if the slowest site takes over 20 times as long as the median one.
+Exit 1 if anything raises, or if the slowest site takes over 20 times as long as the median one, by
+either measure.
 """
 
 import asyncio
@@ -95,7 +96,10 @@ async def costs(data: Path) -> tuple[list[Cost], list[str]]:
                 found[site] = await cost(site, body, web, server)
             except Exception as error:  # noqa: BLE001 - that none is raised is what is measured
                 raised.append(f"{site}: {error!r}")
-        slowest = sorted(found, key=lambda site: found[site].whole)[-SLOWEST:]
+        slowest = {
+            *sorted(found, key=lambda site: found[site].whole)[-SLOWEST:],
+            *sorted(found, key=lambda site: found[site].read)[-SLOWEST:],
+        }
         for site, body in files(data):
             if site in slowest:
                 again = await cost(site, body, web, server, runs=RUNS_OF_THE_SLOWEST)
@@ -127,11 +131,12 @@ def main(arguments: list[str]) -> int:
     print("\n".join(raised), end="\n" if raised else "")
     if not found:
         return 1
-    told("  reading and three answers alone, CPU", {each.site: each.read for each in found})
-    times = told(
-        f"  from asking, time (limit {LIMIT:g})", {each.site: each.whole for each in found}
-    )
-    return bool(raised) or times > LIMIT
+    measures = {
+        "reading and three answers alone, CPU": {each.site: each.read for each in found},
+        "from asking, time": {each.site: each.whole for each in found},
+    }
+    times = [told(f"  {what} (limit {LIMIT:g})", each) for what, each in measures.items()]
+    return bool(raised) or max(times) > LIMIT
 
 
 if __name__ == "__main__":

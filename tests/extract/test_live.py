@@ -64,19 +64,48 @@ def test_markup_in_a_claimed_entry_is_read_as_paragraphs():
     assert [one.text for one in found.entries] == [f"{SAID}\nShips sail.", f"{SAID}\nIt is late."]
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"url": None},
-        {"url": URL},
-        {"url": "https://other.example/x"},
-        {"url": "http://[broken"},
-        {"articleBody": "Short."},
-    ],
-)
-def test_an_entry_without_an_address_of_its_own_or_text_does_not_count(more):
+NO_ADDRESS = [
+    {"url": None},
+    {"url": URL},
+    {"url": "https://other.example/x"},
+    {"url": "http://[broken"},
+]
+
+
+@pytest.mark.parametrize("more", [{"articleBody": "Short."}, {"url": None, "datePublished": None}])
+def test_an_entry_without_text_or_both_address_and_time_does_not_count(more):
     assert len(blog("", claimed(update(1), update(2), update(3, **more))).entries) == 2
     assert blog("", claimed(update(1), update(3, **more))) is None
+
+
+@pytest.mark.parametrize("more", NO_ADDRESS)
+def test_an_entry_without_an_address_of_its_own_gets_one_that_stays(more):
+    updates = [update(n, **more) for n in (1, 2, 3)]
+    first = [one.address for one in blog("", claimed(*updates[:2])).entries]
+    later = [one.address for one in blog("", claimed(*reversed(updates))).entries]
+    assert later[:2] == first
+    assert len(set(later)) == 3
+    assert all(address.startswith(f"{URL}#entry-") for address in later)
+
+
+def test_an_entry_keeps_its_made_address_when_its_text_changes_but_its_headline_does_not():
+    (one, two), (again, other) = (
+        blog("", claimed(*(update(n, url=None, headline=h, articleBody=b) for n in (1, 2)))).entries
+        for h, b in (("Step", f"{SAID} {SAID}"), ("Step", f"{SAID} It is late."))
+    )
+    assert (one.address, two.address) == (again.address, other.address)
+    mute = [
+        blog("", claimed(*(update(n, url=None, headline=None, articleBody=b) for n in (1, 2))))
+        for b in (f"{SAID} {SAID}", f"{SAID} It is late.")
+    ]
+    assert mute[0].entries[0].address != mute[1].entries[0].address
+
+
+def test_addresses_are_made_only_where_the_markup_names_none_either():
+    found = blog(block(1) + block(2), claimed(*(update(n, url=None) for n in (1, 2))))
+    assert [one.address for one in found.entries] == [f"{URL}#e1", f"{URL}#e2"]
+    mixed = blog(block(1) + block(2), claimed(update(1), update(2), update(3, url=None)))
+    assert [one.made for one in mixed.entries] == [False, False, True]
 
 
 def test_an_entry_may_be_named_by_its_id():

@@ -94,6 +94,16 @@ def test_the_listing_speaks_where_the_page_is_silent():
     assert read(simple(), hints=untitled).title is None
 
 
+@pytest.mark.parametrize("year", [2099, 1901])
+def test_a_date_of_the_listing_that_cannot_be_is_passed_over(year):
+    stamp = Stamp(at=datetime(year, 11, 22, tzinfo=UTC))
+    hints = Candidate(url=URL, published=stamp, updated=stamp, kind=SourceKind.FEED)
+    found = read(simple(), hints=hints)
+    assert (found.published, found.updated) == (None, None)
+    dated = read(simple('<meta name="date" content="2025-12-19">'), hints=hints)
+    assert (str(dated.published), dated.updated) == ("2025-12-19", None)
+
+
 def test_the_source_names_the_outlet():
     source = Source(
         id=SourceId("c"), kind=SourceKind.FEED, url=URL, outlet="Courier", family="f", language="en"

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
@@ -34,14 +34,21 @@ class Called:
         return [msgspec.json.decode(line) for line in self.out.splitlines()]
 
 
-def call(*arguments: str, given: str = "", terminal: bool = False, watched: bool = False) -> Called:
-    """Run `monitor` with the arguments; `given` comes on standard input.
+def call(
+    *arguments: str,
+    given: str = "",
+    answers: str | None = None,
+    terminal: bool = False,
+    watched: bool = False,
+) -> Called:
+    """Run `monitor` with the arguments; `given` comes on standard input, or somebody `answers`.
 
     `terminal`: somebody looks at its output; `watched`: at its stderr.
     """
     out = Terminal() if terminal else io.StringIO()
     err = Terminal() if watched else io.StringIO()
-    with _called_with(arguments, given), redirect_stdout(out), redirect_stderr(err):
+    stdin = io.TextIOWrapper(io.BytesIO(given.encode())) if answers is None else Terminal(answers)
+    with _called_with(arguments, stdin), redirect_stdout(out), redirect_stderr(err):
         try:
             main()
             code: object = 0
@@ -51,10 +58,10 @@ def call(*arguments: str, given: str = "", terminal: bool = False, watched: bool
 
 
 @contextmanager
-def _called_with(arguments: tuple[str, ...], given: str) -> Iterator[None]:
+def _called_with(arguments: tuple[str, ...], stdin: TextIO) -> Iterator[None]:
     before = sys.argv, sys.stdin
     sys.argv = ["monitor", *arguments]
-    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
+    sys.stdin = stdin
     try:
         yield
     finally:

@@ -1,8 +1,10 @@
 """A way to a receiver whose every answer is told beforehand."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from monitor.model.alert import Accepted, Alert, Response
+from monitor.model.alert import Accepted, Response
+from monitor.model.restraint import Message
 from monitor.model.watchlist import Receiver
 
 
@@ -10,9 +12,9 @@ from monitor.model.watchlist import Receiver
 class Sent:
     """One attempt, as the channel was asked for it."""
 
-    alert: Alert
+    message: Message
     receiver: Receiver
-    attempt: int
+    reached: tuple[str, ...] = ()
 
 
 @dataclass
@@ -27,7 +29,9 @@ class ScriptedChannel:
         self.answers += answers
         return self
 
-    async def send(self, alert: Alert, receiver: Receiver, *, attempt: int) -> Response:
+    async def send(
+        self, message: Message, receiver: Receiver, *, reached: Collection[str] = ()
+    ) -> Response:
         """Keep the attempt and give the next answer."""
-        self.sent.append(Sent(alert=alert, receiver=receiver, attempt=attempt))
+        self.sent.append(Sent(message=message, receiver=receiver, reached=tuple(reached)))
         return self.answers.pop(0) if self.answers else Accepted(detail="taken")

@@ -25,6 +25,7 @@ defaults: {{every: 1s, timeout: {timeout}, per_host: {{concurrency: 8, delay: 0s
 network: {{allow: [127.0.0.0/8]}}
 web: {web}
 verifier: {verifier}
+heartbeat: {heartbeat}
 receivers:
 {receivers}
 """
@@ -52,13 +53,17 @@ def _actors() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a test's configuration folder says; `desk` None: there is nobody to tell."""
+    """What a test's configuration folder says; `desk` None: there is nobody to tell but the
+    `others`, who are told too: by name, the way to each as YAML.
+    """
 
     feeds: dict[str, str]
     desk: str | None = None
+    others: dict[str, str] = field(default_factory=dict)
     redis: str = "embedded"
     web: str = "null"
     verifier: str = "null"
+    heartbeat: str = "null"
     timeout: str = "2s"
     retry: str = ", ".join(["1s"] * 30)
 
@@ -66,23 +71,25 @@ class Settings:
         """Write the configuration below the folder, with its state beside it, and return it."""
         config = folder / "config"
         (config / "watchlists").mkdir(parents=True)
-        desk = _DESK.format(url=self.desk, secret=SECRET, retry=self.retry) if self.desk else "  []"
+        desk = _DESK.format(url=self.desk, secret=SECRET, retry=self.retry) if self.desk else ""
+        desk += "".join(f"  - {{name: {name}, {way}}}\n" for name, way in self.others.items())
         values = {
             "redis": json.dumps(self.redis),
             "web": self.web,
             "verifier": self.verifier,
+            "heartbeat": self.heartbeat,
             "timeout": self.timeout,
         }
         state = json.dumps(str(folder / "state"))
         (config / "monitor.yaml").write_text(
-            _MONITOR.format(state=state, receivers=desk.rstrip(), **values)
+            _MONITOR.format(state=state, receivers=desk.rstrip() or "  []", **values)
         )
         lines = [
             f"  - {{id: {name}, feed: {json.dumps(url)}, outlet: {name}}}\n"
             for name, url in self.feeds.items()
         ]
         (config / "sources.yaml").write_text("".join(["sources:\n", *lines]))
-        notify = "desk" if self.desk else ""
+        notify = ", ".join((*(["desk"] if self.desk else []), *self.others))
         (config / "watchlists" / "aid.yaml").write_text(_WATCHLIST.replace("NOTIFY", notify))
         (config / "actors.yaml").write_text(_actors())
         return config

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.newsroom import LOOPBACK, Quiet, served
+from tests.fakes.payload import faults
 
 Record = dict[str, Any]
 SECRET = "whsec_Y2FuYXJ5LXdlYmhvb2stc2VjcmV0"
@@ -19,7 +20,8 @@ class Desk:
     """What came: `tried` counts how often each webhook-id was sent, `taken` how often it was kept.
 
     `status` says what is answered to a webhook-id; a status below 600 with `kept` is stored even
-    if it is no success, as by a receiver whose answer gets lost.
+    if it is no success, as by a receiver whose answer gets lost. `faults`: where what was kept is
+    not as the JSON Schema of the payload says.
     """
 
     port: int = 0
@@ -27,6 +29,7 @@ class Desk:
     tried: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     alerts: dict[str, Record] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
     hangs: threading.Event = field(default_factory=threading.Event)
     release: threading.Event = field(default_factory=threading.Event)
     came: threading.Condition = field(default_factory=threading.Condition)
@@ -43,7 +46,9 @@ class Desk:
             status, kept = self.status(name)
             if kept:
                 self.taken[name] += 1
-                self.alerts[name] = json.loads(body)["data"]
+                told = json.loads(body)
+                self.faults += faults(told)
+                self.alerts[name] = told["data"]
             self.came.notify_all()
         return status
 
@@ -55,7 +60,10 @@ class Desk:
 
 @contextmanager
 def desk() -> Iterator[Desk]:
-    """Run a receiver while the block lasts; while `hangs` is set it answers nothing."""
+    """Run a receiver while the block lasts; while `hangs` is set it answers nothing.
+
+    Raises `AssertionError` at the end if something came that is not as the shipped schema says.
+    """
     kept = Desk()
 
     class Answering(Quiet):
@@ -74,3 +82,4 @@ def desk() -> Iterator[Desk]:
             yield kept
         finally:
             kept.release.set()
+    assert kept.faults == []

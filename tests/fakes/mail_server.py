@@ -23,6 +23,7 @@ class Handed:
     content: bytes
     encrypted: bool
     login: str | None
+    international: bool = False
 
     @property
     def parsed(self) -> EmailMessage:
@@ -33,8 +34,8 @@ class Handed:
 @dataclass
 class MailServer:
     """Keeps mails in `handed`; `says` are answers by command (`MAIL`, `DATA`) or recipient that are
-    given instead of taking it. `hangs`: the command at which it falls silent; `leaves`: the one
-    at which it hangs up.
+    given instead of taking it. `hangs`: the command or recipient at which it falls silent;
+    `leaves`: the one at which it hangs up.
     """
 
     handed: list[Handed] = field(default_factory=list)
@@ -54,6 +55,10 @@ class MailServer:
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         """Take the recipient, or say otherwise."""
+        if self.hangs == address:
+            await asyncio.Event().wait()
+        if self.leaves == address:
+            server.transport.close()
         if address in self.says:
             return self.says[address]
         envelope.rcpt_tos.append(address)
@@ -73,6 +78,7 @@ class MailServer:
                 content=envelope.original_content or b"",
                 encrypted=server.transport.get_extra_info("sslcontext") is not None,
                 login=login.login.decode() if login is not None else None,
+                international=envelope.smtp_utf8,
             )
         )
         return "250 taken"
@@ -126,6 +132,7 @@ async def mail_server(
     start_tls: ssl.SSLContext | None = None,
     direct_tls: ssl.SSLContext | None = None,
     login_required: bool = False,
+    international: bool = False,
 ) -> AsyncIterator[MailServer]:
     """Run a server on a free port of loopback for the length of the block."""
     kept = MailServer()
@@ -141,6 +148,7 @@ async def mail_server(
                 tls_context=start_tls,
                 authenticator=allowed if login_required else None,
                 auth_required=login_required,
+                enable_SMTPUTF8=international,
             )
         )
         return spoken[-1]

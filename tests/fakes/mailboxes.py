@@ -1,10 +1,13 @@
 """Debian's Dovecot on loopback, started for a test: a real IMAP server with folders of mails."""
 
+import hmac
+import json
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -36,9 +39,16 @@ first_valid_uid = 1
 default_internal_user = {internal}
 default_internal_group = {internal_group}
 default_login_user = {login}
+auth_mechanisms = plain login xoauth2
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2
 }}
 userdb {{
   driver = static
@@ -58,6 +68,26 @@ service anvil {{
   chroot =
 }}
 """
+
+
+_OAUTH2 = """\
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
+"""
+_SIGNING = b"only-the-tests-sign-with-this-key"
+
+
+def access_token(user: str, *, expires: datetime) -> str:
+    """Return a signed token (JWT) with which the user may enter until it expires."""
+    claims = {"sub": user, "exp": int(expires.timestamp()), "iat": 0}
+    parts = [json.dumps(part).encode() for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
+    said = b".".join(map(_unpadded, parts))
+    return (said + b"." + _unpadded(hmac.digest(_SIGNING, said, "sha256"))).decode()
+
+
+def _unpadded(part: bytes) -> bytes:
+    return urlsafe_b64encode(part).rstrip(b"=")
 
 
 @dataclass
@@ -139,6 +169,10 @@ def mailbox_server(
         folder.chmod(0o755)
         ports = _free_ports()
         (folder / "settings").write_text(_settings(folder, *ports))
+        (folder / "oauth2").write_text(_OAUTH2.format(folder=folder))
+        keys = folder / "keys" / "default" / "HS256"
+        keys.mkdir(parents=True)
+        (keys / "default").write_bytes(b64encode(_SIGNING))
         certificate = authority.issue_cert(name)
         certificate.cert_chain_pems[0].write_to_path(folder / "certificate.pem")
         certificate.private_key_pem.write_to_path(folder / "key.pem")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
@@ -27,13 +28,16 @@ class Printed:
 class Newsroom:
     """Any number of outlets at one address, each with a feed at `/OUTLET/feed`.
 
-    `other` are bodies (with their status) that stand at further paths.
+    `other` are bodies (with their status) that stand at further paths. `door`: a header that all
+    must send who are let in. `heard` are the headers of all requests, with their paths.
     """
 
     port: int = 0
     asked: list[str] = field(default_factory=list)
     other: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     not_modified: int = 0
+    door: tuple[str, str] | None = None
+    heard: list[tuple[str, Message]] = field(default_factory=list)
     _printed: dict[str, dict[str, Printed]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -141,7 +145,10 @@ def newsroom() -> Iterator[Newsroom]:
 
     class Answering(Quiet):
         def do_GET(self) -> None:
+            room.heard.append((self.path, self.headers))
             status, media_type, body = room.answer(self.path)
+            if room.door is not None and self.headers.get(room.door[0]) != room.door[1]:
+                status, media_type, body = 401, "text/plain", b"who are you?\n"
             tag = f'"{sha256(body).hexdigest()[:16]}"'
             if status == 200 and self.headers.get("If-None-Match") == tag:
                 room.not_modified += 1

@@ -8,12 +8,16 @@ from monitor.adapters.furniture import RedisFurniture
 from monitor.adapters.keys import Retention
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
+from monitor.adapters.withdrawals import RedisWithdrawals
 from monitor.errors import Unreadable
 from monitor.model.source import Source, SourceId, SourceKind
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.looking import Looking
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
+from monitor.pipeline.retracting import Retracting
+from monitor.pipeline.rules import Rules
+from monitor.pipeline.withdrawing import Withdrawing
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.newsroom import Newsroom, page
 from tests.fakes.offload import InlineOffload
@@ -47,12 +51,14 @@ class Scene:
         self.offload = InlineOffload()
         self.collections = {}
         self.edits = False
+        self.retracts = False
         self.journal = RecordingJournal()
         retention = Retention()
         self.polls = RedisPolls(store, clock, retention)
         self.work = RedisWork(store, clock, retention)
         self.memory = RedisMemory(store, clock, retention)
         self.furniture = RedisFurniture(store, clock)
+        self.withdrawals = RedisWithdrawals(store, clock, retention)
 
     def publish(self, *numbers: int, more: str = "", ending: tuple[str, ...] = ()) -> None:
         room = Newsroom(port=8)
@@ -90,17 +96,35 @@ class Scene:
 
     async def carry(self, task, *, sources=None) -> None:
         known = rules(*(sources if sources is not None else (self.source,)))
+        judging = self.judging(known)
         reading = Reading(
             clock=self.clock,
             web=self.web,
             offload=self.offload,
             work=self.work,
-            judging=Judging(rules=known, memory=self.memory, journal=self.journal),
+            judging=judging,
             journal=self.journal,
             furniture=self.furniture,
             edits=self.edits,
+            retracting=self.retracting(judging) if self.retracts else None,
         )
         await reading.carry(task)
+
+    def judging(self, known: Rules) -> Judging:
+        return Judging(rules=known, memory=self.memory, journal=self.journal)
+
+    def retracting(self, judging: Judging) -> Retracting:
+        return Retracting(
+            withdrawing=Withdrawing(
+                natures=judging.rules.natures,
+                memory=self.memory,
+                withdrawals=self.withdrawals,
+                journal=self.journal,
+            ),
+            polls=self.polls,
+            journal=self.journal,
+            families=judging.rules.families,
+        )
 
     async def carry_all(self) -> int:
         carried = 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.fetch.credentials import own_headers, refused_header
+from monitor.fetch.credentials import of_place, own_headers, refused_header
 from monitor.fetch.redirects import origin, refused
 from monitor.model.source import Source, SourceId, SourceKind
 
@@ -85,6 +85,22 @@ def test_an_authorization_that_is_named_goes_before_the_login():
     assert own_headers(asked, "https://harbour.example/") == (named,)
 
 
+@pytest.mark.parametrize("url", ["https://harbour.example/b", "https://HARBOUR.example:443/"])
+def test_another_place_of_the_origin_is_asked_with_the_same(url):
+    assert of_place(source(), url) == source(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://coast.example/b", "http://harbour.example/b", "imaps://harbour.example", ""]
+)
+def test_a_place_of_another_origin_is_asked_with_nothing(url):
+    assert of_place(source(), url) == source(url, headers=())
+
+
+def test_what_a_mailbox_is_asked_with_goes_to_no_other_place():
+    assert of_place(source("imaps://me@harbour.example"), "https://harbour.example/").headers == ()
+
+
 @given(
     st.sampled_from(["http", "https"]),
     st.sampled_from(["harbour.example", "HARBOUR.example", "coast.example", "a.harbour.example"]),
@@ -96,3 +112,4 @@ def test_nothing_crosses_an_origin(scheme, host, port, rest):
     assert refused(url) is None
     goes = bool(own_headers(source(), url))
     assert goes == (origin(url) == ("https", "harbour.example", 443))
+    assert bool(own_headers(of_place(source(), url), url)) == goes

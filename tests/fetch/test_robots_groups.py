@@ -81,6 +81,14 @@ def test_all_line_ends_are_understood(end):
     assert own_lines(end.join(lines).encode(), "monitor").rstrip() == "\nDisallow: /x"
 
 
+@pytest.mark.parametrize("end", ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_line_ends_that_nobody_means_are_line_feeds_too(end):
+    text = f"User-agent: *\nDisallow: /x{end}Disallow: /y\n"
+    assert own_lines(text.encode(), "monitor").split("\n") == [
+        *("", "Disallow: /x", "Disallow: /y", "", "")
+    ]
+
+
 def test_a_mark_of_byte_order_does_no_harm():
     body = b"\xef\xbb\xbfUser-agent: *\nDisallow: /x\n"
     assert own_lines(body, "monitor") == "\nDisallow: /x\n\n"

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from protego import Protego
 
@@ -8,20 +8,22 @@ from monitor.fetch.robots_sieve import Sieve
 SITE = "https://harbour.example"
 WORD = st.text("ab/", min_size=1, max_size=4)
 PIECE = st.sampled_from(
-    ["a", "b", "/", "*", "$", "%61", "%2F", "%E3%81", "é", "?", " ", "#", "index.html"]
+    ["a", "b", "/", "*", "$", "%61", "%2F", "%E3%81", "é", "?", " ", "#", ":", "index.html"]
 )
 PATTERN = st.lists(PIECE, max_size=5).map("".join)
 FIELD = st.sampled_from(
-    ["Disallow: ", "Allow: ", "disallow:", "ALLOW :\t", "Disallow ", " Allow:  "]
+    ["Disallow: ", "Allow: ", "disallow:", "ALLOW :\t", "Disallow ", " Allow:  ", "Host: ", "#"]
 )
 LINE = st.builds(
     lambda field, start, pattern: field + start + pattern,
     FIELD,
-    st.sampled_from(["/", "", "/a", "http://"]),
+    st.sampled_from(["/", "", "/a", "/ab/a", "http://", "/http://"]),
     PATTERN,
 )
 PATH = st.lists(
-    st.sampled_from(["a", "b", "/", "%61", "%2f", "%E3%81", "é", "?", "=", "#", "index.html", "%"]),
+    st.sampled_from(
+        ["a", "b", "/", "%61", "%2f", "%E3%81", "é", "?", "=", "#", ":", "index.html", "%"]
+    ),
     max_size=6,
 ).map("".join)
 
@@ -55,9 +57,28 @@ def test_a_rule_that_is_a_whole_url_is_found():
     assert sieve(line).rules(f"{SITE}/http://b.example/c") == [line]
 
 
+def test_patterns_that_no_path_begins_with_are_left_out():
+    rules = sieve("Disallow: news", "Allow : b", "Disallow: /b", "Disallow: *ws", "Disallow news*")
+    assert rules.rules(f"{SITE}/news") == ["Disallow: *ws", "Disallow news*"]
+
+
+def test_neighbours_that_begin_alike_are_told_from_those_that_do_not():
+    lines = ["Disallow: /news/a", "Disallow: /news/b", "Disallow: /new", "Allow: /news/a/c"]
+    assert sieve(*lines).rules(f"{SITE}/news/a/c") == [lines[0], *lines[2:]]
+
+
+def test_lines_that_rule_nothing_are_left_out():
+    lines = ("# Disallow: /n", "Sitemap: /n", "", "  ", "Host: /n", "Disallow: /n", "Noindex: /n")
+    assert sieve(*lines).rules(f"{SITE}/n") == ["Disallow: /n"]
+
+
+def test_a_pattern_that_only_words_tell_from_its_field_is_found():
+    assert sieve("Disallow *b:/news").rules(f"{SITE}/ab:/news") == ["Disallow *b:/news"]
+
+
 def test_lines_that_name_a_delay_are_found_in_their_order():
     lines = ("Crawl-delay: 9", "Disallow: /", "CRAWL-DELAY: 8", " crawl delay 7")
-    assert sieve(*lines).delays() == ["Crawl-delay: 9", " crawl delay 7", "CRAWL-DELAY: 8"]
+    assert sieve(*lines).delays() == ["Crawl-delay: 9", "CRAWL-DELAY: 8", "crawl delay 7"]
 
 
 def test_shelves_are_not_kept_without_end():
@@ -74,6 +95,7 @@ def test_a_rule_for_the_whole_site_is_found_however_it_is_spelled(line):
     assert sieve(line).rules(f"{SITE}/b") == [line]
 
 
+@settings(max_examples=300)
 @given(st.lists(LINE, max_size=8), PATH)
 def test_what_is_sieved_out_changes_no_answer(lines, path):
     """Protego, which reads all the lines, is the judge."""

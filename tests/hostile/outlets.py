@@ -30,11 +30,12 @@ class Kind(Enum):
 
 @dataclass
 class Outlet:
-    """One healthy source: what it has printed, and when."""
+    """One healthy source: what it has printed, and when its list was asked for (monotonic)."""
 
     name: str
     kind: Kind
     url: str = ""
+    polled: list[float] = field(default_factory=list)
     _printed: dict[str, Printed] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,6 +52,7 @@ class Outlet:
         if article is not None:
             await line.page(page(article, self.name).encode())
         elif asked.path == "/":
+            self.polled.append(monotonic())
             await self._list(asked, line, _LISTS[self.kind](self.url, listed).encode())
         else:
             await line.head(404, Content_Length=0)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from time import monotonic
 from urllib.request import urlopen
 
@@ -29,6 +30,10 @@ MOST_MEMORY = 1_500 << 20
 """Bytes that daemon, children and server may use together."""
 MOST_DESCRIPTORS = 400
 SLOWEST_STOP = 15.0
+LATEST_POLL, LATEST_ARTICLE = 5.0, 12.0
+"""Seconds beyond their interval within which 99 of 100 polls of others come, and 99 of 100 of their
+articles are told. The goal is 2 s: the rest is room for a machine that others use, too.
+"""
 MOST_ASKED = 30
 """So often at most is one hostile page asked for: five tries, each with five redirects."""
 BUSY = re.compile(r"put off (timeout|robots)|(timeout|robots): .*")
@@ -61,12 +66,15 @@ def outcome(event: Event) -> str:
 
 @dataclass
 class Run:
-    """One run: what is asked, who asks, and what came of it."""
+    """One run: what is asked, who asks, and what came of it; `since`: when the outlets were known
+    (monotonic).
+    """
 
     collection: Collection
     running: Daemon
     watch: Watch
     web: str
+    since: float = 0.0
     outcomes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _read: int = 0
 
@@ -94,12 +102,13 @@ class Run:
 
 def drive(run: Run, *, articles: int, limit: float) -> None:
     """List all hostile pages, a window at a time, and print articles in between, until all have an
-    outcome and all articles are told.
+    outcome and all articles are told. The first of them comes when the outlets are known.
     """
     collection, urls = run.collection, run.collection.feeder.urls
-    began = monotonic()
+    assert run.running.until(lambda: outlets_read(run) == len(collection.press.outlets))
+    run.since = monotonic()
     tick = threading.Event()
-    while monotonic() - began < limit:
+    while monotonic() - run.since < limit:
         done = run.dealt_with()
         collection.feeder.released = min(len(urls), done + AT_ONCE)
         share = done / len(urls)
@@ -109,6 +118,20 @@ def drive(run: Run, *, articles: int, limit: float) -> None:
         elif done == len(urls) and set(press.printed) <= set(collection.desk.told):
             return
         tick.wait(0.25)
+
+
+def outlets_read(run: Run) -> int:
+    """Return of how many outlets an article was read."""
+    return len({read["outlet"] for read in run.running.told(READ)})
+
+
+def waited(run: Run) -> list[float]:
+    """Return by how many seconds the polls of the outlets came later than their interval asks for,
+    each counted from the one before.
+    """
+    polled = [outlet.polled for outlet in run.collection.press.outlets]
+    both = (pair for one in polled for pair in pairwise(one))
+    return sorted(later - earlier - EVERY for earlier, later in both if earlier >= run.since)
 
 
 def beyond(run: Run) -> list[float]:
@@ -169,15 +192,31 @@ def metrics(run: Run) -> str:
 
 def tell_figures(run: Run, seconds: float) -> None:
     """Print what the run showed."""
-    late, watch = beyond(run), run.watch
     asked = sum(run.collection.asked().values())
-    mib = [memory >> 20 for memory in watch.memory]
     say(f"{len(run.collection.rows)} rows, {asked} requests to them in {seconds:.0f} s")
+    tell_punctuality(run)
+    tell_use(run.watch)
+    say(f"outcomes that were only out of time: {wrong(run)[1]}")
+    say(f"one page was asked for {asked_most(run)} times at most\n")
+
+
+def tell_punctuality(run: Run) -> None:
+    """Print how late the outlets were polled, and their articles told."""
+    late, polls = beyond(run), waited(run)
+    say(
+        f"{len(polls)} polls of {len(run.collection.press.outlets)} others; beyond the interval "
+        f"of {EVERY:g} s: p50 {share_of(polls, 0.5):.2f} s, p99 {share_of(polls, 0.99):.2f} s"
+    )
     say(
         f"{len(late)} of {len(run.collection.press.printed)} articles of others told; beyond the "
         f"interval of {EVERY:g} s: p50 {share_of(late, 0.5):.2f} s, "
         f"p99 {share_of(late, 0.99):.2f} s"
     )
+
+
+def tell_use(watch: Watch) -> None:
+    """Print what the processes used."""
+    mib = [memory >> 20 for memory in watch.memory]
     peaks = ", ".join(f"{kind} {most >> 20}" for kind, most in sorted(watch.peaks.items()))
     quarters = ", ".join(str(mib[len(mib) * part // 4]) for part in (1, 2, 3))
     say(
@@ -191,8 +230,6 @@ def tell_figures(run: Run, seconds: float) -> None:
     )
     spent = ", ".join(f"{kind} {used:.0f}" for kind, used in sorted(watch.seconds().items()))
     say(f"seconds of processor: {spent}")
-    say(f"outcomes that were only out of time: {wrong(run)[1]}")
-    say(f"one page was asked for {asked_most(run)} times at most\n")
 
 
 def wrong(run: Run) -> tuple[list[str], int]:
@@ -213,12 +250,8 @@ def wrong(run: Run) -> tuple[list[str], int]:
     return found, busy
 
 
-def play(tmp_path, *, repeats: int, articles: int, latest: float, limit: float) -> None:
-    """Run the daemon among all of them, and look.
-
-    `latest`: seconds beyond the interval within which 99 of 100 articles of others are told (the
-    goal is 2 s where hosts are not all hostile); `limit`: seconds for all of it.
-    """
+def play(tmp_path, *, repeats: int, articles: int, limit: float) -> None:
+    """Run the daemon among all of them, and look; `limit`: seconds for all of it."""
     began = monotonic()
     with trap() as (port, came):
         collection = Collection.housed(port)
@@ -240,7 +273,8 @@ def play(tmp_path, *, repeats: int, articles: int, latest: float, limit: float) 
                 assert (code, seconds < SLOWEST_STOP) == (0, True)
                 (tmp_path / "log.txt").write_text(running.log)
     look(run, figures)
-    assert share_of(beyond(run), 0.99) <= latest
+    assert share_of(waited(run), 0.99) <= LATEST_POLL
+    assert share_of(beyond(run), 0.99) <= LATEST_ARTICLE
     assert came == []
 
 
@@ -266,10 +300,10 @@ def look(run: Run, figures: str) -> None:
 @pytest.mark.hostile_walk
 @pytest.mark.timeout(400)
 def test_a_short_walk_among_hostile_servers(tmp_path):
-    play(tmp_path, repeats=1, articles=12, latest=45, limit=200)
+    play(tmp_path, repeats=1, articles=12, limit=200)
 
 
 @pytest.mark.hostile
 @pytest.mark.timeout(1800)
 def test_two_thousand_hostile_requests_in_a_row(tmp_path):
-    play(tmp_path, repeats=12, articles=52, latest=60, limit=1200)
+    play(tmp_path, repeats=12, articles=52, limit=1200)

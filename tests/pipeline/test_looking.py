@@ -11,6 +11,7 @@ from monitor.model.page import NotModified, Reason, Unavailable
 from monitor.model.source import Candidate, Listed, PollState, Source, SourceId, SourceKind
 from monitor.pipeline.looking import MOST_FURTHER, MOST_LISTED, Looking
 from monitor.schedule.habit import after_look
+from monitor.schedule.sameness import body_mark
 from tests.fakes.offload import InlineOffload
 from tests.fakes.web import FakeWeb
 
@@ -260,3 +261,29 @@ async def test_a_mailbox_that_refuses_is_unavailable():
     mailbox = replace(source(SourceKind.MAILBOX), url="imaps://mail.example")
     look = await asking.look(mailbox, PollState())
     assert (look.found, look.all_listed) == (gone, ())
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        SourceKind.FEED,
+        SourceKind.SITEMAP,
+        SourceKind.LISTING,
+        SourceKind.API,
+        SourceKind.TELEGRAM,
+        SourceKind.PAGE,
+    ],
+)
+async def test_the_same_bytes_are_not_read_again_whoever_sends_them(kind):
+    web, of = FakeWeb(), source(kind)
+    web.page(INDEX, "the same")
+    state = PollState(body=body_mark(of, web.answers[INDEX]))
+    look = await looking(web, offload=ReadingOffload({})).look(of, state)
+    assert (look.found, look.page) == (NotModified(url=INDEX), web.answers[INDEX])
+
+
+async def test_the_same_bytes_are_read_again_where_the_source_is_read_by_other_rules():
+    web = FakeWeb()
+    web.page(INDEX, sitemap("1"))
+    state = PollState(body=body_mark(source(link="a.story"), web.answers[INDEX]))
+    assert named(await looking(web).look(source(), state)) == ["1"]

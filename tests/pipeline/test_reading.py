@@ -94,6 +94,14 @@ async def test_a_story_read_under_a_short_link_is_not_read_again_where_it_is_lis
     assert await scene.carry_all() == 0
 
 
+async def test_a_link_that_counts_clicks_and_names_its_target_is_not_asked_for(scene):
+    counted = f"https://www.google.com/url?rct=j&amp;url={PLACE}/harbour/canada-0&amp;ct=ga"
+    listed(scene, counted)
+    await scene.poll()
+    assert await scene.carry_all() == 1
+    assert len(scene.journal.facts("article.judged")) == 1
+
+
 async def test_a_find_of_a_source_that_is_gone_is_dropped(scene):
     scene.publish(0)
     await scene.poll()
@@ -212,6 +220,20 @@ async def test_an_article_that_is_enclosed_is_judged_without_a_fetch(scene, html
     assert kept.url == "mid:letter@harbour.example"
 
 
+async def test_a_page_that_a_letter_led_to_is_told_without_who_was_led(scene):
+    told = f"{PLACE}/harbour/canada-0"
+    led = f"{told}?reader=0a1b2c3d4e5f6071"
+    scene.publish(0)
+    scene.web.page(led, scene.web.answers[told].body, fetched_at=scene.clock.now())
+    for kind, address in ((SourceKind.MAILBOX, told), (SourceKind.FEED, led)):
+        candidate = Candidate(url=led, kind=kind, published=Stamp(at=scene.clock.now()))
+        find = replace(letter(scene, None), candidate=candidate, url=f"{led}&by={kind}")
+        await carried(scene, find)
+        judged = scene.journal.facts("article.judged")[-1]
+        road = await scene.memory.trace(judged["article"])
+        assert road.article.url == address
+
+
 async def test_an_old_article_that_is_enclosed_makes_background(scene):
     told = pledge(0, before(scene.clock.now(), 5))
     enclosed = Enclosed(text="\n".join(told.paragraphs))
@@ -266,7 +288,27 @@ async def test_a_page_that_fells_its_reader_counts_for_its_source(scene):
 
 
 @pytest.mark.parametrize(
-    ("reason", "counted"), [(Reason.FORBIDDEN, Reads(tried=1, failed=1)), (Reason.GONE, Reads())]
+    ("reason", "counted"),
+    [
+        (Reason.FORBIDDEN, Reads(tried=1, failed=1)),
+        (Reason.REDIRECTS, Reads(tried=1, failed=1)),
+        (Reason.CLIENT_ERROR, Reads(tried=1, failed=1)),
+        (Reason.TOO_LARGE, Reads(tried=1, failed=1)),
+        (Reason.ENCODING, Reads(tried=1, failed=1)),
+        (Reason.GONE, Reads()),
+        (Reason.ADDRESS_REFUSED, Reads()),
+        *(
+            (reason, Reads(tried=1, failed=1, unanswered=1))
+            for reason in (
+                Reason.TIMEOUT,
+                Reason.UNREACHABLE,
+                Reason.NAME_UNKNOWN,
+                Reason.TLS,
+                Reason.PROTOCOL,
+                Reason.SERVER_ERROR,
+            )
+        ),
+    ],
 )
 async def test_an_article_that_is_refused_counts_one_that_is_gone_does_not(scene, reason, counted):
     scene.publish(0)
@@ -275,6 +317,35 @@ async def test_an_article_that_is_refused_counts_one_that_is_gone_does_not(scene
     (task,) = await scene.take()
     await scene.carry(replace(task, deliveries=MOST_DELIVERIES))
     assert await reads(scene) == counted
+
+
+async def unanswered(scene, *numbers):
+    """List articles that never answer, and carry them to their end."""
+    scene.publish(*numbers)
+    for url in [url for url in scene.web.answers if url != scene.source.url]:
+        scene.web.unavailable(url, Reason.TIMEOUT)
+    await scene.poll()
+    while tasks := await scene.take():
+        await scene.carry(replace(tasks[0], deliveries=MOST_DELIVERIES))
+
+
+async def test_a_source_that_lists_but_lets_its_articles_wait_for_ever_is_called_walled(scene):
+    await unanswered(scene)
+    await unanswered(scene, *range(9))
+    state = await scene.poll()
+    assert state.health.state is Standing.WALLED
+    assert state.health.why == "9 of its last 9 articles could not be read, 9 were never answered"
+
+
+async def test_articles_that_an_outage_of_our_own_line_cost_say_nothing_of_their_source(scene):
+    await unanswered(scene)
+    await unanswered(scene, *range(9))
+    listing = scene.web.answers[scene.source.url]
+    scene.web.unavailable(scene.source.url, Reason.UNREACHABLE)
+    await scene.poll()
+    assert await reads(scene) == Reads()
+    scene.web.answers[scene.source.url] = listing
+    assert (await scene.poll()).health.state is Standing.FRESH
 
 
 async def test_an_enclosed_article_without_text_says_nothing_of_walls(scene):

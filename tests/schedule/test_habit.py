@@ -50,6 +50,18 @@ def test_a_few_items_that_a_list_keeps_for_ever_tell_no_rhythm():
     assert len(looked((*slow, *kept)).silences) == 3
 
 
+def test_what_was_learnt_in_a_time_that_is_yet_to_come_is_of_now():
+    ahead = NOW + 400 * DAY
+    habit = after_look(FEED, Habit(), items(9, dated=ahead), (), now=ahead)
+    habit = after_look(FEED, habit, (), (), now=ahead)
+    back = after_look(FEED, habit, (), (), now=NOW)
+    times = (habit.last_new, habit.sample.at, habit.odd_since, habit.since)
+    assert set(times) == {ahead}
+    assert (back.last_new, back.sample.at, back.odd_since, back.since) == (NOW,) * 4
+    later = items(10, start=-1, dated=NOW + HOUR)
+    assert urls(news(FEED, back, later)) == urls(later[:1])
+
+
 def test_dates_that_lie_ahead_tell_no_rhythm():
     habit = looked((item("1", NOW + DAY),))
     assert habit.last_new is None

@@ -5,9 +5,16 @@ import pytest
 from monitor.model.health import Fault, Shown, Standing
 from monitor.model.page import FEED_BYTES, Reason
 from monitor.model.source import Listed, PollState, SourceKind
-from monitor.schedule.polling import after_failure, after_list, after_nothing_new, poll_request
+from monitor.schedule.polling import (
+    after_failure,
+    after_list,
+    after_nothing_new,
+    after_same_page,
+    is_known,
+    poll_request,
+)
 from monitor.schedule.trust import list_digest
-from tests.schedule.examples import DAY, HOUR, NOW, items, page, source, unavailable
+from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, items, page, source, unavailable
 
 SOURCE = source()
 
@@ -144,3 +151,63 @@ def test_where_a_source_has_moved_to_is_remembered_while_it_is_there():
     moved = listed(PollState(), answer=page(url=there, moved_to=there))
     assert moved.moved_to == there
     assert listed(moved, answer=page(url=there)).moved_to is None
+
+
+def test_bytes_that_were_read_last_are_known():
+    state = listed(PollState(), answer=page(body=b"a"))
+    assert is_known(SOURCE, state, page(body=b"a", etag='"new"'))
+    assert not is_known(SOURCE, state, page(body=b"b"))
+    assert not is_known(SOURCE, PollState(), page(body=b""))
+
+
+def test_bytes_that_are_known_are_read_at_every_twelfth_poll_all_the_same():
+    state = listed(PollState(), answer=page(body=b"a"))
+    told = [is_known(SOURCE, replace(state, polls=n), page(body=b"a")) for n in range(24)]
+    assert [n for n, known in enumerate(told) if not known] == [11, 23]
+
+
+def test_an_index_is_always_read_for_its_sitemaps_change_without_it():
+    found = Listed(further=("https://harbour.example/1.xml",))
+    answer = page(body=b"index")
+    after = after_list(SOURCE, PollState(), found, everything=items(9), page=answer, now=NOW)
+    assert not is_known(SOURCE, after, answer)
+
+
+def test_a_list_that_asks_for_rest_is_always_read_for_what_it_asks_depends_on_the_hour():
+    answer = page(body=b"<skipHours><hour>3</hour></skipHours>")
+    after = listed(PollState(), Listed(candidates=items(3), keeps=5 * HOUR), answer=answer)
+    assert not is_known(SOURCE, after, answer)
+    assert after.keeps is None
+
+
+def test_how_long_a_list_keeps_is_remembered_until_another_says_otherwise():
+    after = listed(PollState(), Listed(candidates=items(3), keeps=HOUR))
+    assert after_nothing_new(after, now=NOW + HOUR).keeps == HOUR
+    assert listed(after, Listed(candidates=items(3))).keeps is None
+
+
+LISTS = [items(3), items(3, dated=NOW), items(30, dated=NOW), ()]
+
+
+@pytest.mark.parametrize("before", LISTS)
+@pytest.mark.parametrize("now", LISTS)
+def test_the_same_bytes_leave_what_reading_them_again_would_but_tell_no_more_of_the_usual(
+    before, now
+):
+    state = listed(PollState(), Listed(candidates=before), answer=page(body=b"before", etag='"a"'))
+    state = after_nothing_new(state, now=NOW + MINUTE)
+    found = Listed(candidates=now, keeps=HOUR)
+    state = listed(state, found, answer=page(body=b"a", etag='"b"'), now=NOW + 2 * MINUTE)
+    again = page(body=b"a", etag='"c"', moved_to="https://new.example/rss")
+    read = listed(state, found, answer=again, now=NOW + HOUR)
+    same = after_same_page(SOURCE, state, again, now=NOW + HOUR)
+    usual = replace(read.habit, entries=state.habit.entries, dated=state.habit.dated)
+    assert same == replace(read, habit=usual)
+    assert (read.etag, read.shown.unmodified) == ('"c"', 0)
+
+
+def test_validators_of_bytes_that_the_store_has_lost_are_not_remembered():
+    again = page(body=b"a", etag='"a"')
+    others = listed(PollState(), answer=page(body=b"b", etag='"b"'))
+    assert after_same_page(SOURCE, PollState(), again, now=NOW).etag is None
+    assert after_same_page(SOURCE, others, again, now=NOW).etag == '"b"'

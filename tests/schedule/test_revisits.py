@@ -38,8 +38,13 @@ def test_an_article_that_told_news_is_looked_at_again_a_few_times():
     assert next_edit(FIND, told_news=True, now=late) == late + OFTENEST
 
 
-def test_an_article_without_news_or_whose_listing_tells_changes_is_not():
+def test_where_the_listing_tells_changes_it_is_looked_at_once_whether_it_is_still_there():
+    assert next_edit(CHANGED, told_news=True, now=FOUND) == FOUND + EDITS[-1]
+    assert next_edit(replace(CHANGED, looks=1), told_news=False, now=FOUND) is None
+
+
+def test_an_article_without_news_or_without_a_page_of_its_own_is_not():
     assert next_edit(FIND, told_news=False, now=FOUND) is None
-    assert next_edit(CHANGED, told_news=True, now=FOUND) is None
+    assert next_edit(CHANGED, told_news=False, now=FOUND) is None
     carried = replace(FIND, candidate=replace(LISTED, enclosed=Enclosed(text="x")))
     assert next_edit(carried, told_news=True, now=FOUND) is None

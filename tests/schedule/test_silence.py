@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.fetch import robots
 from monitor.model.health import Announced, Change, Fault, Glance, Health, Reads, Standing
 from monitor.model.page import Reason
 from monitor.model.source import Listed, PollState, SourceKind
 from monitor.schedule.polling import after_failure, after_list, after_nothing_new
 from monitor.schedule.silence import is_ours, standing, worth_telling
 from monitor.schedule.timing import Wishes, next_poll
-from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, items, page, source, unavailable
+from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, item, items, page, source, unavailable
 
 FEED = source()
 WELL_READ, UNREAD = Reads(tried=10), Reads(tried=10, failed=9, walled=4)
@@ -149,6 +150,70 @@ def test_a_listing_that_finds_nothing_where_it_found_much_has_changed_its_shape(
     assert Life(of).lists(()).health.state is Standing.EMPTY
 
 
+MAP = source(kind=SourceKind.SITEMAP)
+
+
+def test_a_news_sitemap_that_is_emptied_at_night_is_quiet_as_long_as_its_nights_are():
+    life = alive(MAP).passes(6 * HOUR).lists(()).lists(())
+    assert life.health.state is Standing.QUIET
+    assert life.health.why == (
+        "nothing new for 6 hours, usually every 1 hour; its list is empty meanwhile"
+    )
+    assert life.passes(2 * DAY).unchanged().health.state is Standing.QUIET
+    emptied = life.passes(DAY).unchanged().health
+    assert emptied.state is Standing.EMPTY
+    assert emptied.why == "it lists nothing; usually 50 items"
+    assert emptied.since == NOW + 6 * HOUR + 10 * MINUTE
+
+
+def test_a_news_sitemap_that_is_emptied_while_it_brings_news_is_empty_and_stays_so():
+    life = alive(MAP).lists(()).lists(())
+    assert life.health.state is Standing.EMPTY
+    assert life.passes(8 * HOUR).lists(()).health.state is Standing.EMPTY
+
+
+def test_a_slow_news_sitemap_is_emptied_after_two_days_of_silence():
+    slow = tuple(item(str(n), NOW - n * 2 * DAY) for n in range(9))
+    life = Life(MAP).lists(slow)
+    assert life.passes(2 * DAY).lists(()).lists(()).health.state is Standing.FRESH
+    early = Life(MAP).lists(slow)
+    assert early.passes(DAY).lists(()).lists(()).health.state is Standing.EMPTY
+
+
+def test_a_news_sitemap_without_dates_may_be_empty_when_nothing_is_known_of_its_rhythm():
+    life = Life(MAP).lists(items(9))
+    assert life.passes(20 * HOUR).lists(()).lists(()).health.state is Standing.EMPTY
+    assert Life(MAP).lists(()).health.state is Standing.EMPTY
+
+
+def test_a_news_sitemap_lists_less_after_a_weekend_and_has_not_changed_its_shape():
+    life = alive(MAP).lists(items(3, dated=NOW)).lists(items(3, dated=NOW))
+    assert life.health.state is Standing.FRESH
+    undated = alive(MAP).lists(items(3)).lists(items(3))
+    assert undated.health.why == "its items no longer have dates"
+
+
+def test_a_state_that_began_before_the_clock_was_set_back_has_been_so_since_now():
+    for live in (lambda one: one.fails(times=3), lambda one: one.lists(()).lists(())):
+        life = live(alive().passes(400 * DAY).unchanged())
+        life.passes(-400 * DAY)
+        now = life.now
+        assert live(life).health.since == now
+        since = life.health.since
+        assert life.fails(times=2).health.since <= since
+
+
+def test_what_was_told_in_a_time_that_is_yet_to_come_puts_nothing_off():
+    health = Health(state=Standing.UNREACHABLE, since=NOW - HOUR, why="")
+
+    def told(at):
+        state = PollState(announced=Announced(state=Standing.FRESH, at=at))
+        return worth_telling(state, health, now=NOW)
+
+    assert told(NOW + 400 * DAY) is not None
+    assert told(NOW + HOUR) is told(NOW - HOUR) is None
+
+
 def test_a_source_whose_yield_collapsed_has_changed_its_shape():
     health = alive().lists(items(3, dated=NOW)).lists(items(3, dated=NOW)).health
     assert (health.state, health.why) == (Standing.CHANGED, "it lists 3 of usually 50 items")
@@ -175,6 +240,19 @@ def test_few_failures_change_nothing_for_a_source_that_was_well():
 def test_a_source_that_never_answered_is_unreachable_at_once():
     health = Life().fails().health
     assert (health.state, health.why) == (Standing.UNREACHABLE, "timeout: as told")
+
+
+def test_a_host_whose_robots_cannot_be_had_is_unreachable_and_that_is_said_since_when():
+    life = alive()
+    first = life.now
+    for _ in range(3):
+        asked = robots.standing(unavailable(), now=life.now)
+        refused = replace(unavailable(asked.reason), detail=asked.why)
+        life._after(after_failure(life.state, refused, now=life.now))
+    assert (life.health.state, life.health.since) == (Standing.UNREACHABLE, first)
+    assert life.health.why == (
+        "server_error: robots.txt cannot be had: as told; last good poll: 2025-12-17 12:00 UTC"
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,6 +295,20 @@ def test_a_source_whose_articles_cannot_be_read_is_walled_off_until_most_can():
     life.reads = Reads(tried=10, failed=4)
     assert life.unchanged().health.state is Standing.FRESH
     life.reads = Reads(tried=10, failed=6)
+    assert life.unchanged().health.state is Standing.FRESH
+
+
+def test_articles_that_are_never_answered_while_its_lists_are_wall_a_source_off():
+    life = alive()
+    life.reads = Reads(tried=10, failed=9, unanswered=9)
+    assert life.unchanged().health.state is Standing.WALLED
+    assert life.health.why == "9 of its last 10 articles could not be read, 9 were never answered"
+
+
+def test_articles_that_are_not_answered_while_polls_fail_too_prove_no_wall():
+    life = alive()
+    life.reads = Reads(tried=10, failed=9, unanswered=9)
+    assert life.fails().health.state is Standing.FRESH
     assert life.unchanged().health.state is Standing.FRESH
 
 

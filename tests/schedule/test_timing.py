@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,21 @@ def due(every=10 * MINUTE, state=NEVER_ASKED, wishes=NOTHING, jitter=0.5):
     return next_poll(source(every), state, wishes, now=NOW, jitter=jitter) - NOW
 
 
-def test_first_polls_of_thousands_are_spread_further_but_never_beyond_an_interval():
-    last = first_poll(source(HOUR), now=NOW, jitter=1.0, among=10_000)
-    assert last == NOW + timedelta(minutes=5)
-    often = source(timedelta(seconds=90))
-    assert first_poll(often, now=NOW, jitter=1.0, among=10_000) == NOW + timedelta(seconds=90)
+@pytest.mark.parametrize("every", [timedelta(seconds=2), MINUTE, HOUR])
+def test_first_polls_of_thousands_are_spread_further_however_often_each_is_asked(every):
+    last = first_poll(source(every), now=NOW, jitter=1.0, among=5_000)
+    assert last == NOW + timedelta(seconds=200)
+
+
+def test_no_second_of_a_start_has_more_first_polls_than_another():
+    """Those of short intervals came all in the first minute, on top of their share of the rest."""
+    due = Counter()
+    intervals = (MINUTE, 2 * MINUTE, 2 * MINUTE, 5 * MINUTE, 5 * MINUTE, 5 * MINUTE)
+    for number in range(6_000):
+        of = source(intervals[number % 6])
+        at = first_poll(of, now=NOW, jitter=number // 6 / 1_000, among=6_000)
+        due[(at - NOW) // timedelta(seconds=12)] += 1
+    assert set(due.values()) == {300}
 
 
 def test_first_polls_are_spread_over_a_minute():

@@ -15,7 +15,7 @@ SHOWN = Shown(at=NOW - DAY, digest=list_digest(OLD))
 def trusted(before, answer, listed, fresh=(), *, shown=SHOWN, now=NOW):
     """Return the doubts, and since when the validators are not believed."""
     state = PollState(last_good=NOW - HOUR / 2, shown=shown, **before)
-    kept, distrusted = after_page(state, answer, listed, fresh, now=now)
+    kept, distrusted = after_page(state, answer, list_digest(listed), fresh, now=now)
     assert (kept.at, kept.digest) == (now, list_digest(listed))
     return kept.doubts, distrusted
 

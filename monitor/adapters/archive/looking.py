@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -188,9 +188,12 @@ def reading(path: Path) -> Iterator[Reader]:
 
 
 def size_of(path: Path) -> int:
-    """Return the bytes that the archive takes on disk, its log included."""
-    parts = (Path(f"{path}{ending}") for ending in LOG_FILES)
-    return sum(part.stat().st_size for part in parts if part.exists())
+    """Return the bytes that the archive takes on disk, its log included; 0 if there is none."""
+    size = 0
+    for ending in LOG_FILES:
+        with suppress(FileNotFoundError, NotADirectoryError):  # a log may go at any moment
+            size += Path(f"{path}{ending}").stat().st_size
+    return size
 
 
 def _conditions(sought: Sought) -> _Conditions:

@@ -1,13 +1,19 @@
 -- Alerts of a plan: its `alerts`, `now` and `oldest` (ms), and `developments_ttl` (s).
+-- Returns all names, one a line, and a list of those of `more` that were not known.
 local function united(known, more)
-  local list, has = {}, {}
-  for name in string.gmatch(known .. '\n' .. table.concat(more, '\n'), '[^\n]+') do
+  local list, added, has = {}, {}, {}
+  for name in string.gmatch(known, '[^\n]+') do
+    has[name] = true
+    table.insert(list, name)
+  end
+  for _, name in ipairs(more) do
     if not has[name] then
       has[name] = true
       table.insert(list, name)
+      table.insert(added, name)
     end
   end
-  return table.concat(list, '\n')
+  return table.concat(list, '\n'), added
 end
 
 local function owe(plan, deliveries, owed, alert, receiver)
@@ -21,17 +27,31 @@ local function owe(plan, deliveries, owed, alert, receiver)
   redis.call('XADD', receiver.outbox, '*', 'alert', alert.id)
 end
 
+-- Names the alert on a wire: that of all alerts, or that of a watchlist. Each names an alert once.
+local function send_word(plan, wire, id)
+  redis.call('XADD', wire, 'MINID', '~', plan.oldest, '*', 'alert', id)
+  redis.call('EXPIRE', wire, plan.developments_ttl)
+end
+
 local function store_alert(plan, alerts, alert)
   local known = redis.call('HMGET', alert.key, 'watchlists', 'receivers', 'severity')
   if not known[3] then
     redis.call('HSET', alert.key, 'body', alert.body)
     redis.call('ZADD', alerts, alert.at, alert.id)
   end
-  redis.call('HSET', alert.key,
-    'watchlists', united(known[1] or '', alert.watchlists),
-    'receivers', united(known[2] or '', alert.receivers),
+  local watchlists, added = united(known[1] or '', alert.watchlists)
+  local receivers = united(known[2] or '', alert.receivers)
+  redis.call('HSET', alert.key, 'watchlists', watchlists, 'receivers', receivers,
     'severity', math.max(tonumber(known[3] or '0'), alert.severity))
-  redis.call('EXPIRE', alert.key, plan.developments_ttl)
+  if known[3] then  -- it may be kept for longer, by who holds it
+    redis.call('EXPIRE', alert.key, plan.developments_ttl, 'GT')
+  else
+    redis.call('EXPIRE', alert.key, plan.developments_ttl)
+    send_word(plan, alert.wire, alert.id)
+  end
+  for _, watchlist in ipairs(added) do
+    send_word(plan, alert.wire .. ':' .. watchlist, alert.id)
+  end
 end
 
 -- Stores each alert once, with one outbox entry for each receiver that has none of it yet.

@@ -1,4 +1,5 @@
--- How the last articles of a source could be read, the latest first: r well, f not, w a wall.
+-- How the last articles of a source could be read, the latest first: r well, f not, w a wall, o no
+-- answer.
 local READS, READS_TTL = 10, 604800
 
 local function note_read(key, how)

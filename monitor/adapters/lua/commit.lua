@@ -32,6 +32,15 @@ local function store_development(d)
   end
 end
 
+-- A plan stands in the agenda under its day (ms), and stays there whatever becomes of it.
+local function note_plan(d)
+  if d.day ~= '' and (d.awaited or redis.call('ZSCORE', plan.agenda, d.id)) then
+    redis.call('ZADD', plan.agenda, d.day, d.id)
+    redis.call('ZREMRANGEBYSCORE', plan.agenda, '-inf', plan.oldest)
+    redis.call('EXPIRE', plan.agenda, plan.developments_ttl)
+  end
+end
+
 -- Of the articles under one mark the first and the three latest are kept.
 local function mark(hash, field, number)
   if redis.call('HSETNX', hash, field, number) == 1 then
@@ -68,6 +77,7 @@ if changed_meanwhile() then
 end
 for _, d in ipairs(plan.developments) do
   store_development(d)
+  note_plan(d)
 end
 if ARGV[2] ~= '' then
   store_article(plan.article)

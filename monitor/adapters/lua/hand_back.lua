@@ -1,13 +1,20 @@
--- KEYS: stream, delivery, deliveries. ARGV: here (JSON), alert. The attempt that was begun, if any, does not count.
-local here = cjson.decode(ARGV[1])
-if not holds(KEYS[1], here.group, here.entry, here.consumer) then
+-- KEYS: stream, delivery, reception, throttle. ARGV: names (JSON; also entry, group, consumer, alert, receiver).
+-- The attempt that was begun, if any, does not count.
+local names = cjson.decode(ARGV[1])
+local at = place(names, names.alert, names.receiver)
+if not holds(KEYS[1], names.group, names.entry, names.consumer) then
   return 0
 end
-local known = redis.call('HMGET', KEYS[2], 'state', 'holder')
-if known[1] == 'sending' and known[2] == here.consumer then
-  redis.call('HINCRBY', KEYS[2], 'attempts', -1)
-  set_state(KEYS[2], here, KEYS[3], 'state', 'queued')
+local known = redis.call('HMGET', at.delivery, 'state', 'holder')
+if known[1] == 'sending' and known[2] == names.consumer then
+  if redis.call('HINCRBY', at.delivery, 'attempts', -1) == 0 then
+    redis.call('ZREM', KEYS[4], at.alert)
+  end
+  if redis.call('HGET', KEYS[3], 'probe') == at.member then
+    redis.call('HDEL', KEYS[3], 'probe', 'probe_until')
+  end
+  set_state(names, at, 'state', 'queued')
 end
-redis.call('XADD', KEYS[1], '*', 'alert', ARGV[2])
-remove(KEYS[1], here.group, here.entry)
+redis.call('XADD', KEYS[1], '*', 'alert', at.alert)
+remove(KEYS[1], names.group, names.entry)
 return 1

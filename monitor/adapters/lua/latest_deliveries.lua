@@ -1,12 +1,17 @@
--- KEYS: deliveries. ARGV: limit, start of the deliveries' names.
--- Returns for each: member, state, attempts, due, detail, changed; newest first.
+-- KEYS: an index of deliveries: of members, or of the alerts of one receiver. ARGV: names (JSON), first, last, receiver
+-- (or empty), state (or empty). Looks at those of these ranks, newest first.
+-- Returns how many these are, then for each that fits: member, state, attempts, due, detail, changed, reason, bundle, reached.
+local names, receiver, state = cjson.decode(ARGV[1]), ARGV[4], ARGV[5]
 local found = {}
-for _, member in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1)) do
-  local alert, receiver = string.match(member, '^([^|]*)|(.*)$')
-  local key = ARGV[2] .. alert .. ':' .. receiver
-  local fields = redis.call('HMGET', key, 'state', 'attempts', 'due', 'detail', 'changed')
-  if fields[1] then
-    table.insert(found, { member, unpack(fields) })
+local members = redis.call('ZREVRANGE', KEYS[1], ARGV[2], ARGV[3])
+for _, member in ipairs(members) do
+  local at = string.find(member, '|', 1, true) and of_member(names, member) or place(names, member, receiver)
+  if receiver == '' or at.receiver == receiver then
+    local fields = redis.call('HMGET', at.delivery,
+      'state', 'attempts', 'due', 'detail', 'changed', 'reason', 'bundle', 'reached')
+    if fields[1] and (state == '' or fields[1] == state) then
+      table.insert(found, { at.member, unpack(fields) })
+    end
   end
 end
-return found
+return { #members, found }

@@ -16,14 +16,17 @@ _MOST_PASSED = 100
 
 @dataclass(slots=True, kw_only=True)
 class Batch:
-    """Articles in the order of their records, records passed over with the reason, and where to
-    read on: the name of a file below the archive's folder, and an offset (bytes) in it.
+    """Articles in the order of their records, records passed over with the reason, and where the
+    reading is: the name of a file below the archive's folder, an offset (bytes) in it, and the
+    lines before that (None: unknown, or it has none). `position`: what is to be remembered.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
     passed: list[tuple[str, str]] = field(default_factory=list)
     file: str = ""
     offset: int = 0
+    lines: int | None = None
+    position: str | None = None
     _characters: int = 0
     _bytes: int = 0
     _deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
@@ -38,14 +41,9 @@ class Batch:
             or time.monotonic() > self._deadline
         )
 
-    @property
-    def position(self) -> str | None:
-        """How far the archive was read, as it is remembered; None if there is nothing in it."""
-        return f"{self.offset}:{self.file}" if self.file else None
-
-    def enter(self, file: str, offset: int) -> None:
+    def enter(self, file: str, offset: int, lines: int | None = None) -> None:
         """Read on in this file."""
-        self.file, self.offset = file, offset
+        self.file, self.offset, self.lines = file, offset, lines
 
     def take(self, candidate: Candidate) -> None:
         """Add an article."""
@@ -56,9 +54,12 @@ class Batch:
         """Note a record that is not read; after the first hundred they are only skipped."""
         if len(self.passed) < _MOST_PASSED:
             where = self.offset if at is None else at
-            self.passed.append((f"{self.file}:{where}", reason))
+            line = "" if self.lines is None else f", line {self.lines + 1}"
+            self.passed.append((f"{self.file}:{where}{line}", reason))
 
-    def advance(self, offset: int) -> None:
-        """Note that the file was read up to here."""
+    def advance(self, offset: int, *, lines: int = 0) -> None:
+        """Note that the file was read up to here, and so many further ends of lines."""
+        if self.lines is not None:
+            self.lines += lines
         self._bytes += max(0, offset - self.offset)
         self.offset = offset

@@ -23,7 +23,8 @@ _PACKING_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile)
 def read_lines(path: Path, batch: Batch, *, growing: bool) -> bool:
     """Read the file on from the batch's offset (of the unpacked bytes); return whether to its end.
 
-    The end of a file that is `growing` is left for the next time where it breaks off in a line.
+    Where the end of the file breaks off in a line, it is left for when there is more of it; of a
+    file that is not `growing`, that is told.
     """
     with _opened(path) as file:
         try:
@@ -41,25 +42,30 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(file: IO[bytes], batch: Batch, *, growing: bool) -> bool:
     while line := file.readline(LONGEST_LINE + 1):
+        whole = line.endswith(b"\n")
         if len(line) > LONGEST_LINE:
             batch.pass_over(f"a line of over {LONGEST_LINE} bytes")
-            _skip_line(file)
+            whole = whole or _skip_line(file)
         elif line.strip():
             try:
                 batch.take(candidate_of(line))
             except BadRecord as error:
-                if growing and not line.endswith(b"\n"):
+                if whole or not growing:
+                    batch.pass_over(str(error))
+                if not whole:
                     return True
-                batch.pass_over(str(error))
-        batch.advance(file.tell())
+        batch.advance(file.tell(), lines=int(whole))
         if batch.full:
             return False
     return True
 
 
-def _skip_line(file: IO[bytes]) -> None:
-    while (piece := file.readline(_PIECE)) and not piece.endswith(b"\n"):
-        continue
+def _skip_line(file: IO[bytes]) -> bool:
+    """Go to the end of the line; return whether it has one."""
+    while piece := file.readline(_PIECE):
+        if piece.endswith(b"\n"):
+            return True
+    return False
 
 
 def candidate_of(line: bytes) -> Candidate:

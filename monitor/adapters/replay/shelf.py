@@ -1,8 +1,13 @@
-"""Archives as sources: a file, or a folder of files that are read in the order of their names."""
+"""Archives as sources: a file, or a folder of files; those not read yet, by their names."""
 
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from monitor.adapters.replay.batch import Batch
+from monitor.adapters.replay.ledger import Mark, before, written
+from monitor.adapters.replay.ledger import named as mark_of
+from monitor.adapters.replay.ledger import read as ledger
 from monitor.adapters.replay.lines import read_lines
 from monitor.adapters.replay.warc import read_warc
 from monitor.errors import Unreadable
@@ -23,8 +28,8 @@ class Archives:
         self._journal = journal
 
     async def take(self, source: Source, state: PollState) -> Listed | Unavailable:
-        """Return the records after the position: by the names of their files, then as they lie
-        in them.
+        """Return records that were not read yet: by the names of their files, then as they lie in
+        them.
         """
         try:
             batch = await self._offload.run(read_on, source.url, state.position)
@@ -47,50 +52,80 @@ def is_archive(path: str) -> bool:
     return Path(path).is_dir() or path.lower().endswith((*WARC, *LINES))
 
 
-def read_on(path: str, position: str | None) -> Batch:
-    """Return what the archive holds after the position, no more than is good for once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A file of an archive: its name below the folder, what stands for that, its size (bytes)."""
 
-    Raises `OSError` where something cannot be opened, `Unreadable` for a file of another kind.
+    name: str
+    path: Path
+    mark: bytes
+    size: int
+
+
+def read_on(path: str, position: str | None) -> Batch:
+    """Return what the archive holds and was not read, no more than is good for once.
+
+    What was read is remembered file by file: one that comes later is read whatever its name, one
+    that grew from where it ended, one that became shorter anew. Raises `OSError` where something
+    cannot be opened, `Unreadable` for a file of another kind.
     """
-    batch = Batch()
+    batch = Batch(position=position)
     files = _files(Path(path))
-    offset, _, known = (position or "").partition(":")
-    for number, (name, file) in enumerate(files):
-        if position is not None and name < known:
+    known = _known(position, files)
+    left = {file.mark: known[file.mark] for file in files if file.mark in known}
+    for file in files:
+        mark = known.get(file.mark, Mark())
+        if mark.ended and mark.size == file.size:
             continue
-        batch.enter(name, _offset(offset, file) if name == known else 0)
-        growing = number == len(files) - 1
-        read = read_warc if name.lower().endswith(WARC) else read_lines
-        if not read(file, batch, growing=growing) or batch.full:
+        start = mark if mark.size <= file.size else Mark()
+        is_warc = file.name.lower().endswith(WARC)
+        batch.enter(file.name, start.offset, None if is_warc else start.lines)
+        read = read_warc if is_warc else read_lines
+        ended = read(file.path, batch, growing=mark.ended or file is files[-1])
+        left[file.mark] = Mark(size=file.size, offset=batch.offset, lines=batch.lines, ended=ended)
+        if not ended or batch.full:
             break
-    if position is not None and not batch.file:
-        batch.enter(known, int(offset) if offset.isdecimal() else 0)
+    if files:
+        batch.position = written(left)
     return batch
 
 
-def _files(path: Path) -> list[tuple[str, Path]]:
-    """Return the files of the archive with their names below it, in the order of these."""
+def _known(position: str | None, files: list[Shelved]) -> dict[bytes, Mark]:
+    """Return what is remembered of the files; of a position of old, those of earlier names were
+    read as they are.
+    """
+    last = before(position)
+    if last is None:
+        return ledger(position)
+    name, offset = last
+    known = {f.mark: Mark(size=f.size, offset=f.size, ended=True) for f in files if f.name < name}
+    for file in files:
+        if file.name == name and (offset <= file.size or name.lower().endswith(".jsonl.gz")):
+            known[file.mark] = Mark(offset=offset, lines=None)
+    return known
+
+
+def _files(path: Path) -> list[Shelved]:
+    """Return the files of the archive in the order of their names."""
     if not path.is_dir():
         if not is_archive(path.name):
             raise Unreadable(f"{path.name} is neither WARC nor JSONL by its name")
-        path.stat()
-        return [(_name(path, path.parent), path)]
+        return [_shelved(path, path.parent)]
     found = []
     for file in path.rglob("*"):
         if file.name.lower().endswith((*WARC, *LINES)) and file.is_file():
-            found.append((_name(file, path), file))
+            found.append(_shelved(file, path))
             if len(found) > MOST_FILES:
                 raise Unreadable(f"the folder has over {MOST_FILES} files")
-    return sorted(found)
+    return sorted(found, key=attrgetter("name"))
 
 
-def _name(file: Path, folder: Path) -> str:
+def _shelved(file: Path, folder: Path) -> Shelved:
     named = file.relative_to(folder).as_posix()
-    return named.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _offset(written: str, file: Path) -> int:
-    """Return the offset, or 0 for a file that became shorter: it is another one now."""
-    offset = int(written) if written.isdecimal() else 0
-    packed_lines = file.name.lower().endswith(".jsonl.gz")
-    return offset if packed_lines or offset <= file.stat().st_size else 0
+    raw = named.encode("utf-8", "surrogateescape")
+    return Shelved(
+        name=raw.decode("utf-8", "replace"),
+        path=file,
+        mark=mark_of(raw),
+        size=file.stat().st_size,
+    )

@@ -52,7 +52,8 @@ class Found:
 def read_warc(path: Path, batch: Batch, *, growing: bool) -> bool:
     """Read the file on from the batch's offset; return whether to its end.
 
-    The end of a file that is `growing` is left for the next time where it breaks off in a record.
+    Where the end of the file breaks off in a record, it is left for when there is more of it; of a
+    file that is not `growing`, that is told.
     """
     size = path.stat().st_size
     with path.open("rb") as scanned, path.open("rb") as read:
@@ -93,11 +94,8 @@ def _finished(file: IO[bytes], last: Found, batch: Batch, *, growing: bool) -> b
     if end is not None:
         _take(file, last, batch)
         batch.advance(end)
-    size = file.seek(0, SEEK_END)
-    if not growing:
-        if end is None:
-            batch.pass_over("the record breaks off")
-        batch.advance(size)
+    elif not growing:
+        batch.pass_over("the record breaks off")
     return True
 
 
@@ -107,6 +105,7 @@ def _passed_on(file: IO[bytes], batch: Batch, error: OSError, *, growing: bool) 
     ended = start == file.seek(0, SEEK_END)
     if not (ended and growing):
         batch.pass_over(f"no record: {error}")
+    if not ended:
         batch.advance(start)
     return ended
 

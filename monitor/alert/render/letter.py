@@ -1,21 +1,22 @@
-"""What a mail tells, before it is plain text or HTML: every word of it is harmless as text."""
+"""What the mail of an alert tells, part by part."""
 
 import re
-from dataclasses import dataclass
 
 from monitor.alert.date_words import moment_words, stamp_words, when_words
 from monitor.alert.money_words import amount_words
 from monitor.alert.render.harmless import line, link
+from monitor.alert.render.parts import Difference, Letter, Quote, Tone
 from monitor.alert.summary import names, value_words
-from monitor.model.alert import Alert, Watched
+from monitor.model.alert import Alert, Losses, Watched
 from monitor.model.development import Change, Development, Evidence
 from monitor.model.watchlist import Kind
 
-_LONGEST_SENTENCE = 1200
-_LONGEST_WORDS = 300
+LONGEST_WORDS = 300
+LONGEST_SENTENCE = 1200
 _MOST_REASONS = 12
+_MOST_QUOTES = 4
+_MOST_NAMED = 5
 _COLUMNS = {Kind.CONTESTED: ("Contested", "Told", "Claimed")}
-_OTHERWISE = ("Evidence", "A claim against it")
 _CONDITION = re.compile(r"^(?:actors|keywords)\.\w+: |^min_amount: (?=the amount|no rate)")
 _OF_THE_RULES = re.compile(
     r"(?:not|the same as) development [0-9a-f]{8,}: |the verifier gives "
@@ -25,66 +26,84 @@ _OF_THE_RULES = re.compile(
 _LABELS = {
     Kind.UPDATE: ("Now", "Before"),
     Kind.CONTESTED: ("The claim", "What it contradicts"),
+    Kind.CONFIRMED: ("The latest report", "Reported before"),
+    Kind.OVERDUE: ("What was announced", "What was announced"),
+    Kind.WITHDRAWN: ("What was told", "What was told"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A fact that changed, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """A sentence of the evidence: what it stands for, who wrote it when, and where to read it."""
-
-    label: str
-    sentence: str
-    source: str
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The parts of a mail, in reading order; `columns` head the differences, `facts` are pairs of
-    name and value.
-    """
-
-    kicker: str
-    heading: str
-    columns: tuple[str, str, str]
-    differences: tuple[Difference, ...]
-    quotes: tuple[Quote, ...]
-    facts: tuple[tuple[str, str], ...]
-    reasons: tuple[str, ...]
-    closing: str
+"""Over the first sentence, and over the others."""
+_CHANGES = frozenset({Kind.UPDATE, Kind.CONTESTED})
+_OTHERWISE = ("Evidence", "A claim against it")
+_LEADS = {
+    Kind.OVERDUE: "It was announced for a day that has passed, and nothing was reported of it.",
+    Kind.WITHDRAWN: "This is a correction: do not rely on what earlier mails of this thread told.",
+    Kind.DELIVERY: "Nothing of it is lost: `monitor deliveries dead` lists what was given up, "
+    "`monitor deliveries replay` sends it again.",
+}
+_STATUS = "Status"
+_ASKED, _CORRECTED = "Why you get this", "Why it is withdrawn"
+_TONES = {
+    Kind.NEW: Tone.NEWS,
+    Kind.UPDATE: Tone.CHANGE,
+    Kind.CONFIRMED: Tone.ASSURANCE,
+    Kind.CONTESTED: Tone.DOUBT,
+    Kind.OVERDUE: Tone.DOUBT,
+    Kind.SOURCE: Tone.CALM,
+    Kind.WITHDRAWN: Tone.ALARM,
+    Kind.DELIVERY: Tone.ALARM,
+}
 
 
 def letter(alert: Alert) -> Letter:
     """Return what the mail of the alert tells."""
-    development = alert.development
-    labels = _LABELS.get(alert.kind, _OTHERWISE)
-    facts = _facts(development, alert.attribution) if development is not None else ()
-    quotes = tuple(_quote(e, labels[min(n, 1)]) for n, e in enumerate(alert.evidence))
-    if alert.source is not None:
-        facts, quotes = _health(alert.source), _last_item(alert.source)
     return Letter(
-        kicker=_words(" · ".join((str(alert.kind), str(alert.severity), *alert.watchlists))),
-        heading=_words(alert.summary),
+        tone=tone(alert),
+        word=str(alert.kind),
+        byline=byline(alert),
+        heading=words(alert.summary),
+        lead=_LEADS.get(alert.kind, ""),
         columns=_COLUMNS.get(alert.kind, ("What changed", "Before", "Now")),
         differences=tuple(_difference(change) for change in alert.changes),
-        quotes=quotes,
-        facts=tuple((name, _words(value)) for name, value in facts if value),
-        reasons=tuple(_words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
-        closing=_words(f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at)}"),
+        quotes=_quotes(alert),
+        facts=tuple((name, words(value)) for name, value in _facts(alert) if value),
+        ground=_CORRECTED if alert.kind is Kind.WITHDRAWN else _ASKED,
+        reasons=tuple(words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
+        closing=words(f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at)}"),
     )
 
 
-def _words(text: str) -> str:
-    return line(text, _LONGEST_WORDS)
+def tone(alert: Alert) -> Tone:
+    """Return what the alert means to its reader."""
+    well = alert.source is not None and not alert.source.health.state.is_trouble
+    return Tone.ASSURANCE if well else _TONES[alert.kind]
+
+
+def byline(alert: Alert) -> str:
+    """Return how urgent it is, and which watchlists asked for it."""
+    return words(" · ".join((str(alert.severity), *alert.watchlists)))
+
+
+def words(text: str) -> str:
+    """Return the text on one harmless line of at most 300 characters."""
+    return line(text, LONGEST_WORDS)
+
+
+def _quotes(alert: Alert) -> tuple[Quote, ...]:
+    """Return the sentences that say so; those of a change in order of time."""
+    if alert.source is not None:
+        return _last_item(alert.source)
+    first, other = _LABELS.get(alert.kind, _OTHERWISE)
+    quotes = tuple(quoted(e, other if n else first) for n, e in enumerate(_shown(alert)))
+    return quotes[::-1] if alert.kind in _CHANGES else quotes
+
+
+def _shown(alert: Alert) -> tuple[Evidence, ...]:
+    """Return the sentences of the alert; a confirmation shows one of each further outlet too."""
+    if alert.kind is not Kind.CONFIRMED or alert.development is None:
+        return alert.evidence[:_MOST_QUOTES]
+    latest: dict[str | None, Evidence] = {}
+    for evidence in (*alert.evidence, *reversed(alert.development.evidence)):
+        latest.setdefault(evidence.outlet, evidence)
+    return tuple(latest.values())[:_MOST_QUOTES]
 
 
 def _reasons(alert: Alert) -> tuple[str, ...]:
@@ -104,30 +123,49 @@ def _reasons(alert: Alert) -> tuple[str, ...]:
 
 def _difference(change: Change) -> Difference:
     return Difference(
-        field=_words(change.field),
-        before=_words(value_words(change.before)),
-        after=_words(value_words(change.after)),
+        field=words(change.field),
+        before=words(value_words(change.before)),
+        after=words(value_words(change.after)),
     )
 
 
-def _quote(evidence: Evidence, label: str) -> Quote:
+def quoted(evidence: Evidence, label: str, *, limit: int = LONGEST_SENTENCE) -> Quote:
+    """Return the sentence of the evidence under that label, cut at the limit."""
     source = evidence.outlet or "Unnamed outlet"
     if evidence.published is not None:
         source = f"{source}, {stamp_words(evidence.published)}"
     return Quote(
         label=label,
-        sentence=line(evidence.sentence, _LONGEST_SENTENCE),
-        source=_words(source),
+        sentence=line(evidence.sentence, limit),
+        source=words(source),
         link=link(evidence.url),
     )
 
 
-def _facts(development: Development, attribution: str | None) -> tuple[tuple[str, str], ...]:
-    """Return the told state, each slot under a name; unknown ones are empty."""
+def _facts(alert: Alert) -> tuple[tuple[str, str], ...]:
+    """Return what is known of what the alert tells, each fact under a name; unknown ones empty."""
+    if alert.source is not None:
+        return _health(alert.source)
+    if alert.losses is not None:
+        return _given_up(alert.losses)
+    if alert.development is None:
+        return ()
+    if alert.kind is Kind.WITHDRAWN:
+        told = _told(alert.development, None)
+        return (*(fact for fact in told if fact[0] != _STATUS), _by(alert))
+    return _told(alert.development, alert.attribution)
+
+
+def _by(alert: Alert) -> tuple[str, str]:
+    """Return who took it back, which is where a correction carries whom a claim is from."""
+    return "Withdrawn by", alert.attribution or ""
+
+
+def _told(development: Development, attribution: str | None) -> tuple[tuple[str, str], ...]:
     count, harm = development.count, development.casualties
     told = (("killed", harm.killed), ("injured", harm.injured)) if harm is not None else ()
     return (
-        ("Status", development.status),
+        (_STATUS, development.status),
         ("Who", names(development.actors)),
         ("With or to", names(development.counterparts)),
         ("Amount", amount_words(development.amount) if development.amount else ""),
@@ -142,12 +180,21 @@ def _facts(development: Development, attribution: str | None) -> tuple[tuple[str
 
 
 def _health(watched: Watched) -> tuple[tuple[str, str], ...]:
-    """Return how a source does, each fact under a name."""
     health = watched.health
     return (
         ("Source", f"{watched.outlet} ({watched.id})"),
         ("State", str(health.state)),
         ("Since", moment_words(health.since)),
+    )
+
+
+def _given_up(losses: Losses) -> tuple[tuple[str, str], ...]:
+    more = losses.dead - len(losses.alerts)
+    return (
+        ("Receiver", losses.receiver),
+        ("Given up", f"{losses.dead:,}, since {moment_words(losses.since)}"),
+        ("Last answer", losses.why),
+        ("Alerts", ", ".join(losses.alerts) + (f" and {more:,} more" if more > 0 else "")),
     )
 
 
@@ -159,8 +206,8 @@ def _last_item(watched: Watched) -> tuple[Quote, ...]:
     return (
         Quote(
             label="Its last new item",
-            sentence=line(sample.title or sample.url or "without a title", _LONGEST_SENTENCE),
-            source=_words(f"{watched.outlet}, {moment_words(sample.at)}"),
+            sentence=line(sample.title or sample.url or "without a title", LONGEST_SENTENCE),
+            source=words(f"{watched.outlet}, {moment_words(sample.at)}"),
             link=link(sample.url),
         ),
     )
@@ -168,7 +215,8 @@ def _last_item(watched: Watched) -> tuple[Quote, ...]:
 
 def _reported(development: Development) -> str:
     outlets, origins = len(development.outlets), len(development.origins)
+    named = f" ({', '.join(development.outlets)})" if 1 < outlets <= _MOST_NAMED else ""
     return (
-        f"{outlets} outlet{'' if outlets == 1 else 's'}, "
+        f"{outlets} outlet{'' if outlets == 1 else 's'}{named}, "
         f"{origins} independent origin{'' if origins == 1 else 's'}"
     )

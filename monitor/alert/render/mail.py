@@ -7,12 +7,13 @@ from email.utils import parseaddr
 from hashlib import sha256
 from urllib.parse import quote
 
+from monitor.alert.render.bundle import bundle_letter, bundle_subject
 from monitor.alert.render.harmless import header
 from monitor.alert.render.letter import letter
 from monitor.alert.render.page import html_page
 from monitor.alert.render.plain import plain_text
 from monitor.alert.render.topic import subject
-from monitor.model.alert import Alert
+from monitor.model.restraint import Bundle, Message
 from monitor.model.watchlist import EmailTarget
 
 NO_DOMAIN = "monitor.invalid"
@@ -38,21 +39,21 @@ class Mail:
     html: str
 
 
-def mail(alert: Alert, target: EmailTarget) -> Mail:
-    """Return the mail that tells the alert to the target."""
+def mail(message: Message, target: EmailTarget) -> Mail:
+    """Return the mail that tells an alert, or a bundle of them, to the target."""
     domain = _domain(target.sender)
-    told = letter(alert)
-    root = alert.development.id if alert.development is not None else None
+    told = bundle_letter(message) if isinstance(message, Bundle) else letter(message)
+    root = _root(message)
     return Mail(
         sender=header(target.sender, _LONGEST_ADDRESS),
         to=tuple(header(address, _LONGEST_ADDRESS) for address in target.to),
-        date=alert.at,
-        subject=subject(alert),
-        message_id=f"<{_safe(alert.id)}@{domain}>",
+        date=message.at,
+        subject=bundle_subject(message) if isinstance(message, Bundle) else subject(message),
+        message_id=f"<{_safe(message.id)}@{domain}>",
         thread=f"<{_safe(root)}.thread@{domain}>" if root is not None else None,
         headers=(
             ("Auto-Submitted", "auto-generated"),
-            *_list_headers(alert, target.sender, domain),
+            *_list_headers(_watchlists(message), target.sender, domain),
         ),
         text=plain_text(told),
         html=html_page(told),
@@ -69,11 +70,26 @@ def _domain(sender: str) -> str:
     return domain if _DOMAIN.fullmatch(domain) else NO_DOMAIN
 
 
-def _list_headers(alert: Alert, sender: str, domain: str) -> tuple[tuple[str, str], ...]:
+def _root(message: Message) -> str | None:
+    """Return what the mails of one thread have in common: the development."""
+    if isinstance(message, Bundle) or message.development is None:
+        return None
+    return message.development.id
+
+
+def _watchlists(message: Message) -> tuple[str, ...]:
+    if isinstance(message, Bundle):
+        return tuple(dict.fromkeys(w for alert in message.alerts for w in alert.watchlists))
+    return message.watchlists
+
+
+def _list_headers(
+    watchlists: tuple[str, ...], sender: str, domain: str
+) -> tuple[tuple[str, str], ...]:
     """Return the headers by which mail programs sort the mails of the first watchlist."""
-    if not alert.watchlists:
+    if not watchlists:
         return ()
-    watchlist = alert.watchlists[0]
+    watchlist = watchlists[0]
     wish = quote(f"unsubscribe {header(watchlist, 100)}", safe="")
     address = quote(parseaddr(sender)[1], safe="@")
     return (

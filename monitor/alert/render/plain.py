@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import fill
 
-from monitor.alert.render.letter import Letter, Quote
+from monitor.alert.render.parts import Entry, Group, Letter, Quote
 
 WIDTH = 76
 
@@ -16,31 +16,52 @@ def plain_text(letter: Letter) -> str:
 
 
 def _lines(letter: Letter) -> Iterator[str]:
-    yield _wrapped(letter.kicker)
-    yield ""
     yield _wrapped(letter.heading)
-    if letter.differences:
-        what, before, after = letter.columns
-        yield from ("", what.upper())
-        for one in letter.differences:
-            told = f"{before.lower()} {one.before}  →  {after.lower()} {one.after}"
-            yield _wrapped(f"{one.field}: {told}", "  ")
+    yield _wrapped(f"[{letter.word} · {letter.byline}]")
+    if letter.lead:
+        yield from ("", _wrapped(letter.lead))
+    yield from _differences(letter)
     for quote in letter.quotes:
-        yield from _quoted(quote)
+        yield from ("", quote.label.upper(), *_said(quote))
+    for group in letter.groups:
+        yield from _group(group)
     if letter.facts:
-        yield ""
-        for name, value in letter.facts:
-            yield _wrapped(f"{name}: {value}")
+        yield from ("", *(_wrapped(f"{name}: {value}") for name, value in letter.facts))
     if letter.reasons:
-        yield from ("", "Why you get this:")
-        for reason in letter.reasons:
-            yield _wrapped(f"- {reason}", "", "  ")
+        told = (_wrapped(f"- {reason}", "", "  ") for reason in letter.reasons)
+        yield from ("", f"{letter.ground}:", *told)
     yield from ("", _wrapped(letter.closing))
 
 
-def _quoted(quote: Quote) -> Iterator[str]:
-    yield from ("", quote.label.upper())
-    yield _wrapped(f"“{quote.sentence}”", "  ")
+def _differences(letter: Letter) -> Iterator[str]:
+    if not letter.differences:
+        return
+    what, before, after = letter.columns
+    yield from ("", what.upper())
+    for one in letter.differences:
+        told = f"{before.lower()} {one.before}  →  {after.lower()} {one.after}"
+        yield _wrapped(f"{one.field}: {told}", "  ")
+
+
+def _group(group: Group) -> Iterator[str]:
+    yield from ("", _wrapped(group.heading.upper()))
+    for entry in group.entries:
+        yield from _entry(entry)
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield from ("", _wrapped(f"* {entry.heading}", "", "  "))
+    yield _wrapped(f"[{entry.word} · {entry.byline}]", "  ")
+    if entry.quote is not None:
+        yield from _said(entry.quote)
+    if entry.earlier:
+        yield "  Before that:"
+    for told in entry.earlier:
+        yield _wrapped(f"- {told}", "  ", "    ")
+
+
+def _said(quote: Quote) -> Iterator[str]:
+    yield _wrapped(quote.said, "  ")
     yield _wrapped(f"— {quote.source}", "  ")
     if quote.link is not None:
         yield f"  {quote.link}"

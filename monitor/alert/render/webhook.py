@@ -1,90 +1,84 @@
-"""The body of a webhook: the alert as a record, kept small enough for every receiver."""
+"""The body of a webhook: what is told as a record, kept small enough for every receiver."""
 
-import json
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
-from monitor.alert.record import alert_record
+from monitor.alert.record import Record, alert_record, bundle_record
+from monitor.alert.render.fitting import LEAST, MEASURES, Measure, fits, json_text, most, shortened
 from monitor.model.alert import Alert
 from monitor.model.moment import rfc3339
+from monitor.model.restraint import Bundle, Message
 
-MOST_BYTES = 20_000
-"""A body is under this: receivers of Standard Webhooks may refuse more."""
-
-_UNCUT = 10**9
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_WHOLE = frozenset({"id", "article", "kind", "severity", "type", "plover", "status", "field"})
-_LONGEST_REASON = 160
-_LONGEST_VALUE = 60
-_LONGEST_URL = 500
+_BRIEF = Measure(text=200, items=20)
+_BRIEFEST = Measure(text=80, items=4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """How much may stand: reasons, evidence and items of other lists by number, sentences and other
-    texts in characters.
+def webhook_body(message: Message, *, at: datetime) -> str:
+    """Return the JSON text of an alert or a bundle of them, under 20 kB of UTF-8; `at` is its
+    `timestamp`.
     """
-
-    why: int = _UNCUT
-    evidence: int = _UNCUT
-    items: int = _UNCUT
-    sentence: int = _UNCUT
-    text: int = _UNCUT
-
-    def most_items(self, name: str) -> int:
-        """Return how many items the list of this name may have."""
-        return {"why": self.why, "evidence": self.evidence, "changes": _UNCUT}.get(name, self.items)
-
-    def length(self, name: str) -> int:
-        """Return how long a text of this name may be."""
-        if name in _WHOLE:
-            return _UNCUT
-        if name in {"before", "after"}:
-            return max(self.text, _LONGEST_VALUE)
-        reason = _LONGEST_REASON if self.why < _UNCUT else _UNCUT
-        return {"why": reason, "sentence": self.sentence}.get(name, self.text)
+    stamp = rfc3339(at)
+    return fitted(
+        message,
+        lambda record: {"type": event_type(message), "timestamp": stamp, "data": record},
+    )
 
 
-_MEASURES = (
-    Measure(),
-    Measure(why=8),
-    Measure(why=8, evidence=2),
-    Measure(why=4, evidence=2, items=20, sentence=1000, text=200),
-)
-_LEAST = Measure(why=0, evidence=2, items=4, sentence=100, text=40)
+def fitted(message: Message, wrap: Callable[[object], object]) -> str:
+    """Return the JSON text of what `wrap` makes of the message's record, under 20 kB of UTF-8.
 
-
-def webhook_body(alert: Alert, *, at: datetime) -> str:
-    """Return the JSON text of the alert, under 20 kB of UTF-8; `at` is its `timestamp`.
-
-    Where it would be longer, `why` is shortened first, then evidence behind the second sentence
-    left out, then sentences and other texts cut, ending in …; ids and changes always stay.
+    Where an alert would be longer, `why` is shortened first, then evidence behind the second
+    sentence left out, then sentences and other texts cut, ending in …; ids and changes always stay.
+    Of a bundle the texts are cut first, then alerts left out from the end; of its `ids` as many
+    stay as there is room for.
     """
-    kind = "source.health" if alert.development is None else f"development.{alert.kind}"
-    envelope = {"type": kind, "timestamp": rfc3339(at), "data": alert_record(alert)}
-    for measure in _MEASURES:
-        body = _text(_shortened(envelope, "", measure))
-        if len(body.encode()) < MOST_BYTES:
-            return body
-    return _text(_shortened(envelope, "", _LEAST))
+    if isinstance(message, Bundle):
+        return _fitted_bundle(bundle_record(message), wrap)
+    record = alert_record(message)
+    texts = (json_text(wrap(shortened(record, measure))) for measure in MEASURES)
+    found = next((text for text in texts if fits(text)), None)
+    return found if found is not None else json_text(wrap(shortened(record, LEAST)))
 
 
-def _text(envelope: object) -> str:
-    words = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
-    return _SURROGATES.sub("\ufffd", words)
+def _fitted_bundle(record: Record, wrap: Callable[[object], object]) -> str:
+    whole = json_text(wrap(record))
+    if fits(whole):
+        return whole
+    ids, alerts = record["ids"], record["alerts"]
+    assert isinstance(ids, list)
+    assert isinstance(alerts, list)
+    brief = [shortened(alert, _BRIEF) for alert in alerts]
+    briefest = [shortened(alert, _BRIEFEST) for alert in alerts]
+
+    def text(told: list[object], named: list[object]) -> str:
+        return json_text(wrap({**record, "alerts": told, "ids": named}))
+
+    if fits(text(brief, ids)):
+        return text(brief, ids)
+    shown = most(len(briefest), lambda n: fits(text(briefest[:n], ids)))
+    named = len(ids) if shown else most(len(ids), lambda n: fits(text([], ids[:n])))
+    return text(briefest[:shown], ids[:named])
 
 
-def _shortened(value: object, name: str, measure: Measure) -> object:
-    """Return the value that stands under the name, no larger than the measure allows."""
-    match value:
-        case dict():
-            return {key: _shortened(part, key, measure) for key, part in value.items()}
-        case list():
-            return [_shortened(part, name, measure) for part in value[: measure.most_items(name)]]
-        case str() if name == "url":
-            return value if len(value) <= _LONGEST_URL or measure.text == _UNCUT else None
-        case str() if len(value) > measure.length(name):
-            return value[: measure.length(name) - 1].rstrip() + "…"
+def event_type(message: Message) -> str:
+    """Return what the message tells of, as programs sort it: `development.new`, `alerts.digest`."""
+    if isinstance(message, Bundle):
+        return f"alerts.{message.reason}"
+    if message.losses is not None:
+        return "delivery.dead"
+    return "source.health" if message.development is None else f"development.{message.kind}"
+
+
+def subject_of(message: Message) -> str:
+    """Return the id of what the message is about: the development, the source, or the receiver."""
+    match message:
+        case Bundle(receiver=receiver):
+            return receiver
+        case Alert(development=development) if development is not None:
+            return development.id
+        case Alert(source=source) if source is not None:
+            return source.id
+        case Alert(losses=losses) if losses is not None:
+            return losses.receiver
         case _:
-            return value
+            return message.id

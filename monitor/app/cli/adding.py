@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import anyio
 import rich_click as click
@@ -20,30 +19,26 @@ from monitor.app.cli.base import (
     print_table,
 )
 from monitor.app.cli.discover import candidate_record
-from monitor.app.cli.inputs import is_url
+from monitor.app.cli.wishes import Wished, door, expressions, kind_of, wish, wished
 from monitor.app.config.entries import Entry, add, line
 from monitor.app.config.settings import Configuration
+from monitor.app.preview import doubts
 from monitor.app.sampling import looking_at
 from monitor.app.telemetry.redaction import redacted
 from monitor.dedupe.url import canonical
 from monitor.errors import UsageError
 from monitor.fetch.pace import host_key
-from monitor.model.source import Candidate, Fields, Source, SourceId, SourceKind
+from monitor.model.source import Candidate, Source, SourceKind
 
 SHOWN = 10
 _OF_MANY = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
 """Kinds that hold articles of many outlets: one of them does not name the source."""
 _OF_THE_PAGE = "--kind listing takes the links of the page itself, --kind page watches its text"
-BY_URL = (
-    SourceKind.FEED,
-    SourceKind.SITEMAP,
-    SourceKind.LISTING,
-    SourceKind.PAGE,
-    SourceKind.TELEGRAM,
-)
+
+_LEFT_OUT = "what opens the door of URL is not sent there, and left out of the entry"
 
 
-class Said(TypedDict):
+class Said(Wished):
     """What the user says of the source; None is found out."""
 
     name: str | None
@@ -51,10 +46,6 @@ class Said(TypedDict):
     family: str | None
     language: str | None
     every: str | None
-    kind: str | None
-    password_file: str | None
-    link: str | None
-    select: str | None
 
 
 @click.command("add")
@@ -64,12 +55,7 @@ class Said(TypedDict):
 @click.option("--family", help="The publisher, where several outlets have the same.")
 @click.option("--language", help="Language of its articles. Default: that of one of them.")
 @click.option("--every", help="How often to ask it, such as 5m. Default: that of monitor.yaml.")
-@click.option(
-    "--kind", type=click.Choice([str(k) for k in BY_URL]), help="Do not find out: it is this."
-)
-@click.option("--password-file", help="File that holds the password of a mailbox.")
-@click.option("--link", help="CSS selector of the links of a listing, or of a mailbox's mails.")
-@click.option("--select", help="CSS selector of the part of a page that is watched.")
+@wished
 @click.option("--yes", is_flag=True, help="Write the entry without asking.")
 @FOLDER
 @AS_JSON
@@ -80,18 +66,24 @@ def add_source(
 
     URL is a site's page, a feed, a news sitemap, a section page, an API or a Telegram channel; it
     may be a mailbox (imaps://user@host) or an archive (a file or folder of WARC or JSONL) too.
-    Nothing is written before you agree, on a terminal or by --yes.
+    What opens its door (--header, --cookies, --basic-user, --token-file) comes from files, found
+    from the configuration folder: the entry names them, and only the origin of URL sees what they
+    hold. Nothing is written before you agree, on a terminal or by --yes.
     """
     settings = configuration(folder)
-    wish = _wish(url, settings, said)
-    finding = anyio.run(_found, settings, wish, _kind(url, said), _progress())
+    kind = kind_of(url, said)
+    asked_for = _wish(url, kind, settings, said)
+    finding = anyio.run(_found, settings, asked_for, kind, _progress())
     _refuse_known(finding.chosen.source, settings, asked=url)
     entry = _entry(finding, said, settings)
     written = yes and str(add(settings.folder, [entry]))
     if as_json:
-        print_json([_record(finding, entry, written or None)])
+        print_json([_record(finding, entry, _doubts(finding, said), written or None)])
         return
-    _show(finding, entry, url)
+    _show(finding, url)
+    for doubt in _doubts(finding, said):
+        complain(f"note: {doubt}")
+    click.echo(f"\n  {line(entry)}\n")
     if not yes and sys.stdin.isatty() and click.confirm("Add it?", default=True):
         written = str(add(settings.folder, [entry]))
     if written:
@@ -100,54 +92,13 @@ def add_source(
         click.echo("nothing was written: say --yes")
 
 
-def _wish(url: str, settings: Configuration, said: Said) -> Source:
+def _wish(url: str, kind: SourceKind | None, settings: Configuration, said: Said) -> Source:
     """Return the source as it was asked for; raises `UsageError` for what cannot be one."""
-    kind = _kind(url, said)
-    if said["link"] is not None and kind not in {SourceKind.LISTING, SourceKind.MAILBOX}:
-        raise UsageError("--link is for listings and mailboxes")
-    if said["select"] is not None and kind is not SourceKind.PAGE:
-        raise UsageError("--select is for --kind page")
-    if (said["password_file"] is not None) != (kind is SourceKind.MAILBOX):
-        raise UsageError("a mailbox needs --password-file, and nothing else has one")
     if said["name"] in {str(known.id) for known in settings.sources}:
         raise UsageError(f"--id {said['name']}: there is a source of this id already")
-    wish = Source(
-        id=SourceId("add"),
-        kind=kind or SourceKind.LISTING,
-        url=str(Path(url).resolve()) if kind is SourceKind.ARCHIVE else url,
-        outlet=url,
-        link=said["link"],
-        select=said["select"],
-        password=_password(settings.folder, said["password_file"]),
-        pace=settings.pace,
-    )
-    _refuse_known(wish, settings)
-    return wish
-
-
-def _kind(url: str, said: Said) -> SourceKind | None:
-    """Return the kind that was said, or that the address shows by its form; None: find out."""
-    if url.lower().startswith(("imap://", "imaps://")):
-        return SourceKind.MAILBOX
-    if not is_url(url):
-        if Path(url).exists():
-            return SourceKind.ARCHIVE
-        raise UsageError(
-            f"{url}: give an address that starts with https://, http:// or imaps://, or a file"
-        )
-    if said["link"] is not None and said["kind"] is None:
-        return SourceKind.LISTING
-    return SourceKind(said["kind"]) if said["kind"] is not None else None
-
-
-def _password(folder: Path, file: str | None) -> str | None:
-    """Return what the file holds, found from the configuration's folder as the daemon finds it."""
-    if file is None:
-        return None
-    try:
-        return (folder / file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{folder / file} cannot be read as a password: {error}") from error
+    source = wish(url, kind, said, settings)
+    _refuse_known(source, settings)
+    return source
 
 
 def _refuse_known(source: Source, settings: Configuration, asked: str | None = None) -> None:
@@ -188,10 +139,10 @@ def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
     parts: dict[str, str | dict[str, str] | None] = {
         "id": said["name"] or proposed_id(source.url, taken),
         str(source.kind): source.url,
-        "password_file": said["password_file"],
+        **(door(said) if _opened(source) else {}),
         "link": source.link,
         "select": source.select,
-        "fields": _expressions(source.fields),
+        "fields": expressions(source.fields),
         "outlet": said["outlet"] or told or finding.chosen.title or host_key(source.url),
         "family": said["family"],
         "language": said["language"] or (article.language if article is not None else None),
@@ -200,14 +151,7 @@ def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
     return {key: value for key, value in parts.items() if value is not None}
 
 
-def _expressions(fields: Fields | None) -> dict[str, str] | None:
-    """Return the expressions of an API's fields that are given."""
-    if fields is None:
-        return None
-    return {key: value for key, value in asdict(fields).items() if value is not None}
-
-
-def _show(finding: Finding, entry: Entry, asked: str) -> None:
+def _show(finding: Finding, asked: str) -> None:
     chosen, article = finding.chosen, finding.article
     count = counted(len(chosen.candidates), "entry", "entries")
     rows = [_row(c) for c in chosen.candidates[:SHOWN]]
@@ -223,11 +167,27 @@ def _show(finding: Finding, entry: Entry, asked: str) -> None:
         click.echo(f"  {article.text[:200]}…")
     elif finding.article_problem is not None:
         complain(f"warning: no article of it could be read: {finding.article_problem}")
-    if not chosen.dated:
-        complain("warning: it dates nothing: what it lists at first is taken as known")
     if _leads_elsewhere(asked, chosen.source):
         click.echo(_OF_THE_PAGE)
-    click.echo(f"\n  {line(entry)}\n")
+
+
+def _doubts(finding: Finding, said: Said) -> list[str]:
+    """Return what is to be known before it is added."""
+    chosen = finding.chosen
+    told = list(doubts(chosen.preview))
+    if finding.instead is not None:
+        whole = redacted(finding.instead)
+        told.append(f"this is the section alone; the whole site: monitor sources add {whole}")
+    if door(said) and not _opened(chosen.source):
+        told.append(f"{redacted(chosen.source.url)} is of another origin: {_LEFT_OUT}")
+    if not chosen.dated:
+        told.append("it dates nothing: what it lists at first is taken as known")
+    return told
+
+
+def _opened(source: Source) -> bool:
+    """Return whether it is asked with what opens a door."""
+    return bool(source.headers or source.password)
 
 
 def _row(candidate: Candidate) -> tuple[str, str, str]:
@@ -235,11 +195,14 @@ def _row(candidate: Candidate) -> tuple[str, str, str]:
     return candidate.title or "–", told, candidate.url or "–"
 
 
-def _record(finding: Finding, entry: Entry, written: str | None) -> dict[str, object]:
+def _record(
+    finding: Finding, entry: Entry, told: list[str], written: str | None
+) -> dict[str, object]:
     return {
         "entry": dict(entry),
         "written": written,
         "candidates": [candidate_record(c) for c in finding.chosen.candidates],
+        "doubts": told,
         "tried": [
             {
                 "kind": str(trial.source.kind),

@@ -1,9 +1,8 @@
 """The filters that commands on the archive share."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import TypeVar
@@ -13,12 +12,9 @@ import rich_click as click
 from monitor.adapters.clock import SystemClock
 from monitor.app.archiving import archive_file
 from monitor.app.cli.base import FOLDER, configuration
+from monitor.app.cli.moments import moment
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-_AGO = re.compile(r"([0-9]{1,6})([smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +26,6 @@ class Filters:
     outlet: str | None = None
     source: str | None = None
     language: str | None = None
-
-
-def moment(given: str, now: datetime, *, day_ends: bool) -> datetime:
-    """Return the moment that a length of time before now, a day or a moment names; a bare day is
-    its beginning, or its end. Raises `ValueError` if it is none of these.
-    """
-    ago = _AGO.fullmatch(given)
-    try:
-        if ago is not None:
-            return now - timedelta(seconds=int(ago[1]) * _SECONDS[ago[2]])
-        if _DAY.fullmatch(given):
-            begins = datetime.combine(date.fromisoformat(given), time(), tzinfo=UTC)
-            return begins + timedelta(days=day_ends)
-        at = datetime.fromisoformat(given)
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(
-            f"{given!r} is no moment; write 36h, 7d, 2025-12-20 or 2025-12-20T09:30Z"
-        ) from error
 
 
 def _moment(_: click.Context, parameter: click.Parameter, given: str | None) -> datetime | None:

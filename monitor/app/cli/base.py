@@ -12,13 +12,18 @@ from typing import TypeVar
 import rich_click as click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from monitor.alert.render.harmless import line
 from monitor.app.config.loading import find_folder, load
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import known_types
 
 Command = TypeVar("Command", bound=Callable[..., object])
+_LONGEST_CELL = 4000
+_ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+"""Controls that JSON may hold as they are, and that a terminal may obey."""
 
 FOLDER = click.option(
     "--config",
@@ -82,25 +87,32 @@ def _located(problem: Problem, folder: Path) -> Problem:
     return replace(problem, file=str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
+def examples(*lines: str) -> str:
+    """Return the end of a command's help that shows how it is called, a line each."""
+    return "\n\n".join(("Examples:", *(f"$ {shown}" for shown in lines)))
+
+
 def for_programs(*, as_json: bool) -> bool:
     """Return whether records are to be written: asked for, or nobody watches."""
     return as_json or not sys.stdout.isatty()
 
 
 def print_json(records: Iterable[object]) -> None:
-    """Print each record as one line of JSON, at once."""
+    """Print each record as one line of JSON, at once; no word of it moves a terminal."""
     for record in records:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(record, ensure_ascii=False).translate(_ESCAPED) + "\n")
     sys.stdout.flush()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows for a reader; a terminal gets a table, a pipe the same without colours."""
-    table = Table(title=title, title_justify="left", header_style="bold")
+    """Print rows for a reader, as they are written: square brackets in them mean nothing, and
+    controls are left out. A terminal gets a table, a pipe the same without colours.
+    """
+    table = Table(title=Text(title), title_justify="left", header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(line(cell, _LONGEST_CELL)) for cell in row))
     Console().print(table)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
+from monitor.adapters.apprise import knows
 from monitor.app.cli.base import (
     AS_JSON,
     complain,
@@ -22,6 +23,7 @@ from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
 from monitor.app.telemetry.redaction import redacted
 from monitor.detect.lexicon.language import code_of
+from monitor.model.watchlist import AppriseTarget
 
 
 @click.command()
@@ -51,6 +53,7 @@ def check(
         print_json(map(_fault, errors.problems))
         context.exit(errors.exit_code)
     warnings = [str(p) for p in settings.warnings] + _missing(settings) + _undetected(settings)
+    warnings += _unknown_services(settings)
     for warning in warnings:
         complain(f"warning: {warning}")
     if as_json:
@@ -70,6 +73,19 @@ def _fault(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "suggestion": problem.suggestion,
     }
+
+
+def _unknown_services(settings: Configuration) -> list[str]:
+    """Return a warning for each address that apprise cannot read; it is a secret, and is told by
+    its number.
+    """
+    return [
+        f"receiver {receiver.name}: apprise does not know address {number}"
+        for receiver in settings.receivers
+        if isinstance(receiver.target, AppriseTarget)
+        for number, url in enumerate(receiver.target.urls, 1)
+        if not knows(url)
+    ]
 
 
 def _missing(settings: Configuration) -> list[str]:

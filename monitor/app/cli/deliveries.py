@@ -1,92 +1,111 @@
 """`monitor deliveries`: what became of alerts at their receivers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import rich_click as click
 
+from monitor.alert.tracking import delivery_record
+from monitor.app.cli.alerts_finding import message_of
 from monitor.app.cli.base import (
     AS_JSON,
     FOLDER,
     LIMIT,
     configuration,
     counted,
+    examples,
     print_json,
-    print_table,
 )
+from monitor.app.cli.deliveries_again import replay, retry
+from monitor.app.cli.deliveries_dead import dead
+from monitor.app.cli.deliveries_printing import print_deliveries
+from monitor.app.cli.deliveries_story import show
 from monitor.app.cli.looking import View, look
-from monitor.errors import UsageError
-from monitor.model.alert import AlertId, Delivery
-from monitor.model.moment import rfc3339
+from monitor.app.cli.moments import SINCE
+from monitor.model.alert import Delivery
+
+STATES = ("queued", "sending", "retry", "held", "delivered", "dead", "withdrawn")
+
+RECEIVER = click.option("--receiver", metavar="NAME", help="Only those to this receiver.")
+STATE = click.option("--state", type=click.Choice(STATES), help="Only those in this state.")
+ALERT = click.option("--alert", metavar="ID", help="Only those of this alert (its first letters).")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The options that stood before the name of the subcommand."""
+class Asked(TypedDict):
+    """Which deliveries are to be shown."""
 
-    folder: Path | None
-    as_json: bool
+    limit: int
+    receiver: str | None
+    state: str | None
+    alert: str | None
+    since: datetime | None
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    invoke_without_command=True,
+    epilog=examples(
+        "monitor deliveries --state retry",
+        "monitor deliveries show 3f2a91",
+        "monitor deliveries dead",
+        "monitor deliveries replay --receiver desk --all",
+    ),
+)
 @FOLDER
 @AS_JSON
 @LIMIT
+@RECEIVER
+@STATE
+@ALERT
+@SINCE
 @click.pass_context
-def deliveries(context: click.Context, folder: Path | None, as_json: bool, limit: int) -> None:
-    """Show the latest deliveries, newest first; `replay` queues a dead one again."""
-    if context.invoked_subcommand is not None:
-        context.obj = Asked(folder=folder, as_json=as_json)
-        return
+def deliveries(
+    context: click.Context, folder: Path | None, as_json: bool, **asked: Unpack[Asked]
+) -> None:
+    """Show what became of alerts at their receivers, changed last first, or try again.
 
-    async def latest(view: View) -> tuple[Delivery, ...]:
-        return await view.outbox.deliveries(limit=limit)
-
-    found = look(configuration(folder), latest)
-    if as_json:
-        print_json(map(delivery_record, found))
-        return
-    rows = [
-        (d.alert, d.receiver, d.state, str(d.attempts), _second(d.due), d.detail or "")
-        for d in found
-    ]
-    columns = ("alert", "receiver", "state", "attempts", "due", "detail")
-    print_table(counted(len(found), "delivery", "deliveries"), columns, rows)
+    `monitor deliveries list --help` tells what the states mean.
+    """
+    given = {"folder": folder, "as_json": as_json}
+    context.default_map = {**dict.fromkeys(deliveries.commands, given), "list": {**given, **asked}}
+    if context.invoked_subcommand is None:
+        _list(folder, asked, as_json=as_json)
 
 
-@deliveries.command()
-@click.argument("alert")
-@click.argument("receiver")
+@deliveries.command("list", epilog=examples("monitor deliveries list --receiver desk --since 24h"))
 @FOLDER
 @AS_JSON
-@click.pass_obj
-def replay(asked: Asked, alert: str, receiver: str, folder: Path | None, as_json: bool) -> None:
-    """Queue a dead delivery of ALERT to RECEIVER again, under the same id."""
+@LIMIT
+@RECEIVER
+@STATE
+@ALERT
+@SINCE
+def list_deliveries(folder: Path | None, as_json: bool, **asked: Unpack[Asked]) -> None:
+    """Show the latest deliveries, as `monitor deliveries` does.
 
-    async def again(view: View) -> bool:
-        return await view.outbox.replay(AlertId(alert), receiver)
+    States: queued, sending, retry (to be tried again when it is due), held (and why: silence,
+    digest, quiet hours, paused, breaker, throttle), delivered, dead, withdrawn.
+    """
+    _list(folder, asked, as_json=as_json)
 
-    if not look(configuration(folder or asked.folder), again):
-        raise UsageError(f"there is no dead delivery of {alert} to {receiver}")
-    if as_json or asked.as_json:
-        print_json([{"alert": alert, "receiver": receiver, "queued": True}])
+
+def _list(folder: Path | None, asked: Asked, *, as_json: bool) -> None:
+    async def latest(view: View) -> tuple[Delivery, ...]:
+        alert = asked["alert"]
+        return await view.ledger.deliveries(
+            limit=asked["limit"],
+            receiver=asked["receiver"],
+            state=asked["state"],
+            alert=(await message_of(view, alert)).id if alert is not None else None,
+        )
+
+    latest_ones, since = look(configuration(folder), latest), asked["since"]
+    found = [d for d in latest_ones if since is None or (d.changed and d.changed >= since)]
+    if as_json:
+        print_json(map(delivery_record, found))
     else:
-        click.echo(f"{alert} is queued for {receiver} again")
+        print_deliveries(counted(len(found), "delivery", "deliveries"), found)
 
 
-def _second(moment: datetime | None) -> str:
-    return rfc3339(moment.replace(microsecond=0)) if moment else ""
-
-
-def delivery_record(delivery: Delivery) -> dict[str, object]:
-    """Return the delivery as a record."""
-    return {
-        "alert": delivery.alert,
-        "receiver": delivery.receiver,
-        "state": delivery.state,
-        "attempts": delivery.attempts,
-        "due": rfc3339(delivery.due) if delivery.due else None,
-        "detail": delivery.detail,
-        "changed": rfc3339(delivery.changed) if delivery.changed else None,
-    }
+for command in (show, retry, replay, dead):
+    deliveries.add_command(command)

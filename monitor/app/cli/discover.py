@@ -1,13 +1,14 @@
-"""`monitor discover`: what a feed, sitemap, page, API or Telegram channel would yield."""
+"""`monitor discover`: what a source of any kind would yield."""
 
-from dataclasses import fields as fields_of
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
+import anyio
 import rich_click as click
 
 from monitor.adapters.replay.shelf import is_archive
+from monitor.app.adding import NO_FIELDS
 from monitor.app.cli.archives import candidates_in
 from monitor.app.cli.base import (
     AS_JSON,
@@ -19,66 +20,134 @@ from monitor.app.cli.base import (
     print_json,
     print_table,
 )
-from monitor.app.cli.inputs import is_url, page_of
-from monitor.discover.api import wrong_expression
+from monitor.app.cli.inputs import is_url, read_page
+from monitor.app.cli.wishes import Wished, door, given_fields, kind_of, wish, wished
+from monitor.app.config.settings import Configuration
+from monitor.app.preview import Preview, doubts, preview
+from monitor.app.sampling import looking_at
+from monitor.app.telemetry.redaction import redacted
 from monitor.discover.api_offer import proposed_fields
 from monitor.discover.listing import found_selector
 from monitor.discover.offers import channel
 from monitor.discover.reading import guess_kind, listed
 from monitor.errors import Unreadable, UsageError
-from monitor.model.page import Page
-from monitor.model.source import Candidate, Fields, Listed, Source, SourceId, SourceKind
+from monitor.model.page import FEED_BYTES, Page, Request, Unavailable
+from monitor.model.source import Candidate, Listed, PollState, Source, SourceId, SourceKind
+from monitor.pipeline.looking import Look, Looking
 
-KINDS = tuple(k for k in SourceKind if k not in {SourceKind.MAILBOX, SourceKind.ARCHIVE})
-"""Those that are pages."""
-_NAMES = tuple(field.name for field in fields_of(Fields))
+_NO_FILES = frozenset({SourceKind.MAILBOX, SourceKind.TELEGRAM})
+
+_NOTHING = {
+    SourceKind.FEED: "this feed has no entries now",
+    SourceKind.SITEMAP: "this sitemap names no pages now",
+    SourceKind.LISTING: "none of its links looks like one to an article: name them by --link CSS",
+    SourceKind.PAGE: "it has nothing to watch: name its part by --select CSS",
+    SourceKind.API: "its list is empty: if that is the wrong list, name another by --field list=…",
+    SourceKind.MAILBOX: "there are no letters that its first poll would take",
+    SourceKind.TELEGRAM: "it shows no posts: the channel is empty, or has no public page",
+    SourceKind.ARCHIVE: "it holds no articles that can be read",
+}
+"""Why a place may list nothing, and what to do."""
 
 
-class Said(TypedDict):
-    """What the user says of the page; None is found out."""
+class Said(Wished):
+    """What the user says of the place; None is found out."""
 
     base: str | None
-    kind: str | None
-    link: str | None
-    select: str | None
-    field: tuple[str, ...]
 
 
 @click.command()
-@click.argument("target")
+@click.argument("target", metavar="URL|FILE")
 @click.option("--base", help="The URL that links of a file are relative to.")
-@click.option("--link", help="The CSS selector of a listing page's links; else they are found.")
-@click.option("--select", help="The CSS selector of the part of a page that is watched.")
-@click.option(
-    "--field",
-    multiple=True,
-    metavar="NAME=EXPR",
-    help=f"Where an API holds what, in JMESPath; NAME is {', '.join(_NAMES)} (may be repeated).",
-)
-@click.option(
-    "--kind",
-    type=click.Choice([str(k) for k in KINDS]),
-    help="Read it as this kind instead of finding out.",
-)
+@wished
 @FOLDER
 @AS_JSON
 def discover(target: str, folder: Path | None, as_json: bool, **said: Unpack[Said]) -> None:
     """Show what a page at a URL or in a FILE lists: a feed, a news sitemap, a listing, an API, a
-    Telegram channel, or (--kind page) itself, watched for changes.
+    Telegram channel, a mailbox (imaps://user@host), or (--kind page) itself, watched for changes.
 
-    One candidate a line, in document order; a URL is asked as the daemon would ask it. Of an
-    archive (a WARC or JSONL file, or a folder of such) all articles are shown.
+    One candidate a line, in document order. A URL is asked as the daemon would ask it at its first
+    poll, and shown as that poll takes it; what opens its door (--header, --cookies, --basic-user,
+    --token-file) comes from files, and only its own origin sees it. Of an archive (a WARC or JSONL
+    file, or a folder of such) all articles are shown.
     """
-    if said["kind"] is None and not is_url(target) and is_archive(target):
-        _show(tuple(candidates_in(target, _tell_passed)), SourceKind.ARCHIVE, as_json=as_json)
-        return
-    offered = channel(target)
-    page = page_of(offered.url if offered else target, lambda: configuration(folder))
+    if said["kind"] in {None, SourceKind.ARCHIVE} and not is_url(target) and is_archive(target):
+        found = tuple(candidates_in(target, _tell_passed))
+        if not found:
+            complain(f"{target}: {_NOTHING[SourceKind.ARCHIVE]}")
+        _show(found, SourceKind.ARCHIVE, as_json=as_json)
+    elif _is_file(target, said):
+        _of_file(target, said, as_json=as_json)
+    else:
+        if said["base"] is not None:
+            raise UsageError("--base is for files: what is at an address says where it is itself")
+        settings = configuration(folder)
+        kind = kind_of(target, said)
+        source, shown = anyio.run(_looked, settings, wish(target, kind, said, settings), kind, said)
+        for doubt in doubts(shown):
+            complain(redacted(f"{source.url}: {doubt}"))
+        if source.kind is SourceKind.LISTING and source.link is None and shown.page is not None:
+            _tell_selector(shown.page)
+        _tell_nothing(source, shown.candidates)
+        _show(shown.candidates, source.kind, as_json=as_json)
+
+
+def _is_file(target: str, said: Said) -> bool:
+    """Return whether the target is a file, be it absent: what is no address of any kind."""
+    if is_url(target) or target.lower().startswith(("imap://", "imaps://")):
+        return False
+    return Path(target).exists() or said["kind"] not in _NO_FILES
+
+
+async def _looked(
+    settings: Configuration, asked: Source, kind: SourceKind | None, said: Said
+) -> tuple[Source, Preview]:
+    """Return the source with what was found out of it, and what its first poll takes in."""
+    async with looking_at(settings) as looking:
+        if kind is None or (kind is SourceKind.API and asked.fields is None):
+            page = await _page(asked, looking)
+            guessed: Source = await looking.offload.run(_source, page, asked.url, said)
+            source = replace(asked, kind=guessed.kind, fields=guessed.fields)
+            if source.kind is SourceKind.API and source.fields is None:
+                raise Unreadable(f"{asked.url}: {NO_FIELDS}")
+            look = await looking.look_at(page, source, PollState())
+        else:
+            source = asked
+            look = await looking.look(source, PollState())
+        if not isinstance(look.found, Listed):
+            raise Unreadable(f"{asked.url}: {_reason(look)}")
+        return source, preview(look, asked_at=looking.clock.now())
+
+
+async def _page(source: Source, looking: Looking) -> Page:
+    request = Request(url=source.url, max_bytes=FEED_BYTES)
+    answer = await looking.web.get(request, source)
+    if not isinstance(answer, Page):
+        raise Unreadable(f"{source.url}: {_reason(Look(found=answer))}")
+    return answer
+
+
+def _reason(look: Look) -> str:
+    """Return why there is no list."""
+    if isinstance(look.found, Unavailable):
+        return f"{look.found.reason}: {look.found.detail}"
+    return "not modified, though not asked"
+
+
+def _of_file(target: str, said: Said, *, as_json: bool) -> None:
+    if door(said):
+        raise UsageError("a file has no door: headers, cookies and logins are for addresses")
+    try:
+        page = read_page(target)
+    except Unreadable as error:
+        raise UsageError(str(error)) from error
     source = _source(page, target, said)
     found = listed(replace(page, url=source.url), source)
     _tell_further(source, found)
     if source.kind is SourceKind.LISTING and source.link is None:
         _tell_selector(replace(page, url=source.url))
+    if not found.further:
+        _tell_nothing(source, found.candidates)
     _show(found.candidates, source.kind, as_json=as_json)
 
 
@@ -96,9 +165,19 @@ def _tell_passed(record: str, why: str) -> None:
 
 
 def _tell_further(source: Source, found: Listed) -> None:
-    if found.further and not found.candidates:
+    if found.further:
         lists = counted(len(found.further), "further list", "further lists")
         complain(f"{source.url}: it names {lists}: {' '.join(found.further)}")
+
+
+def _tell_nothing(source: Source, found: tuple[Candidate, ...]) -> None:
+    """Say why there is no entry, if there is none."""
+    if found:
+        return
+    why = _NOTHING[source.kind]
+    if source.kind is SourceKind.LISTING and source.link is not None:
+        why = f"--link {source.link!r} names no link to another page"
+    complain(redacted(f"{source.url}: nothing is listed: {why}"))
 
 
 def _tell_selector(page: Page) -> None:
@@ -108,8 +187,9 @@ def _tell_selector(page: Page) -> None:
 
 
 def _source(page: Page, target: str, said: Said) -> Source:
+    """Return the source that the page is of, as far as it tells."""
     kind = _kind(page, target, said)
-    given = _fields(said["field"])
+    given = given_fields(said["field"])
     return Source(
         id=SourceId("command"),
         kind=kind,
@@ -136,19 +216,6 @@ def _kind(page: Page, target: str, said: Said) -> SourceKind:
     if guessed is None:
         raise Unreadable(f"{page.url}: this is no feed, no sitemap and no listing page")
     return SourceKind(guessed)
-
-
-def _fields(written: tuple[str, ...]) -> Fields | None:
-    """Return the fields of an API; raises `UsageError` for names and expressions that are none."""
-    given: dict[str, str] = {}
-    for one in written:
-        name, sign, expression = one.partition("=")
-        if not sign or name not in _NAMES:
-            raise UsageError(f"--field {one}: write NAME=EXPR; NAME is {', '.join(_NAMES)}")
-        if (wrong := wrong_expression(expression)) is not None:
-            raise UsageError(f"--field {one}: {wrong}")
-        given[name] = expression
-    return Fields(**given) if given else None
 
 
 def candidate_record(candidate: Candidate) -> dict[str, object]:

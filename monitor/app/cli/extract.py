@@ -1,6 +1,7 @@
 """`monitor extract`: from pages to article records."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -24,10 +25,11 @@ from monitor.app.cli.progress import watched
 from monitor.app.config.settings import Configuration
 from monitor.dedupe.url import canonical
 from monitor.errors import Unreadable
+from monitor.extract.contents import contents
 from monitor.extract.enclosed import article_of_enclosed
-from monitor.extract.reading import article
 from monitor.extract.record import to_record
 from monitor.model.article import Article
+from monitor.model.identifiers import article_id
 from monitor.model.source import Candidate
 
 AT_ONCE = 2
@@ -47,8 +49,9 @@ def extract(
 ) -> None:
     """Read pages (files, `.gz` too, or URLs) and write one article record a line, in that order.
 
-    Of a WARC file each page is read. A page that cannot be read gives a line with `error` and
-    `detail`, and exit code 1 at the end.
+    Of a WARC file each page is read; of a live blog each entry gives a line, oldest first, as the
+    daemon judges each by itself. A page that cannot be read gives a line with `error` and `detail`,
+    and exit code 1 at the end.
     """
     settings = configuration(folder) if any(map(is_url, targets)) else None
     show = _print_record if for_programs(as_json=as_json) else _print_text
@@ -72,17 +75,18 @@ async def _extract_all(
     total = None if packed else len(targets)
     pages = watched(_pages(targets, tell), total=total, what="reading pages")
     while some := tuple(islice(pages, AT_ONCE)):
-        records: dict[int, Record] = {}
+        records: dict[int, list[Record]] = {}
 
-        async def read(number: int, page: Target, into: dict[int, Record]) -> None:
-            into[number] = await _record(page, offload, settings)
+        async def read(number: int, page: Target, into: dict[int, list[Record]]) -> None:
+            into[number] = await _records(page, offload, settings)
 
         async with anyio.create_task_group() as group:
             for number, page in enumerate(some):
                 group.start_soon(read, number, page, records)
         for number in sorted(records):
-            broken += "error" in records[number]
-            show(records[number])
+            broken += "error" in records[number][0]
+            for record in records[number]:
+                show(record)
     return broken + len(passed)
 
 
@@ -99,25 +103,26 @@ def _is_packed(target: str) -> bool:
     return not is_url(target) and target.lower().endswith(WARC)
 
 
-async def _record(
+async def _records(
     target: Target, offload: ProcessOffload, settings: Configuration | None
-) -> Record:
-    """Return the article record of a target, or the record of why it cannot be read."""
+) -> list[Record]:
+    """Return the article records of a target, or the record of why it cannot be read."""
     url = (target.url or "") if isinstance(target, Candidate) else target.removesuffix(".gz")
     try:
         if isinstance(target, Candidate):
-            return to_record(await _of_archive(target, offload))
-        if settings is not None and is_url(target):
-            page = await fetch_page(target, settings)
-            address: str | None = canonical(page.url)
-        else:
-            page, address = read_page(target), None
-        read = await offload.run(article, page, canonical_url=address, hints=None, source=None)
+            return [to_record(await _of_archive(target, offload))]
+        fetched = is_url(target)
+        page = await fetch_page(target, settings) if fetched and settings else read_page(target)
+        told = await offload.run(contents, page, canonical=canonical, hints=None, source=None)
     except Unreadable as error:
-        return {"url": url, "error": "unreadable", "detail": str(error)}
+        return [{"url": url, "error": "unreadable", "detail": str(error)}]
     except Exception as error:  # noqa: BLE001 - a bug that one page meets must not cost the others
-        return {"url": url, "error": "failed", "detail": repr(error)}
-    return {**to_record(read), "url": page.url}
+        return [{"url": url, "error": "failed", "detail": repr(error)}]
+    if told.articles[0].entry:
+        return [to_record(entry) for entry in told.articles]
+    (read,) = told.articles
+    own = article_id(canonical(page.url) if fetched else None, read.text)
+    return [{**to_record(replace(read, id=own)), "url": page.url}]
 
 
 async def _of_archive(candidate: Candidate, offload: ProcessOffload) -> Article:

@@ -4,11 +4,8 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
-
-import anyio
 
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.net import guarded_client
@@ -24,7 +21,6 @@ from monitor.model.article import Article
 from monitor.model.page import FEED_BYTES, NotModified, Page, Request, Unavailable
 from monitor.model.source import Source, SourceId, SourceKind
 
-T = TypeVar("T")
 PACKED = ".gz"
 
 
@@ -65,19 +61,6 @@ async def fetch_page(url: str, configuration: Configuration) -> Page:
             raise Unreadable(f"{url}: not modified, though not asked")
         case Unavailable(reason=reason, detail=detail):
             raise Unreadable(f"{url}: {reason}: {detail}")
-
-
-def page_of(target: str, configuration: Callable[[], Configuration]) -> Page:
-    """Return the page of a URL or file; the configuration is asked for only where it is needed.
-
-    Raises `UsageError` if a file cannot be opened, `Unreadable` if a URL cannot be had.
-    """
-    if is_url(target):
-        return anyio.run(fetch_page, target, configuration())
-    try:
-        return read_page(target)
-    except Unreadable as error:
-        raise UsageError(str(error)) from error
 
 
 class Records:

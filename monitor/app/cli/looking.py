@@ -1,15 +1,20 @@
 """A look into the store of a daemon that runs, or ran, on this state folder."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 import anyio
 
 from monitor.adapters.clock import SystemClock
+from monitor.adapters.developments import RedisMemory
 from monitor.adapters.heartbeat import RedisHeartbeat
-from monitor.adapters.outbox import RedisOutbox
+from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.polls import RedisPolls
+from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store
+from monitor.adapters.strangers import owed_to_strangers
+from monitor.adapters.withdrawals import RedisWithdrawals
 from monitor.app.backtest import Silence
 from monitor.app.config.settings import Configuration
 from monitor.app.state import opened_store, retention_of
@@ -18,14 +23,19 @@ T = TypeVar("T")
 
 
 class View:
-    """The parts of the store that commands read."""
+    """The parts of the store that commands read, and set a little in."""
 
     def __init__(self, store: Store, configuration: Configuration) -> None:
         clock, retention = SystemClock(), retention_of(configuration)
         self.clock = clock
-        self.outbox = RedisOutbox(store, clock, retention)
+        self.ledger = RedisLedger(store, clock, retention)
         self.polls = RedisPolls(store, clock, retention)
+        self.silences = RedisSilences(store, clock, retention)
+        self.memory = RedisMemory(store, clock, retention)
+        self.withdrawals = RedisWithdrawals(store, clock, retention)
         self.heartbeat = RedisHeartbeat(store)
+        known = {receiver.name for receiver in configuration.receivers}
+        self.strangers = partial(owed_to_strangers, store, known)
 
 
 def look(configuration: Configuration, reading: Callable[[View], Awaitable[T]]) -> T:

@@ -1,4 +1,6 @@
-"""`monitor schema`: the JSON Schemas that editors check the configuration with."""
+"""`monitor schema`: the JSON Schemas that editors check the configuration with, and that of what
+webhooks carry.
+"""
 
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from monitor.app.config.schema import write_schemas
 )
 @AS_JSON
 def schema(out: Path, as_json: bool) -> None:
-    """Write a JSON Schema for each kind of configuration file.
+    """Write a JSON Schema for each kind of configuration file, and one for the body of webhooks.
 
     The default files point to them in their first line, so that editors complete and check keys.
     """

@@ -1,12 +1,23 @@
 """How sources do, as records and in words: `monitor sources`, and `monitor sources show`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import rich_click as click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json
+from monitor.app.cli.base import (
+    AS_JSON,
+    FOLDER,
+    configuration,
+    counted,
+    print_json,
+    print_table,
+)
 from monitor.app.cli.looking import View, look
 from monitor.app.telemetry.redaction import redacted
 from monitor.errors import UsageError
@@ -15,6 +26,14 @@ from monitor.model.moment import rfc3339
 from monitor.model.source import PollState, Source
 from monitor.schedule.rhythm import bears, interval
 
+COLUMNS = ("id", "state", "since", "last new", "why")
+WIDEST_ID = 20
+"""Characters; in a narrow terminal a longer id goes on below."""
+LEAST_WHY = 40
+"""Characters in which why is told, if all columns are to be shown."""
+_SHORT_DATE = 11
+_FRAME = 3
+"""Characters between two columns."""
 STATES = (*(str(state) for state in Standing), "waiting", "disabled")
 
 
@@ -97,6 +116,42 @@ def table_row(one: Shown) -> tuple[str, ...]:
         _minute(sample.at) if sample is not None else "",
         redacted(why),
     )
+
+
+def print_sources(found: Sequence[Shown]) -> None:
+    """Print how the sources do; where all of it would not fit, the last new items are left out, the
+    dates lack their year, and a terminal shows why in one line.
+    """
+    console, rows = Console(), [table_row(one) for one in found]
+    title = counted(len(rows), "source", "sources")
+    widths = [max(map(len, column), default=0) for column in zip(COLUMNS, *rows, strict=True)]
+    if _left(console, widths[:-1]) >= min(widths[-1], LEAST_WHY):
+        print_table(title, COLUMNS, rows)
+        return
+    short = [(row[0], row[1], row[2][5:].replace("T", " "), _line(row[4])) for row in rows]
+    kept = [min(widths[0], WIDEST_ID), widths[1], _SHORT_DATE]
+    table = Table(title=Text(title), title_justify="left", header_style="bold")
+    table.add_column("id", width=kept[0], overflow="fold")
+    table.add_column("state", width=kept[1])
+    table.add_column("since", width=kept[2])
+    table.add_column(
+        "why",
+        width=max(1, _left(console, kept)),
+        no_wrap=console.is_terminal,
+        overflow="ellipsis" if console.is_terminal else "fold",
+    )
+    for row in short:
+        table.add_row(*map(Text, row))
+    console.print(table)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _left(console: Console, widths: Sequence[int]) -> int:
+    """Return the columns of the terminal that are left for a last column beside others."""
+    return console.width - sum(widths) - _FRAME * (len(widths) + 1) - 1
 
 
 @click.command("show")

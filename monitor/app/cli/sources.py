@@ -5,17 +5,17 @@ from pathlib import Path
 import rich_click as click
 
 from monitor.app.cli.adding import add_source
-from monitor.app.cli.base import AS_JSON, FOLDER, configuration, counted, print_json, print_table
+from monitor.app.cli.base import AS_JSON, FOLDER, configuration, print_json
 from monitor.app.cli.exchanging import export_opml, import_opml
 from monitor.app.cli.looking import View, look
 from monitor.app.cli.showing import (
     STATES,
     Shown,
+    print_sources,
     show_source,
     shown,
     source_record,
     state_word,
-    table_row,
 )
 
 
@@ -32,7 +32,10 @@ from monitor.app.cli.showing import (
 def sources(
     context: click.Context, folder: Path | None, as_json: bool, state: tuple[str, ...]
 ) -> None:
-    """Show how each source does, since when and why; or add and exchange them."""
+    """Show how each source does, since when and why; or add and exchange them.
+
+    A narrow terminal gets fewer columns; `monitor sources show ID` tells all of one.
+    """
     if context.invoked_subcommand is not None:
         context.default_map = {name: {"folder": folder} for name in sources.commands}
         return
@@ -49,8 +52,7 @@ def sources(
     if as_json:
         print_json(map(source_record, found))
         return
-    columns = ("id", "state", "since", "last new", "why")
-    print_table(counted(len(found), "source", "sources"), columns, map(table_row, found))
+    print_sources(found)
 
 
 for command in (show_source, add_source, import_opml, export_opml):

@@ -8,8 +8,14 @@ from pydantic_core import PydanticCustomError
 from monitor.app.config import scalars
 from monitor.app.config.folder import user_folder
 from monitor.app.config.secret_files import Files
-from monitor.app.config.settings import Network, Retention, WebSettings
-from monitor.app.config.shapes_monitor import MonitorShape, NetworkShape, RetentionShape, WebShape
+from monitor.app.config.settings import HeartbeatSettings, Network, Retention, WebSettings
+from monitor.app.config.shapes_monitor import (
+    HeartbeatShape,
+    MonitorShape,
+    NetworkShape,
+    RetentionShape,
+    WebShape,
+)
 
 _NOT_YET = ("redis+sentinel://", "redis+cluster://")
 
@@ -68,3 +74,19 @@ def web(shape: WebShape | None, files: Files) -> WebSettings | None:
         port=shape.listen.port,
         token=token or files.secret(("web", "token_file"), shape.token_file),
     )
+
+
+def heartbeat(shape: HeartbeatShape | None, files: Files) -> HeartbeatSettings | None:
+    """Return which address is called while all is well, read from its file if it stands in one."""
+    if shape is None:
+        return None
+    key = "url" if shape.url_file is None else "url_file"
+    url = files.secret(("heartbeat", key), shape.url_file) or shape.url
+    if url is None:
+        return None
+    try:
+        return HeartbeatSettings(url=scalars.web_url(url), every=shape.every)
+    except PydanticCustomError:
+        message = f"{key}: holds no address that starts with http:// or https://"
+        files.problems.append(files.document.problem(("heartbeat", key), message))
+        return None

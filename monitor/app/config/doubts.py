@@ -1,17 +1,19 @@
-"""Warnings: what is valid, and yet hardly what was meant, or not yet done by this version."""
+"""Warnings: what is valid, and yet hardly what was meant."""
 
 from collections.abc import Iterator
-from ipaddress import ip_address
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import Problem
+from monitor.app.config.settings import is_loopback
 from monitor.app.config.shapes_monitor import MonitorShape
-from monitor.app.config.shapes_receivers import ReceiverShape
+from monitor.app.config.shapes_receivers import ReceiverShape, WebhookShape
 from monitor.app.config.shapes_watchlist import WatchlistShape
-from monitor.model.watchlist import Kind
 
-_NOT_YET = "is read, but not yet in force in this version"
+SHORTEST_KEPT = timedelta(days=30)
+_READ_SIGNED = frozenset({"standard", "cloudevents"})
+_SLACK = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
 
 
 def of_settings(
@@ -33,18 +35,30 @@ def of_settings(
             yield document.warning(
                 ("time_intervals", name), f'no receiver uses the time interval "{name}"'
             )
+    yield from _of_retention(shape, document)
     yield from _of_web(shape, document)
     yield from _of_verifier(shape, document)
+
+
+def _of_retention(shape: MonitorShape, document: Document) -> Iterator[Problem]:
+    """Give the doubt about alerts that go while a receiver may still be waited for."""
+    if shape.retention.developments < SHORTEST_KEPT:
+        yield document.warning(
+            ("retention", "developments"),
+            "retention.developments: under 30d, alerts may be gone before a receiver that is paused"
+            " gets them",
+        )
 
 
 def _of_web(shape: MonitorShape, document: Document) -> Iterator[Problem]:
     web = shape.web
     if web is None or web.listen is None or web.token is not None or web.token_file is not None:
         return
-    if not _is_loopback(web.listen.host):
+    if not is_loopback(web.listen.host):
         yield document.warning(
             ("web", "listen"),
-            "web.listen: others can reach this address, and no token is asked for",
+            "web.listen: others can reach this address, and no token is set:"
+            " only /healthz and /readyz are answered there",
         )
 
 
@@ -52,7 +66,7 @@ def _of_verifier(shape: MonitorShape, document: Document) -> Iterator[Problem]:
     """Give the doubt about an endpoint on this machine that may not be dialled."""
     asked = shape.verifier.endpoint if shape.verifier.kind == "endpoint" else None
     host = urlsplit(asked.url).hostname if asked is not None else None
-    loopback = host is not None and _is_loopback(host)
+    loopback = host is not None and is_loopback(host)
     if loopback and not any(network.is_loopback for network in shape.network.allow):
         yield document.warning(
             ("verifier", "endpoint", "url"),
@@ -60,27 +74,32 @@ def _of_verifier(shape: MonitorShape, document: Document) -> Iterator[Problem]:
         )
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _of_receiver(shape: ReceiverShape, path: Steps, document: Document) -> Iterator[Problem]:
-    for key in ("quiet", "throttle", "apprise", "when_dead"):
-        if getattr(shape, key) is not None:
-            yield document.warning((*path, key), f"{key} {_NOT_YET}")
-    if shape.email is not None and shape.email.digest is not None:
-        yield document.warning((*path, "email", "digest"), f"digest {_NOT_YET}")
-    webhook = shape.webhook
-    if webhook is None:
-        return
-    if webhook.format != "standard":
-        place = (*path, "webhook", "format")
-        yield document.warning(place, f"the format {webhook.format} {_NOT_YET}")
-    if webhook.secret is None and webhook.secret_file is None and not webhook.secrets:
-        yield document.warning((*path, "webhook"), "without a secret this webhook is not signed")
+    if shape.webhook is not None:
+        yield from _of_webhook(shape.webhook, (*path, "webhook"), document)
+
+
+def _of_webhook(shape: WebhookShape, path: Steps, document: Document) -> Iterator[Problem]:
+    """Give the doubts about a form that its receiver hardly reads, and about an unsigned one where
+    signatures are read: Slack and the Alertmanager look at none.
+    """
+    fitting = _form_at(shape.url)
+    if fitting is not None and shape.format != fitting:
+        told = f"url: what is there does not read the format {shape.format}: format: {fitting}"
+        yield document.warning((*path, "url"), told)
+    elif shape.format == "alertmanager" and fitting is None:
+        yield document.warning((*path, "url"), "url: an Alertmanager is told at /api/v2/alerts")
+    signed = shape.secret is not None or shape.secret_file is not None or bool(shape.secrets)
+    if shape.format in _READ_SIGNED and not signed and fitting is None:
+        yield document.warning(path, "without a secret this webhook is not signed")
+
+
+def _form_at(url: str) -> str | None:
+    """Return the format that is read at such an address; None where that cannot be told."""
+    parts = urlsplit(url)
+    if parts.hostname in _SLACK:
+        return "slack"
+    return "alertmanager" if parts.path.rstrip("/").endswith("/api/v2/alerts") else None
 
 
 def of_watchlist(shape: WatchlistShape, document: Document) -> Iterator[Problem]:
@@ -103,12 +122,12 @@ def of_watchlist(shape: WatchlistShape, document: Document) -> Iterator[Problem]
 
 
 def _of_confirmation(shape: WatchlistShape, document: Document) -> Iterator[Problem]:
-    if shape.confirm_at is None and Kind.CONFIRMED in shape.on:
-        place = ("on", shape.on.index(Kind.CONFIRMED))
+    if shape.confirm_at is None and "confirmed" in shape.on:
+        place = ("on", shape.on.index("confirmed"))
         yield document.warning(place, "confirmed is never told without confirm_at")
     if shape.confirm_at is None:
         return
-    if Kind.CONFIRMED not in shape.on:
+    if "confirmed" not in shape.on:
         yield document.warning(("confirm_at",), "confirm_at: `on` does not name confirmed")
     elif shape.confirm_at <= shape.min_origins:
         yield document.warning(("confirm_at",), "confirm_at is not more than min_origins")

@@ -37,7 +37,9 @@ def _flow(value: str | bool | Mapping[str, str] | Entry) -> str:  # noqa: FBT001
             plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value)
             return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
         case _:
-            return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+            return (
+                "{" + ", ".join(f"{_flow(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+            )
 
 
 def with_entries(text: str, entries: Sequence[Entry]) -> str:

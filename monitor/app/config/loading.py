@@ -165,6 +165,7 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
         network=building.network(shape.network, files),
         retention=building.retention(shape.retention),
         web=building.web(shape.web, files),
+        heartbeat=building.heartbeat(shape.heartbeat, files),
         verifier=verifier(shape.verifier, files),
         pace=Pace(
             concurrency=shape.defaults.per_host.concurrency, delay=shape.defaults.per_host.delay

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
+from monitor.adapters.apprise import MISSING, installed
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import Problem, nearest
 from monitor.app.config.registry import twice
@@ -23,6 +24,7 @@ from monitor.model.watchlist import (
     AppriseTarget,
     Digest,
     EmailTarget,
+    Format,
     QuietHours,
     Receiver,
     Throttle,
@@ -107,7 +109,7 @@ def _webhook(shape: WebhookShape, path: Steps, files: Files) -> WebhookTarget:
             what = "a signing secret is whsec_ and base64 after it"
             files.problems.append(files.document.problem(place, f"{place[3]}: {what}"))
     secrets = tuple(secret for _, secret in given if secret is not None)
-    return WebhookTarget(url=shape.url, secrets=secrets, format=shape.format)
+    return WebhookTarget(url=shape.url, secrets=secrets, format=Format(shape.format))
 
 
 def _signs(secret: str) -> bool:
@@ -140,6 +142,9 @@ def _email(shape: EmailShape, path: Steps, files: Files, mail: _Mail) -> EmailTa
 
 
 def _apprise(shape: AppriseShape, path: Steps, files: Files) -> AppriseTarget:
+    """Return the target; that the extra is missing is a fault: nothing would ever be sent."""
+    if not installed():
+        files.problems.append(files.document.problem(path, f"apprise: {MISSING}"))
     given = [url.get_secret_value() for url in shape.urls or ()]
     held = _lines(files.secret((*path, "urls_file"), shape.urls_file))
     return AppriseTarget(urls=(*given, *held))

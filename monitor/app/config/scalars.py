@@ -161,7 +161,8 @@ def _split(
     raise expected(what, among=among)
 
 
-def _web_url(given: str) -> str:
+def web_url(given: str) -> str:
+    """Return the address of a page or a hook; raises `PydanticCustomError` if it is none."""
     what = "a URL that starts with https:// or http://"
     if not _split(given, what, ("http", "https")).hostname:
         raise expected(what)
@@ -253,7 +254,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]
 Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, StringConstraints(pattern=f"^{_MAIL}$")]
 Sender = Annotated[str, StringConstraints(pattern=f"^{_SENDER}$")]
-WebUrl = Annotated[str, AfterValidator(_web_url), _words(r"https?://\S+")]
+WebUrl = Annotated[str, AfterValidator(web_url), _words(r"https?://\S+")]
 ImapUrl = Annotated[str, AfterValidator(_imap), _words(r"imaps?://\S+")]
 TelegramChannel = Annotated[str, AfterValidator(telegram_channel), _words(_TELEGRAM)]
 HeaderName = Annotated[str, AfterValidator(_header_name), _words(_HEADER)]

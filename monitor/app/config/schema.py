@@ -1,4 +1,6 @@
-"""JSON Schemas of the configuration files, for editors; made from the shapes that check them."""
+"""JSON Schemas: of the configuration files, made from the shapes that check them, for editors; and
+of what webhooks carry, for the programs that receive it.
+"""
 
 import json
 from pathlib import Path
@@ -6,10 +8,12 @@ from pathlib import Path
 from monitor.app.config.shape import Shape
 from monitor.app.config.shapes_actors import ActorsShape
 from monitor.app.config.shapes_monitor import MonitorShape
+from monitor.app.config.shapes_payload import payload_schema
 from monitor.app.config.shapes_sources import SourcesShape
 from monitor.app.config.shapes_watchlist import WatchlistShape
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PAYLOAD = "payload.schema.json"
 _SHAPES: dict[str, tuple[str, type[Shape]]] = {
     "monitor.schema.json": ("monitor.yaml", MonitorShape),
     "sources.schema.json": ("sources.yaml", SourcesShape),
@@ -32,11 +36,12 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
 
 def schemas() -> dict[str, str]:
     """Return the text of each schema by file name."""
-    return {name: _text(title, shape) for name, (title, shape) in _SHAPES.items()}
+    read = {n: _text(title, shape.model_json_schema()) for n, (title, shape) in _SHAPES.items()}
+    return {**read, PAYLOAD: _text("webhook payload", payload_schema())}
 
 
-def _text(title: str, shape: type[Shape]) -> str:
-    schema = _plain(shape.model_json_schema())
+def _text(title: str, made: dict[str, object]) -> str:
+    schema = _plain(made)
     assert isinstance(schema, dict)
     ordered = {"$schema": _DIALECT, "title": title, **schema}
     return json.dumps(ordered, indent=2, ensure_ascii=False) + "\n"

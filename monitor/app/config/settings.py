@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Literal
 
@@ -40,6 +40,19 @@ class WebSettings:
     host: str = "127.0.0.1"
     port: int = 8765
     token: str | None = field(default=None, repr=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Return whether only this machine can reach it."""
+        return is_loopback(self.host)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeartbeatSettings:
+    """Which address is called while all is well, and how often."""
+
+    url: str = field(repr=False)
+    every: timedelta = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,7 @@ class Configuration:
     network: Network = Network()
     retention: Retention = Retention()
     web: WebSettings | None = WebSettings()
+    heartbeat: HeartbeatSettings | None = None
     verifier: EndpointVerifier | EmbeddingsVerifier | None = None
     pace: Pace = field(default_factory=Pace)
     sources: tuple[Source, ...] = field(default=(), repr=False)
@@ -90,3 +104,11 @@ class Configuration:
     watchlists: tuple[Watchlist, ...] = ()
     receivers: tuple[Receiver, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether the host, a name or an address, is this machine to itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -139,6 +139,23 @@ class MailShape(Shape):
         return self
 
 
+class HeartbeatShape(Shape):
+    """An address outside that is called while all is well, so that a dead daemon is noticed."""
+
+    url: WebUrl | None = Field(default=None, repr=False)
+    """Called by GET; it holds a secret as a rule. Better: `url_file`."""
+    url_file: Text | None = None
+    """File that holds the address."""
+    every: Duration = Field(default="1m", validate_default=True)
+    """Time between two calls."""
+
+    @model_validator(mode="after")
+    def _one_url(self) -> "HeartbeatShape":
+        if (self.url is None) == (self.url_file is None):
+            raise fault("give exactly one of url and url_file")
+        return self
+
+
 class IntervalShape(Shape):
     """Hours of the day, on some days; a window that ends before it starts ends on the next day."""
 
@@ -185,6 +202,8 @@ class MonitorShape(Shape):
     """How long things are kept."""
     web: WebShape | None = Field(default_factory=WebShape)
     """API, metrics and health; null turns them off."""
+    heartbeat: HeartbeatShape | None = None
+    """An address that is called while all is well; null: none is."""
     mail: MailShape = Field(default_factory=MailShape)
     """Defaults of the mail receivers."""
     verifier: VerifierShape = Field(default_factory=VerifierShape)

@@ -31,7 +31,8 @@ class WebhookShape(Shape):
     secrets: list[SecretStr] | None = Field(default=None, min_length=1)
     """Several secrets while rotating; the first signs first."""
     format: Literal["standard", "cloudevents", "slack", "alertmanager"] = "standard"
-    """The form of the body: Standard Webhooks, or that of another program."""
+    """The form of the body: `standard` (Standard Webhooks), `cloudevents` (1.0, structured JSON),
+    `slack` (an incoming webhook of Slack), or `alertmanager` (alerts for its /api/v2/alerts)."""
 
     @model_validator(mode="after")
     def _one_secret(self) -> "WebhookShape":
@@ -74,7 +75,7 @@ class EmailShape(Shape):
 
 
 class AppriseShape(Shape):
-    """Any service that the apprise library knows."""
+    """Services that the apprise library knows (pip install 'monitor[apprise]')."""
 
     urls: list[SecretStr] | None = Field(default=None, min_length=1)
     """Its addresses; they hold secrets. Better: `urls_file`."""

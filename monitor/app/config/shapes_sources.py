@@ -117,6 +117,8 @@ class SourceShape(Shape):
     """Language of its articles, such as en or pt-BR; left out where it is not one."""
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict, repr=False)
     """Request headers that it is asked with, and nobody else."""
+    header_files: dict[HeaderName, Text] = Field(default_factory=dict)
+    """Request headers whose values are secret: for each the file that holds it."""
     cookies: SecretStr | None = None
     """Cookies that it is asked with, as `name=value; name=value`. Better: `cookies_file`."""
     cookies_file: Text | None = None
@@ -126,7 +128,9 @@ class SourceShape(Shape):
     token: SecretStr | None = None
     """A bearer token that it asks for. Better: `token_file`."""
     token_file: Text | None = None
-    """File that holds the token."""
+    """File that holds the token. That of a mailbox is an OAuth access token (XOAUTH2), and is read
+    anew at each login: what renews it writes it there.
+    """
     password: SecretStr | None = None
     """The password of a mailbox. Better: `password_file`."""
     password_file: Text | None = None
@@ -166,6 +170,8 @@ class SourceShape(Shape):
             raise fault('an api needs "fields", and only an api has them')
         if (self.password or self.password_file) is not None and place != "mailbox":
             raise fault('only a mailbox has "password_file": give basic or token_file')
+        if (self.password or self.password_file) is not None and self.token_file is not None:
+            raise fault("give only one of password_file and token_file")
         return self
 
     @model_validator(mode="after")
@@ -173,14 +179,19 @@ class SourceShape(Shape):
         for plain, file in self.secret_pairs:
             if getattr(self, plain) is not None and getattr(self, file) is not None:
                 raise fault(f"give only one of {plain} and {file}")
-        token = self.token is not None or self.token_file is not None
-        asked = bool(self.headers or self.cookies or self.cookies_file or self.basic or token)
+        of_web = self.token_file is not None and self.mailbox is None
+        token = self.token is not None or of_web
+        cookies = self.cookies is not None or self.cookies_file is not None
+        asked = bool(self.headers or self.header_files or cookies or self.basic or token)
         if asked and self.place not in _WEB_PLACES:
             raise fault(f"a source of the kind {self.place} has no headers, cookies or logins")
-        named = {name.lower() for name in self.headers}
+        headers = [name.lower() for name in (*self.headers, *self.header_files)]
+        named = set(headers)
+        if len(named) < len(headers):
+            raise fault("give each header once, in headers or in header_files")
         if sum((self.basic is not None, token, "authorization" in named)) > 1:
             raise fault("give only one of basic, token_file and an Authorization header")
-        if "cookie" in named and (self.cookies is not None or self.cookies_file is not None):
+        if "cookie" in named and cookies:
             raise fault("give only one of cookies_file and a Cookie header")
         return self
 

@@ -6,7 +6,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from monitor.app.config.scalars import Name, Sum, Text, expected
 from monitor.app.config.shape import Shape
-from monitor.model.watchlist import Kind
+
+Asked = Literal["new", "update", "confirmed", "contested", "overdue", "source"]
+"""The kinds that a watchlist may ask for."""
+ASKED_BY_DEFAULT: tuple[Asked, ...] = ("new", "update", "contested")
 
 
 def _types(given: Any) -> Any:
@@ -66,9 +69,7 @@ class WatchlistShape(Shape):
     """Nothing is told before so many independent origins have it."""
     confirm_at: int | None = Field(default=None, ge=2, le=1000)
     """`confirmed` is told, once, when so many independent origins have it."""
-    on: list[Annotated[Kind, Field(strict=False)]] = Field(
-        default_factory=lambda: [Kind.NEW, Kind.UPDATE, Kind.CONTESTED]
-    )
+    on: list[Asked] = Field(default_factory=lambda: list(ASKED_BY_DEFAULT))
     """Which kinds of alert; default [new, update, contested]."""
     severity: Literal["low", "normal", "high", "critical"] = "normal"
     """How urgent its alerts are."""

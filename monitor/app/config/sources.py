@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TypeVar
 
@@ -54,6 +55,7 @@ def _source(shape: SourceShape, path: Steps, files: Files, defaults: DefaultsSha
         fields=_fields(shape.fields, (*path, "fields"), files) if shape.fields else None,
         headers=_headers(shape, path, files),
         password=_secret(shape, "password", path, files),
+        token_file=_token_file(shape, path, files),
         every=_else(shape.every, defaults.every),
         rhythm=_rhythm(shape.rhythm or defaults.rhythm),
         timeout=_else(shape.timeout, defaults.timeout),
@@ -90,11 +92,11 @@ def _fields(shape: FieldsShape, path: Steps, files: Files) -> Fields:
 
 def _headers(shape: SourceShape, path: Steps, files: Files) -> tuple[tuple[str, str], ...]:
     """Return what the source is asked with: its headers, its cookies and its login."""
-    headers = list(shape.headers.items())
+    headers = [*shape.headers.items(), *_header_files(shape, path, files)]
     cookies = _secret(shape, "cookies", path, files)
     if cookies is not None:
         headers.append(("Cookie", cookies))
-    token = _secret(shape, "token", path, files)
+    token = _secret(shape, "token", path, files) if shape.mailbox is None else None
     if token is not None:
         headers.append(("Authorization", f"Bearer {token}"))
     if shape.basic is not None:
@@ -105,13 +107,36 @@ def _headers(shape: SourceShape, path: Steps, files: Files) -> tuple[tuple[str, 
     return tuple(headers)
 
 
+def _token_file(shape: SourceShape, path: Steps, files: Files) -> str | None:
+    """Return the path of a mailbox's token: what it holds now is of no use later."""
+    if shape.mailbox is None or shape.token_file is None:
+        return None
+    _secret(shape, "token", path, files)
+    return str(files.located((*path, "token_file"), shape.token_file))
+
+
+def _header_files(shape: SourceShape, path: Steps, files: Files) -> Iterator[tuple[str, str]]:
+    """Give the headers whose values stand in files of their own."""
+    for name, file in shape.header_files.items():
+        place: Steps = (*path, "header_files", name)
+        value = _one_line(files.secret(place, file), place, files)
+        if value is not None:
+            yield name, value
+
+
 def _secret(shape: SourceShape, key: str, path: Steps, files: Files) -> str | None:
     """Return the secret of this name, from the document or its file: one line of plain ASCII."""
     file = f"{key}_file"
     secret = _revealed(getattr(shape, key)) or files.secret((*path, file), getattr(shape, file))
-    if secret is None or key == "password" or _ONE_LINE.fullmatch(secret):
+    if key == "password":
         return secret
-    place = (*path, key if getattr(shape, key) is not None else file)
+    return _one_line(secret, (*path, key if getattr(shape, key) is not None else file), files)
+
+
+def _one_line(secret: str | None, place: Steps, files: Files) -> str | None:
+    """Return the secret of this place if a header can hold it; else that is a fault."""
+    if secret is None or _ONE_LINE.fullmatch(secret):
+        return secret
     message = f"{place[-1]}: holds more than one line of plain letters"
     files.problems.append(files.document.problem(place, message))
     return None

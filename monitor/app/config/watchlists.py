@@ -9,7 +9,14 @@ from monitor.app.config.registry import twice
 from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.actor import ActorId
 from monitor.model.development import TypeId
-from monitor.model.watchlist import ActorCondition, KeywordCondition, Severity, Watchlist, Within
+from monitor.model.watchlist import (
+    ActorCondition,
+    KeywordCondition,
+    Kind,
+    Severity,
+    Watchlist,
+    Within,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,7 @@ def watchlist(shape: WatchlistShape) -> Watchlist:
         min_amount=shape.min_amount,
         min_origins=shape.min_origins,
         confirm_at=shape.confirm_at,
-        on=tuple(shape.on),
+        on=tuple(map(Kind, shape.on)),
         severity=Severity[shape.severity.upper()],
         notify=tuple(shape.notify),
     )
@@ -56,7 +63,7 @@ def faults(shape: WatchlistShape, document: Document, known: Known) -> Iterator[
         (("actors", "all"), shape.actors.all, "actor", known.actors),
         (("actors", "none"), shape.actors.none, "actor", known.actors),
         (("notify",), shape.notify, "receiver", known.receivers),
-        (("on",), [str(kind) for kind in shape.on], "kind", None),
+        (("on",), list(shape.on), "kind", None),
     )
     for path, words, what, there_are in named:
         for number, word in enumerate(words):

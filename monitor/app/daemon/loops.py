@@ -20,11 +20,13 @@ from monitor.errors import TryLater
 from monitor.fetch.pace import host_key
 from monitor.model.source import Pace, Source, SourceId
 from monitor.model.watchlist import Receiver
+from monitor.pipeline.announcing import Announcing
+from monitor.pipeline.bundling import Bundling
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
-from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Sending, Task, Work
+from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Task, Work
 from monitor.schedule.timing import LONGEST_WISH
 
 T = TypeVar("T")
@@ -35,7 +37,6 @@ READ_WITHIN = timedelta(seconds=20)
 """How long a listing that was fetched may take to be read."""
 RENEW_EVERY = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-SENT_AT_ONCE = 4
 TAKEN_AT_ONCE = 16
 READ_OF_ONE_SOURCE = 8
 """Pages of one source that are in hand at once: what it lists never fills the readers' queue."""
@@ -115,6 +116,22 @@ async def guarded(
     return True
 
 
+async def patiently(
+    stop: Stop, journal: Journal, loop: str, act: Callable[[], Awaitable[T]]
+) -> T | None:
+    """Do the work, again and again while the store cannot be used: that is no fault of the work.
+    None if the stop comes first.
+    """
+    pause = Pause(stop, journal, loop)
+    while True:
+        try:
+            return await act()
+        except TryLater as fault:
+            await pause.after(fault)
+        if stop:
+            return None
+
+
 async def carried(loops: "Loops", task: Task) -> bool:
     """Carry one find to its end and return whether no bug was met; raises `TryLater`."""
     find = task.find
@@ -137,6 +154,8 @@ class Loops:
     reading: Reading
     judging: Judging
     delivering: Delivering
+    bundling: Bundling
+    announcing: Announcing
     sources: dict[SourceId, Source]
     receivers: tuple[Receiver, ...]
     stop: Stop
@@ -211,7 +230,7 @@ class Loops:
         with place:
             async with anyio.create_task_group() as group:
                 group.start_soon(self._renewed, consumer, task)
-                await self._patiently("read", partial(carried, self, task))
+                await patiently(self.stop, self.journal, "read", partial(carried, self, task))
                 group.cancel_scope.cancel()
 
     async def _renewed(self, consumer: str, task: Task) -> None:
@@ -222,56 +241,18 @@ class Loops:
             ):  # the lease outlasts two of these; who carries the find says so
                 await self.work.renew(consumer, (task,))
 
-    async def send(self, receiver: Receiver) -> None:
-        """Deliver what the receiver is owed, a few at once, until the stop."""
-        pause = Pause(self.stop, self.journal, f"send {receiver.name}")
-        while not self.stop:
-            try:
-                owed = await self.outbox.take(
-                    receiver.name, consumer=self.consumer, count=SENT_AT_ONCE, wait=WAIT
-                )
-                pause.over()
-            except TryLater as fault:
-                await pause.after(fault)
-                continue
-            async with anyio.create_task_group() as group:
-                for sending in owed:
-                    send = partial(self._sent, sending, receiver)
-                    group.start_soon(
-                        partial(
-                            guarded, self.journal, "fault.delivery", send, receiver=receiver.name
-                        )
-                    )
-
-    async def _sent(self, sending: Sending, receiver: Receiver) -> None:
-        """Deliver one entry: what the receiver answered is stored as soon as the store can be used,
-        so that it is not sent again.
-        """
-        loop = f"send {receiver.name}"
-        if self.stop:
-            await self._patiently(loop, partial(self.outbox.hand_back, sending))
-            return
-        made = await self._patiently(loop, partial(self.delivering.attempt, sending, receiver))
-        if made is not None:
-            await self._patiently(loop, partial(self.delivering.keep, made))
-
     async def move_due(self) -> None:
-        """Bring back deliveries whose retry time has come, and tell what was held long enough."""
+        """Bring back deliveries whose time has come, make bundles that are due, announce what was
+        given up, and tell what was held long enough.
+        """
         now = self.clock.now()
         await self.outbox.due(now)
+        for receiver in self.receivers:
+            tend = partial(self.bundling.tend, receiver)
+            await guarded(self.journal, "fault.bundle", tend, receiver=receiver.name)
+        for receiver in self.receivers:
+            announce = partial(self.announcing.announce, receiver)
+            await guarded(self.journal, "fault.announcement", announce, receiver=receiver.name)
         for development in await self.memory.held(now):
             release = partial(self.judging.release, development, now=now)
             await guarded(self.journal, "fault.hold", release, development=development)
-
-    async def _patiently(self, loop: str, act: Callable[[], Awaitable[T]]) -> T | None:
-        """Do the work, again and again while the store cannot be used: that is no fault of the
-        work. None if the stop comes first.
-        """
-        pause = Pause(self.stop, self.journal, loop)
-        while True:
-            try:
-                return await act()
-            except TryLater as fault:
-                await pause.after(fault)
-            if self.stop:
-                return None

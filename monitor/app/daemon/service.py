@@ -1,21 +1,20 @@
 """The daemon: all loops of one node around one store, from a clean start to a stop in seconds."""
 
 import secrets
-import socket
 from dataclasses import dataclass
 
 import anyio
-import anyio.abc
 
-from monitor.app.config.settings import Configuration, WebSettings
+from monitor.adapters.strangers import owed_to_strangers
+from monitor.app.config.settings import Configuration
 from monitor.app.daemon.assembly import Assembly, assembled
 from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.daemon.node import node_name
+from monitor.app.daemon.port import Port
+from monitor.app.daemon.sending import Sender
 from monitor.app.daemon.ticking import Ticking
 from monitor.app.telemetry.figures import Figures
-from monitor.app.web.health import Pulse, QuietServer, health_app, web_server
-from monitor.errors import TryLater
 from monitor.ports import Journal
 from monitor.schedule.timing import first_poll
 
@@ -45,6 +44,7 @@ async def serve(surroundings: Surroundings, stop: Stop) -> None:
         async with assembled(configuration, journal, chance=CHANCE.random) as parts:
             await register(configuration, parts)
             journal.note("daemon.started", node=node, **_facts(configuration))
+            await _tell_strangers(configuration, parts, journal)
             await _run(surroundings, parts, parts.loops(node, stop))
             journal.note("daemon.stopped", node=node)
 
@@ -57,6 +57,14 @@ def _facts(configuration: Configuration) -> dict[str, object]:
         "watchlists": [w.name for w in configuration.watchlists],
         "receivers": [r.name for r in configuration.receivers],
     }
+
+
+async def _tell_strangers(configuration: Configuration, parts: Assembly, journal: Journal) -> None:
+    """Tell of receivers that are owed alerts, and that the configuration names no more."""
+    known = {receiver.name for receiver in configuration.receivers}
+    for name, owed in (await owed_to_strangers(parts.store, known)).items():
+        detail = "nobody sends it what it is owed: the configuration names no such receiver"
+        journal.note("receiver.unknown", receiver=name, owed=owed, detail=detail)
 
 
 async def register(configuration: Configuration, parts: Assembly) -> None:
@@ -80,56 +88,26 @@ async def _run(surroundings: Surroundings, parts: Assembly, loops: Loops) -> Non
             group=group,
         )
         group.start_soon(loops.read, Lanes(READ_AT_ONCE))
+        sender = Sender(
+            consumer=loops.consumer,
+            journal=loops.journal,
+            outbox=loops.outbox,
+            delivering=loops.delivering,
+            stop=loops.stop,
+        )
         for receiver in loops.receivers:
-            group.start_soon(loops.send, receiver)
-        server = _web(surroundings, parts, ticking, group)
+            group.start_soon(sender.send, receiver)
+        port = Port(
+            configuration=surroundings.configuration,
+            figures=surroundings.figures,
+            journal=surroundings.journal,
+            parts=parts,
+            loops=loops,
+            ticking=ticking,
+        )
+        server = port.serve(group)
         with ticking.running():
             await loops.stop.wait()
         if server is not None:
             server.should_exit = True
         group.cancel_scope.deadline = anyio.current_time() + GRACE
-
-
-def _web(
-    surroundings: Surroundings,
-    parts: Assembly,
-    ticking: Ticking,
-    group: anyio.abc.TaskGroup,
-) -> QuietServer | None:
-    """Start the web port; without it (turned off, or the port is taken) the daemon runs on."""
-    settings = surroundings.configuration.web
-    if settings is None:
-        return None
-    bound = _bound(settings, surroundings.journal)
-    if bound is None:
-        return None
-
-    async def ready() -> dict[str, str]:
-        try:
-            await parts.store.ask("PING")
-        except TryLater as fault:
-            return {"store": str(fault)}
-        return {"store": "ok"}
-
-    pulse = Pulse(alive=ticking.since_last_tick, ready=ready, sources=lambda: ticking.sources)
-    server = web_server(health_app(surroundings.figures, pulse, settings.token))
-    group.start_soon(server.serve, [bound])
-    return server
-
-
-def _bound(settings: WebSettings, journal: Journal) -> socket.socket | None:
-    """Return a listening socket, or None (and say so) if the address cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((settings.host, settings.port))
-    except OSError as error:
-        bound.close()
-        journal.note(
-            "fault.web",
-            listen=f"{settings.host}:{settings.port}",
-            detail=f"{error.strerror}; figures and health are not served: set `web.listen`",
-        )
-        return None
-    return bound

@@ -5,13 +5,18 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from math import inf
+from typing import Any, NamedTuple
 
 import anyio
 import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from monitor.adapters.beacon import Beacon
+from monitor.app.archiving import archive_bytes
 from monitor.app.daemon.assembly import Assembly
+from monitor.app.daemon.intake import Intake
 from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops
 from monitor.app.telemetry.figures import Figures
@@ -22,15 +27,30 @@ POLLS_AT_ONCE = 128
 """Most of them wait for a server; those that hang take half of the places at most."""
 TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
+INTAKE_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
 SOURCES_SECONDS = 15.0
 SUMMARY_SECONDS = 60.0
 ARCHIVE_SECONDS = 60.0
+CALL_AFTER = 5.0
+"""Seconds after the start that the address outside is called for the first time, at most."""
+SLOWEST_ROUND = 60.0
+"""Seconds after which polls, or retries, that were not looked after count as hanging."""
+
+
+class Job(NamedTuple):
+    """What comes round every so many `seconds`, the `first` time so many after the start."""
+
+    name: str
+    act: Callable[[], Awaitable[None]]
+    seconds: float
+    first: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Ticking:
-    """What comes round: due polls, due retries and holds, the heartbeat, the sources' health, the
+    """What comes round: due polls while there is room for what they bring, due retries and holds,
+    the heartbeat, the call to an address outside while all is well, the sources' health, the
     summary, and what leaves the archive.
     """
 
@@ -41,33 +61,30 @@ class Ticking:
     journal: Journal
     group: anyio.abc.TaskGroup
     last_tick: float = field(default_factory=anyio.current_time)
+    done: dict[str, float] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    intake: Intake = field(init=False)
+    missed: str | None = None
     sources: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.intake = Intake(probe=self.parts.heartbeat.probe, journal=self.journal)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run the clockwork; at the end no more is started."""
-        lanes = Lanes(POLLS_AT_ONCE)
         scheduler: Any = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-
-        async def poll() -> None:
-            await self.loops.poll_due(lanes, self.group)
-
-        jobs: tuple[tuple[str, Callable[[], Awaitable[None]], float], ...] = (
-            ("poll", poll, TICK_SECONDS),
-            ("due", self.loops.move_due, DUE_SECONDS),
-            ("heartbeat", self._beat, HEARTBEAT_SECONDS),
-            ("sources", self._look_after_sources, SOURCES_SECONDS),
-            ("summary", self._sum_up, SUMMARY_SECONDS),
-            ("archive", self.parts.tidy_archive, ARCHIVE_SECONDS),
-        )
         now = self.parts.clock.now()
-        for name, job, seconds in jobs:
-            first = now + timedelta(seconds=seconds if name == "summary" else 0)
+        for job in self._jobs(Lanes(POLLS_AT_ONCE)):
             scheduler.add_job(
-                self._calm(name, job), "interval", seconds=seconds, id=name, next_run_time=first
+                self._calm(job.name, job.act),
+                "interval",
+                seconds=job.seconds,
+                id=job.name,
+                next_run_time=now + timedelta(seconds=job.first),
             )
         scheduler.start()
         try:
@@ -75,30 +92,70 @@ class Ticking:
         finally:
             scheduler.shutdown(wait=False)
 
+    def _jobs(self, lanes: Lanes) -> Iterator[Job]:
+        async def poll() -> None:
+            if self.intake.stopped is None:
+                await self.loops.poll_due(lanes, self.group)
+
+        yield Job("intake", self.intake.look, INTAKE_SECONDS)
+        yield Job("poll", poll, TICK_SECONDS)
+        yield Job("due", self.loops.move_due, DUE_SECONDS)
+        yield Job("heartbeat", self._beat, HEARTBEAT_SECONDS)
+        yield Job("sources", self._look_after_sources, SOURCES_SECONDS)
+        yield Job("summary", self._sum_up, SUMMARY_SECONDS, SUMMARY_SECONDS)
+        yield Job("archive", self._look_after_archive, ARCHIVE_SECONDS)
+        beacon, settings = self.parts.beacon, self.parts.configuration.heartbeat
+        if beacon is not None and settings is not None:
+            every = settings.every.total_seconds()
+            yield Job("call", partial(self._call, beacon), every, min(every, CALL_AFTER))
+
     def since_last_tick(self) -> float:
         """Return the seconds since the clockwork last went round."""
         return anyio.current_time() - self.last_tick
 
     def _calm(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        """Return the job such that a store that cannot be used is said, and tried next time."""
+        """Return the job such that a store that cannot be used is told once, and tried again."""
 
         async def run() -> None:
             self.last_tick = anyio.current_time()
             try:
                 await job()
             except TryLater as fault:
-                self.journal.note("fault.store", loop=name, detail=str(fault))
+                if name not in self.refused:
+                    self.journal.note("fault.store", loop=name, detail=str(fault))
+                self.refused.add(name)
+            else:
+                self.refused.discard(name)
+                self.done[name] = anyio.current_time()
 
         return run
 
     async def _beat(self) -> None:
         await self.parts.heartbeat.write(self.node, self.parts.clock.now(), {})
 
+    async def _call(self, beacon: Beacon) -> None:
+        """Call the address outside if all is well: sources are polled, retries are sent again, and
+        the store takes writes. A call that does not arrive is told once, until one does.
+        """
+        now = anyio.current_time()
+        if any(now - self.done.get(name, -inf) > SLOWEST_ROUND for name in ("poll", "due")):
+            return
+        await self.parts.heartbeat.probe()
+        fault = await beacon.call()
+        if fault is not None and fault != self.missed:
+            self.journal.note("fault.heartbeat", detail=f"the heartbeat address: {fault}")
+        self.missed = fault
+
     async def _sum_up(self) -> None:
         """Tell what waits and what came in the last minute."""
         queued, owed = await self.parts.work.depth(), await self.parts.outbox.owed()
         self.figures.waiting(queued=queued, owed=owed)
         self.journal.note("minute.passed", queued=queued, owed=owed, **self.figures.tally())
+
+    async def _look_after_archive(self) -> None:
+        """Remove what the archive is not to keep, and tell what it takes."""
+        await self.parts.tidy_archive()
+        self.figures.archived(archive_bytes(self.parts.configuration))
 
     async def _look_after_sources(self) -> None:
         """Show in which state of health the sources are, whichever node polls them."""

@@ -32,7 +32,7 @@ from monitor.app.demo.summing import Summary, compared, summed
 from monitor.app.demo.watching import Bell, Owed, Watching
 from monitor.app.telemetry.figures import Figures
 from monitor.app.telemetry.journal import StructlogJournal
-from monitor.app.web.health import web_server
+from monitor.app.web.server import web_server
 from monitor.errors import MonitorError
 
 CLOSING = 3.0

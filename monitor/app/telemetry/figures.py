@@ -30,35 +30,34 @@ class Figures:
         self._deliveries = self._counter(
             "deliveries", "Attempts to deliver, by receiver and outcome", "receiver", "outcome"
         )
+        self._suppressed = self._counter(
+            "suppressed", "Alerts that wait, each once a reason", "receiver", "reason"
+        )
         self._plain = {
             "find": self._counter("finds", "Article links by what became of them", "outcome"),
             "opinion": self._counter("opinions", "Second opinions, by what they said", "outcome"),
+            "dead": self._counter("dead_letters", "What was done about dead letters", "outcome"),
+            "evidence": self._counter("evidence", "Evidence of retracted pages", "outcome"),
             "fault": self._counter("faults", "Faults that a person should know of", "event"),
         }
-        self._queued = Gauge(
-            "monitor_queue_tasks", "Finds that wait or are in hand", registry=self._registry
+        self._queued = self._gauge("queue_tasks", "Finds that wait or are in hand")
+        self._owed = self._gauge("deliveries_owed", "Deliveries neither made nor dead")
+        self._archive = self._gauge(
+            "archive_bytes", "Bytes that the archive of this machine takes, its log included"
         )
-        self._owed = Gauge(
-            "monitor_deliveries_owed", "Deliveries neither made nor dead", registry=self._registry
+        self._sources = self._gauge("sources", "Sources by their state of health", "state")
+        self._source_state = self._gauge(
+            "source_state", "1 for the state of health that each source is in", "source", "state"
         )
-        self._sources = Gauge(
-            "monitor_sources",
-            "Sources by their state of health",
-            ["state"],
-            registry=self._registry,
-        )
-        self._source_state = Gauge(
-            "monitor_source_state",
-            "1 for the state of health that each source is in",
-            ["source", "state"],
-            registry=self._registry,
-        )
-        self._up = Gauge("monitor_up", "1 while the daemon runs", registry=self._registry)
+        self._up = self._gauge("up", "1 while the daemon runs")
         self._up.set(1)
         self._tally: Events[str] = Events()
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"monitor_{name}_total", text, labels, registry=self._registry)
+
+    def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
+        return Gauge(f"monitor_{name}", text, labels, registry=self._registry)
 
     def count(self, event: str, facts: dict[str, object]) -> None:
         """Count the event under the figure that it belongs to; others are not counted."""
@@ -73,6 +72,9 @@ class Figures:
                 self._mentions.labels(str(facts.get("type")), what).inc()
             case "alert":
                 self._alerts.labels(str(facts.get("kind"))).inc()
+            case "delivery" if what == "held":
+                held = (str(facts.get("receiver")), str(facts.get("reason")))
+                self._suppressed.labels(*held).inc()
             case "delivery":
                 self._deliveries.labels(str(facts.get("receiver")), what).inc()
             case _ if subject in self._plain:
@@ -90,6 +92,10 @@ class Figures:
         """Set how many finds and deliveries wait."""
         self._queued.set(queued)
         self._owed.set(owed)
+
+    def archived(self, size: int) -> None:
+        """Set how many bytes the archive takes."""
+        self._archive.set(size)
 
     def standings(self, states: Mapping[SourceId, str]) -> None:
         """Set in which state each source is; `states` has a word of health for each."""

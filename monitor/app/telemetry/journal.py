@@ -7,7 +7,12 @@ import structlog
 
 from monitor.app.telemetry.figures import Figures
 
-LOUD = frozenset({"fault", "delivery.dead", "find.buried", "opinion.missing"})
+LOUD = frozenset(
+    {
+        *("fault", "find.buried", "opinion.missing", "evidence.doubted"),
+        *("delivery.dead", "receiver.paused", "receiver.unknown", "breaker.opened"),
+    }
+)
 """Events that are logged as warnings: somebody should look."""
 
 

@@ -40,9 +40,9 @@ def archives(journal):
     return Archives(offload=InlineOffload(), journal=journal)
 
 
-async def everything(archives, path):
+async def everything(archives, path, position=None):
     """Return the URLs that all looks give until there are no more, and the last position."""
-    state, found = PollState(), []
+    state, found = PollState(position=position), []
     while True:
         listed = await archives.take(archive(path), state)
         assert not isinstance(listed, Unavailable), listed
@@ -59,9 +59,63 @@ async def test_a_folder_is_read_in_the_order_of_its_files(archives, tmp_path):
     (tmp_path / "c" / "d.JSONL.gz").write_bytes(gzip.compress(line(5).encode()))
     (tmp_path / "d.warc").write_bytes(response(f"{URL}6"))
     (tmp_path / "notes.txt").write_text("no archive")
+    assert (await everything(archives, tmp_path))[0] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_a_file_that_comes_later_is_read_whatever_its_name(archives, tmp_path):
+    (tmp_path / "m.jsonl").write_text(line(1))
+    _, position = await everything(archives, tmp_path)
+    (tmp_path / "a.jsonl").write_text(line(2))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.warc").write_bytes(response(f"{URL}3"))
+    (tmp_path / "z.jsonl").write_text(line(4))
+    found, position = await everything(archives, tmp_path, position)
+    assert found == [2, 3, 4]
+    assert (await everything(archives, tmp_path, position))[0] == []
+
+
+async def test_files_that_grew_are_read_on_from_where_they_ended(archives, journal, tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.jsonl").write_text(line(1) + line(2)[:20])
+    _, position = await everything(archives, tmp_path)
+    assert [one["record"] for one in journal.facts("record.passed_over")] == [
+        f"{name}.jsonl:{len(line(1))}, line 2" for name in "ab"
+    ], "only the last was taken to be growing"
+    for name, number in (("a", 3), ("c", 4)):
+        half = (tmp_path / f"{name}.jsonl").read_text()
+        (tmp_path / f"{name}.jsonl").write_text(half + line(2)[20:] + line(number) + "{")
+    assert (await everything(archives, tmp_path, position))[0] == [2, 3, 2, 4]
+    assert len(journal.facts("record.passed_over")) == 2, "both are growing now"
+
+
+async def test_what_is_gone_is_forgotten_and_the_rest_is_not_read_again(archives, tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.jsonl").write_text(line(1))
+    _, position = await everything(archives, tmp_path)
+    (tmp_path / "b.jsonl").unlink()
+    found, after = await everything(archives, tmp_path, position)
+    assert found == []
+    assert len(after) < len(position)
+
+
+async def test_a_folder_that_is_empty_for_a_while_is_not_read_again(archives, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(line(1))
+    _, position = await everything(archives, tmp_path)
+    path.unlink()
+    _, gone = await everything(archives, tmp_path, position)
+    path.write_text(line(1))
+    assert (await everything(archives, tmp_path, gone))[0] == []
+
+
+async def test_ten_thousand_files_are_read_once_each(archives, tmp_path):
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.jsonl").write_text(line(number) if number % 100 == 0 else "")
     found, position = await everything(archives, tmp_path)
-    assert found == [1, 2, 3, 4, 5, 6]
-    assert position == f"{(tmp_path / 'd.warc').stat().st_size}:d.warc"
+    assert found == list(range(0, 10_000, 100))
+    assert len(position) < 200_000
+    (tmp_path / "00000-late.jsonl").write_text(line(7))
+    assert (await everything(archives, tmp_path, position))[0] == [7]
 
 
 async def test_a_single_file_is_an_archive_too(archives, tmp_path):
@@ -126,13 +180,25 @@ async def test_a_file_that_became_shorter_is_read_anew(archives, tmp_path):
     assert [c.url for c in listed.candidates] == [f"{URL}3"]
 
 
-async def test_a_position_outlives_its_file(archives, tmp_path):
+async def test_a_position_of_old_is_gone_on_from(archives, tmp_path):
     (tmp_path / "a.jsonl").write_text(line(1))
-    state = PollState(position="70:b.jsonl")
-    listed = await archives.take(archive(tmp_path), state)
-    assert (listed.candidates, listed.position) == ((), "70:b.jsonl")
-    (tmp_path / "c.jsonl").write_text(line(2))
-    assert len((await archives.take(archive(tmp_path), state)).candidates) == 1
+    (tmp_path / "b.jsonl").write_text(line(2) + line(3) + "{\n")
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(line(4).encode()))
+    old = f"{len(line(2))}:b.jsonl"
+    found, position = await everything(archives, tmp_path, old)
+    assert found == [3, 4]
+    (tmp_path / "0.jsonl").write_text(line(5))
+    assert (await everything(archives, tmp_path, position))[0] == [5]
+    assert (await everything(archives, tmp_path, f"{len(line(4))}:c.jsonl.gz"))[0] == []
+    assert (await everything(archives, tmp_path, "9999:b.jsonl"))[0] == [2, 3, 4], "it is another"
+
+
+async def test_a_record_behind_a_position_of_old_is_named_by_its_offset(
+    archives, journal, tmp_path
+):
+    (tmp_path / "a.jsonl").write_text(line(1) + "{\n")
+    await everything(archives, tmp_path, f"{len(line(1))}:a.jsonl")
+    assert journal.facts("record.passed_over")[0]["record"] == f"a.jsonl:{len(line(1))}"
 
 
 @pytest.mark.parametrize("position", ["x:a.jsonl", "", "b.jsonl", "-1:a.jsonl"])
@@ -189,9 +255,20 @@ async def test_broken_lines_are_told_and_passed_over(archives, journal, tmp_path
     assert len(told) == len(BROKEN)
     assert told[0] == {
         "source": "old",
-        "record": "a.jsonl:0",
+        "record": "a.jsonl:0, line 1",
         "reason": "not JSON: Expecting value: line 1 column 1 (char 0)",
     }
+
+
+async def test_a_broken_line_is_named_by_its_number(archives, journal, tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_ITEMS", 1)
+    path = tmp_path / "a.jsonl"
+    path.write_text(line(1) + "\n" + '"' + "x" * 7_000_000 + '"\n' + line(2) + "{\n" + line(3)[:-1])
+    found, position = await everything(archives, path)
+    path.write_text(path.read_text() + "\n" + line(4) + "{\n")
+    assert found + (await everything(archives, path, position))[0] == [1, 2, 3, 4]
+    told = [str(one["record"]) for one in journal.facts("record.passed_over")]
+    assert [one.rpartition(" ")[2] for one in told] == ["3", "5", "8"]
 
 
 async def test_of_endless_broken_lines_the_first_are_told(archives, journal, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from monitor.alert.render.mail import mail
 from monitor.model.watchlist import EmailTarget
-from tests.alert.examples import NEW, NOW, STALE, UPDATE
+from tests.alert.examples import DIGEST, NEW, NOW, STALE, UPDATE
 
 DESK = EmailTarget(
     to=("desk@paper.example",),
@@ -63,3 +63,15 @@ def test_text_and_page_tell_the_same_alert():
     for words in ("€90bn (about $106bn)", "The leaders promised Kyiv 90 billion euros."):
         assert words in told.text
         assert words in told.html
+
+
+def test_a_bundle_is_one_mail_without_a_thread_under_its_first_watchlist():
+    told = mail(DIGEST, DESK)
+    assert told.message_id == "<e7f8@news.example>"
+    assert (told.subject, told.thread, told.date) == (
+        "Digest: 1 development, 1 source report",
+        None,
+        NOW,
+    )
+    assert dict(told.headers)["List-Id"] == dict(mail(NEW, DESK).headers)["List-Id"]
+    assert UPDATE.summary in told.html

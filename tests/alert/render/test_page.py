@@ -4,9 +4,11 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.alert.render.bundle import bundle_letter
 from monitor.alert.render.letter import letter
 from monitor.alert.render.page import html_page
-from tests.alert.examples import NEW, STALE, UPDATE, evidence
+from monitor.model.watchlist import Kind
+from tests.alert.examples import DIGEST, NEW, STALE, UPDATE, evidence
 
 
 class Outline(HTMLParser):
@@ -44,6 +46,20 @@ def test_an_update_shows_before_on_the_left_of_now():
         "“The leaders promised Kyiv 90 billion euros.”",
         "“The sum was raised to 105 billion euros.”",
     ]
+
+
+def test_a_correction_begins_with_what_is_to_be_known_first():
+    words = [w for w in outline(replace(NEW, kind=Kind.WITHDRAWN)).words if w]
+    lead = next(w for w in words if w.startswith("This is a correction"))
+    assert words.index("withdrawn") < words.index(lead) < words.index("What was told")
+
+
+def test_a_digest_tells_each_development_once_under_the_name_of_its_story():
+    told = Outline(html_page(bundle_letter(DIGEST)))
+    assert [told.tags.count(tag) for tag in ("h1", "h2", "h3")] == [1, 2, 2]
+    words = [w for w in told.words if w]
+    assert words.index("European Union and Ukraine") < words.index(UPDATE.summary)
+    assert words.index(UPDATE.summary) < words.index("Before that:") < words.index("Sources")
 
 
 def test_the_outlet_links_to_the_article():

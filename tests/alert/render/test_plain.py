@@ -1,27 +1,28 @@
 from dataclasses import replace
 
+from monitor.alert.render.bundle import bundle_letter
 from monitor.alert.render.letter import letter
 from monitor.alert.render.plain import WIDTH, plain_text
-from tests.alert.examples import NEW, STALE, UPDATE, evidence
+from monitor.model.watchlist import Kind
+from tests.alert.examples import DIGEST, NEW, STALE, UPDATE, evidence
 
 
 def test_an_update_reads_from_what_changed_to_the_sentences_that_say_so():
     assert plain_text(letter(UPDATE)) == (
-        "update · high · ukraine\n"
-        "\n"
         "Update: European Union pledges €105bn to Ukraine: amount €90bn → €105bn\n"
+        "[update · high · ukraine]\n"
         "\n"
         "WHAT CHANGED\n"
         "  amount: before €90bn  →  now €105bn\n"
         "\n"
-        "NOW\n"
-        "  “The sum was raised to 105 billion euros.”\n"
-        "  — Harbour Herald, 19 December 2025, 08:30 UTC\n"
-        "  https://harbour-herald.example/summit\n"
-        "\n"
         "BEFORE\n"
         "  “The leaders promised Kyiv 90 billion euros.”\n"
         "  — Lakeside Post, 19 December 2025, 08:30 UTC\n"
+        "  https://harbour-herald.example/summit\n"
+        "\n"
+        "NOW\n"
+        "  “The sum was raised to 105 billion euros.”\n"
+        "  — Harbour Herald, 19 December 2025, 08:30 UTC\n"
         "  https://harbour-herald.example/summit\n"
         "\n"
         "Status: pledged\n"
@@ -41,9 +42,8 @@ def test_an_update_reads_from_what_changed_to_the_sentences_that_say_so():
 
 def test_what_is_not_known_leaves_no_empty_heading():
     assert plain_text(letter(replace(STALE, why=(), changes=(), source=None))) == (
-        "source · high\n"
-        "\n"
         "Harbour Herald is stale: nothing new for 3 days, usually every 2 hours\n"
+        "[source · high]\n"
         "\n"
         "Alert s1, revision 1, 19 December 2025, 09:30 UTC\n"
     )
@@ -51,9 +51,8 @@ def test_what_is_not_known_leaves_no_empty_heading():
 
 def test_a_source_s_health_reads_as_a_whole():
     assert plain_text(letter(STALE)) == (
-        "source · high\n"
-        "\n"
         "Harbour Herald is stale: nothing new for 3 days, usually every 2 hours\n"
+        "[source · high]\n"
         "\n"
         "WHAT CHANGED\n"
         "  status: before fresh  →  now stale\n"
@@ -72,6 +71,39 @@ def test_a_source_s_health_reads_as_a_whole():
         "- sources: it asks how sources do\n"
         "\n"
         "Alert s1, revision 1, 19 December 2025, 09:30 UTC\n"
+    )
+
+
+def test_a_correction_begins_with_what_is_to_be_known_first():
+    lines = plain_text(letter(replace(NEW, kind=Kind.WITHDRAWN))).splitlines()
+    assert lines[1:4] == [
+        "[withdrawn · high · ukraine]",
+        "",
+        "This is a correction: do not rely on what earlier mails of this thread told.",
+    ]
+
+
+def test_a_digest_reads_story_by_story():
+    assert plain_text(bundle_letter(replace(DIGEST, alerts=(NEW, UPDATE)))) == (
+        "Digest: 1 development\n"
+        "[digest · mail]\n"
+        "\n"
+        "EUROPEAN UNION AND UKRAINE\n"
+        "\n"
+        "* Update: European Union pledges €105bn to Ukraine: amount €90bn → €105bn\n"
+        "  [update · high · ukraine · 19 December 2025, 09:30 UTC]\n"
+        "  “The sum was raised to 105 billion euros.”\n"
+        "  — Harbour Herald, 19 December 2025, 08:30 UTC\n"
+        "  https://harbour-herald.example/summit\n"
+        "  Before that:\n"
+        "  - 19 December 2025, 09:30 UTC: European Union pledges €90bn (about $106bn)\n"
+        "    to Ukraine\n"
+        "\n"
+        "Since: 18 December 2025, 09:30 UTC\n"
+        "Until: 19 December 2025, 09:30 UTC\n"
+        "Sources seen: 40, of which 3 are stale\n"
+        "\n"
+        "Bundle e7f8, 19 December 2025, 09:30 UTC\n"
     )
 
 

@@ -1,10 +1,13 @@
+from base64 import b64encode
+
 import pytest
 
 from monitor.app.config.entries import line
 from tests.fakes.calling import call
-from tests.fakes.newsroom import page
+from tests.fakes.newsroom import newsroom, page
 from tests.fakes.stories import pledge
 
+SECRET = "canary-5e8a17=1"
 HOME = b"""<html><head><title>Harbour</title>
 <link rel="alternate" type="application/rss+xml" href="/broken"/>
 <link rel="alternate" type="application/rss+xml" title="All" href="/tide/feed"/>
@@ -41,6 +44,15 @@ def test_a_home_page_leads_to_the_feed_that_lists_something(reading, site):
     assert call("check", "--config", str(reading)).code == 0
 
 
+def test_a_section_says_how_to_take_the_whole_site_instead(reading, site):
+    links = "".join(f"<h2><a href='/world/{n}1234'>Ferry {n} sails today</a></h2>" for n in "123")
+    site.other["/world"] = (200, "text/html", f"<body>{links}</body>".encode())
+    site.other["/robots.txt"] = (200, "text/plain", f"Sitemap: {site.url}/map.xml\n".encode())
+    called = add(reading, f"{site.url}/world")
+    assert f"listing: {site.url}/world" in called.out
+    assert f"the whole site: monitor sources add {site.url}/map.xml" in called.err
+
+
 def test_a_feed_is_shown_with_its_entries_and_an_article_and_nothing_is_written_unasked(
     reading, site
 ):
@@ -69,7 +81,7 @@ def test_a_section_page_is_a_list_by_the_links_that_are_named(reading, site):
 
     assert called.code == 0
     assert "no article of it could be read" in called.err
-    assert "it dates nothing" in called.err
+    assert "note: it dates nothing" in called.err
     assert f"listing: {site.url}/section" in (reading / "sources.yaml").read_text()
     assert "link: a.n" in (reading / "sources.yaml").read_text()
 
@@ -134,9 +146,7 @@ def test_an_address_that_cannot_be_had_says_why(reading, site):
         (("harbour.example",), "starts with https://"),
         (("https://a.example/", "--link", "a", "--kind", "feed"), "--link is for listings"),
         (("imaps://me@a.example",), "a mailbox needs --password-file"),
-        (("https://a.example/", "--password-file", "x"), "a mailbox needs --password-file"),
-        (("imaps://me@a.example", "--password-file", "absent"), "cannot be read as a password"),
-        (("https://a.example/", "--select", "p"), "--select is for --kind page"),
+        (("https://a.example/", "--select", "p", "--link", "a"), "--select is for --kind page"),
     ],
 )
 def test_wrong_wishes_are_wrong_usage(config, arguments, told):
@@ -168,3 +178,88 @@ def test_a_mailbox_that_cannot_be_reached_says_why(config):
     assert "127.0.0.1:9: unreachable" in called.err
     assert "hush" not in called.err
     assert "--kind" not in called.err, "its address says of which kind it is"
+
+
+@pytest.fixture
+def key(reading):
+    """The secret that opens the door, in its file."""
+    (reading / "key").write_text(f"{SECRET}\n")
+    return "key"
+
+
+@pytest.mark.parametrize(
+    ("options", "opens", "written"),
+    [
+        (("--header", "X-Key=key"), ("X-Key", SECRET), "header_files: {X-Key: key}"),
+        (("--cookies", "key"), ("Cookie", SECRET), "cookies_file: key"),
+        (("--token-file", "key"), ("Authorization", f"Bearer {SECRET}"), "token_file: key"),
+        (
+            ("--basic-user", "me", "--password-file", "key"),
+            ("Authorization", f"Basic {b64encode(f'me:{SECRET}'.encode()).decode()}"),
+            "basic: {user: me, password_file: key}",
+        ),
+    ],
+)
+def test_a_source_behind_a_door_is_looked_around_and_added_in_one_step(
+    reading, site, key, options, opens, written
+):
+    shut = add(reading, f"{site.url}/")
+    site.door = opens
+    closed = add(reading, f"{site.url}/")
+    called = add(reading, f"{site.url}/", *options, "--yes")
+
+    assert (shut.code, closed.code) == (0, 1)
+    assert "forbidden: answered 401; if it wants a login, give --token-file" in closed.err
+    assert (called.code, "one of them:" in called.out) == (0, True), "its article is had too"
+    text = (reading / "sources.yaml").read_text()
+    assert f"feed: {site.url}/tide/feed, {written}" in text
+    assert SECRET not in text + called.out + called.err
+    assert call("check", "--config", str(reading)).code == 0
+
+
+def test_what_opens_a_door_goes_to_no_other_origin_and_is_not_written_for_it(reading, site, key):
+    with newsroom() as elsewhere:
+        elsewhere.publish("tide", pledge(3, news_time(site)))
+        site.other["/"] = (
+            200,
+            "text/html",
+            HOME.replace(b"/tide", elsewhere.url.encode() + b"/tide"),
+        )
+        opening = (f"{site.url}/", "--header", "X-Key=key")
+        (record,) = add(reading, *opening, "--json").records
+        called = add(reading, *opening, "--yes")
+
+    assert any(headers["X-Key"] == SECRET for _, headers in site.heard)
+    assert elsewhere.heard
+    assert not any(SECRET in str(headers) for _, headers in elsewhere.heard)
+    assert f"note: {elsewhere.url}/tide/feed is of another origin" in called.err
+    assert "header_files" not in (reading / "sources.yaml").read_text()
+    assert any("another origin" in doubt for doubt in record["doubts"])
+
+
+def test_an_api_is_added_by_what_is_said_of_its_answer_and_says_what_is_read_later(reading, site):
+    answer = (
+        b'{"all": [{"page": "/tide/a", "head": "Ferry", "day": "2025-12-20"}], "more": "/v1?2"}'
+    )
+    site.other["/v1"] = (200, "application/json", answer)
+    fields = ("list=all", "url=page", "title=head", "published=day", "next=more")
+    options = [part for field in fields for part in ("--field", field)]
+    called = add(reading, f"{site.url}/v1", *options, "--yes")
+
+    assert called.code == 0
+    assert "note: this is its first page; at later polls the daemon reads on" in called.err
+    text = (reading / "sources.yaml").read_text()
+    assert "fields: {list: all, url: page, title: head, published: day, next: more}" in text
+    assert call("check", "--config", str(reading)).code == 0
+    call("once", "--config", str(reading), "--json")
+    polled = {
+        one["kind"]: one for one in call("sources", "--config", str(reading), "--json").records
+    }
+    assert polled["api"]["entries"] == 1, "as many as were shown"
+    assert "/v1?2" not in site.asked
+
+
+def test_an_api_without_a_list_asks_for_its_fields(reading, site):
+    site.other["/v1"] = (200, "application/json", b"{}")
+    called = add(reading, f"{site.url}/v1", "--kind", "api")
+    assert (called.code, "say by --field where" in called.err) == (1, True)

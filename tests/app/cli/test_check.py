@@ -1,3 +1,5 @@
+import pytest
+
 from tests.fakes.calling import call
 from tests.fakes.daemon import Settings
 
@@ -135,3 +137,16 @@ def test_a_fault_in_words_of_another_language_is_named_by_its_path(config):
     called = call("check", "--config", str(config))
     assert called.code == 78
     assert called.err.startswith(f"{path}:2:8: nouns: fields are needed here")
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_an_address_that_apprise_does_not_know_is_told_by_its_number(config):
+    (config / "chat.urls").write_text("json://a.example\nunheard-of://canary-token\n")
+    (config / "monitor.yaml").write_text(
+        "receivers: [{name: chat, apprise: {urls_file: chat.urls}}]\n"
+    )
+    called = call("check", "--config", str(config))
+    assert called.code == 0
+    assert "warning: receiver chat: apprise does not know address 2\n" in called.err
+    assert "address 1" not in called.err
+    assert "canary" not in called.out + called.err

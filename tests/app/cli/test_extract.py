@@ -1,3 +1,5 @@
+import json
+
 from monitor.dedupe.url import canonical
 from monitor.model.identifiers import article_id
 from tests.fakes.calling import call
@@ -53,3 +55,37 @@ def test_a_reader_may_ask_for_records(packed):
 
 def test_all_good_is_exit_zero(packed):
     assert call("extract", str(packed)).code == 0
+
+
+def live_blog(*texts: str) -> bytes:
+    """Return a live blog with an entry an hour."""
+    entries = [
+        {"url": f"#e{n}", "articleBody": text, "datePublished": f"2025-12-19T{n + 6:02d}:00:00Z"}
+        for n, text in enumerate(texts)
+    ]
+    node = {"@type": "LiveBlogPosting", "headline": "Talks live", "liveBlogUpdate": entries}
+    head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    return (
+        f"<html lang='en'><head>{head}</head><body><p>{' '.join(texts)}</p></body></html>".encode()
+    )
+
+
+ENTRIES = (
+    "The delegations have arrived at the harbour, and the talks begin this morning.",
+    "Canada says that it will pay for the repair of both of the bridges at the harbour.",
+    "The talks have ended for today; they go on tomorrow, the host of them tells us.",
+)
+
+
+def test_each_entry_of_a_live_blog_gives_a_line_in_its_order(reading, news, tmp_path):
+    news.other["/live"] = (200, "text/html", live_blog(*ENTRIES))
+    empty = tmp_path / "empty.html"
+    empty.write_text("<html><body></body></html>")
+    called = call("extract", "--config", str(reading), f"{news.url}/live", str(empty))
+
+    *entries, broken = called.records
+    assert tuple(one["text"] for one in entries) == ENTRIES
+    assert [one["url"] for one in entries] == [f"{news.url}/live#e{n}" for n in range(3)]
+    assert all(one["entry"] for one in entries)
+    assert len({one["id"] for one in entries}) == 3
+    assert (broken["error"], called.code) == ("unreadable", 1)

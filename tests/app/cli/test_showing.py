@@ -1,11 +1,24 @@
 """How sources are shown; the commands themselves are tried in test_stored."""
 
+import io
+import re
+from contextlib import redirect_stdout
 from dataclasses import replace
 
-from monitor.app.cli.showing import Shown, source_record, state_word, table_row, whole_record
+import pytest
+
+from monitor.app.cli.showing import (
+    Shown,
+    print_sources,
+    source_record,
+    state_word,
+    table_row,
+    whole_record,
+)
 from monitor.model.health import Announced, Habit, Health, Sample, Standing
 from monitor.model.source import PollState
 from tests.contracts.examples import NOON, hours, source
+from tests.fakes.calling import Terminal
 
 STALE = PollState(
     last_poll=NOON,
@@ -97,3 +110,69 @@ def test_no_secret_of_an_address_is_shown():
     told = f"{whole_record(one, NOON)} {table_row(one)}"
     assert "hush" not in told
     assert "https://[hidden]@api.example/v1?access_token=[hidden]&api-key=[hidden]&n=5" in told
+
+
+LONG = "unreachable: the name harbour-and-coast.example cannot be resolved; [/b] it is tried again"
+FAR = replace(
+    ONE,
+    source=replace(source(), id="harbour-and-coast-and-all-of-the-islands"),
+    state=replace(
+        STALE, health=Health(state=Standing.UNREACHABLE, since=NOON, why=f"{LONG}\nlater")
+    ),
+)
+
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """Print the sources on so many columns, and return the lines."""
+
+    def lines(columns, *found, to=Terminal):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("TERM", "xterm")
+        out = to()
+        with redirect_stdout(out):
+            print_sources(found)
+        return [line.rstrip() for line in COLOURS.sub("", out.getvalue()).splitlines()]
+
+    return lines
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_narrow_terminal_gets_fewer_columns_and_a_line_for_each(printed, columns):
+    lines = printed(columns, ONE, FAR)
+    assert max(map(len, lines)) <= columns
+    assert not any("last new" in line for line in lines)
+    (stale,) = [line for line in lines if "gazette" in line]
+    assert "12-20 04:00" in stale
+    assert "stale" in stale
+    (far,) = [line for line in lines if "unreachable" in line]
+    assert "…" in far
+    assert "harbour-and-coast-an" in far
+    assert any("d-all-of-the-islands" in line for line in lines), "an id is told to its end"
+
+
+def test_what_fits_is_shown_whole(printed):
+    lines = printed(80, replace(ONE, state=replace(STALE, distrusted=None, health=None)))
+    assert any("last new" in line for line in lines)
+    assert any("2025-12-17T04:00" in line for line in lines)
+
+
+def test_a_wide_terminal_gets_all_of_it(printed):
+    lines = printed(200, ONE, FAR)
+    assert any("last new" in line for line in lines)
+    assert any("[/b] it is tried again" in line for line in lines), "brackets mean nothing"
+    assert any("nothing new for 3 days; its validators lied" in line for line in lines)
+
+
+def test_a_pipe_loses_nothing(printed):
+    lines = printed(80, FAR, to=io.StringIO)
+    assert max(map(len, lines)) <= 80
+    cells = [line.split("│")[-2].strip() for line in lines if line.count("│") > 1]
+    assert " ".join(cells).endswith("it is tried again later; its validators lied")
+
+
+def test_no_sources_are_shown_as_none(printed):
+    assert printed(80)[0] == "0 sources"

@@ -66,8 +66,15 @@ def test_alerts_are_shown_newest_first_as_records_and_as_a_table(config, taken):
     assert "Canada" in table.out
 
 
+def tried_once(config):
+    """Let the configuration give up a delivery after its first attempt."""
+    path = Path(config) / "monitor.yaml"
+    path.write_text(re.sub(r"retry: \[.*\]", "retry: []", path.read_text()))
+
+
 def test_a_refused_delivery_dies_is_shown_and_replayed_under_its_id(config, taken):
-    taken.status = lambda _: (410, False)
+    tried_once(config)
+    taken.status = lambda _: (403, False)
     call("once", "--config", config)
     dead = call("deliveries", "--config", config, "--json").records
     table = call("deliveries", "--config", config)
@@ -84,7 +91,8 @@ def test_a_refused_delivery_dies_is_shown_and_replayed_under_its_id(config, take
 
 
 def test_a_replay_takes_its_options_behind_its_name_too(config, taken):
-    taken.status = lambda _: (410, False)
+    tried_once(config)
+    taken.status = lambda _: (403, False)
     call("once", "--config", config)
     alert = call("deliveries", "--config", config, "--json").records[0]["alert"]
     again = call("deliveries", "replay", "--config", config, "--json", alert, "desk")

@@ -5,7 +5,6 @@ import pytest
 from monitor.app.config.loading import load
 
 DESK = "receivers: [{name: desk, webhook: {url: 'https://desk.example/', secret: c2VjcmV0}}]\n"
-NOT_YET = "is read, but not yet in force in this version"
 
 
 def warnings(folder: Path, *, monitor: str = DESK, watchlist: str = "name: a\nnotify: [desk]\n"):
@@ -74,40 +73,75 @@ def test_receivers_and_intervals_that_nobody_uses_are_doubted(tmp_path) -> None:
     ]
 
 
-def test_a_receiver_of_dead_letters_is_used_though_not_told_yet(tmp_path) -> None:
+def test_a_receiver_of_dead_letters_is_used(tmp_path) -> None:
     text = (
         "receivers:\n"
         "  - {name: desk, webhook: {url: 'https://a/', secret: YQ==}, when_dead: b}\n"
         "  - {name: b, webhook: {url: 'https://b/', secret: YQ==}}\n"
     )
-    assert warnings(tmp_path, monitor=text) == [f"monitor.yaml:2:73: when_dead {NOT_YET}"]
+    assert warnings(tmp_path, monitor=text) == []
 
 
 @pytest.mark.parametrize(
-    ("keys", "expected"),
+    "keys",
     [
-        ("webhook: {url: 'https://a/'}", "without a secret this webhook is not signed"),
-        (
-            "webhook: {url: 'https://a/', secret: YQ==, format: slack}",
-            f"the format slack {NOT_YET}",
-        ),
-        (
-            "webhook: {url: 'https://a/', secret: YQ==}, throttle: {most: 1, per: 1h}",
-            f"throttle {NOT_YET}",
-        ),
-        ("webhook: {url: 'https://a/', secret: YQ==}, quiet: nights", f"quiet {NOT_YET}"),
-        ("apprise: {urls: [a]}", f"apprise {NOT_YET}"),
-        ("email: {to: [a@b.example], digest: {at: '07:00'}}", f"digest {NOT_YET}"),
+        "webhook: {url: 'https://a/', secret: YQ==}, throttle: {most: 1, per: 1h}, quiet: nights",
+        "email: {to: [a@b.example], digest: {at: '07:00'}}, quiet: nights",
     ],
 )
-def test_what_this_version_does_not_do_yet_is_said(tmp_path, keys, expected) -> None:
+def test_what_restrains_alerts_raises_no_doubt(tmp_path, keys) -> None:
     text = (
         f"receivers: [{{name: desk, {keys}}}]\n"
         "mail: {smtp: 'smtp://a', from: a@b.example}\n"
         "time_intervals: {nights: {from: '22:00', to: '07:00'}}\n"
     )
-    told = [warning.split(": ", 1)[1] for warning in warnings(tmp_path, monitor=text)]
-    assert [warning for warning in told if "time interval" not in warning] == [expected]
+    assert warnings(tmp_path, monitor=text) == []
+
+
+UNSIGNED = "without a secret this webhook is not signed"
+SLACK = "'https://hooks.slack.com/services/T0/B0/x'"
+ALERTS = "'https://a/api/v2/alerts'"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("url: 'https://a/'", [UNSIGNED]),
+        ("url: 'https://a/', format: cloudevents", [UNSIGNED]),
+        ("url: 'https://a/', format: cloudevents, secret: YQ==", []),
+        ("url: 'https://a/', format: slack", []),
+        ("url: 'https://a/', format: slack, secret: YQ==", []),
+        (f"url: {SLACK}, format: slack", []),
+        (
+            f"url: {SLACK}",
+            ["url: what is there does not read the format standard: format: slack"],
+        ),
+        (
+            f"url: {SLACK}, format: alertmanager",
+            ["url: what is there does not read the format alertmanager: format: slack"],
+        ),
+        (f"url: {ALERTS}, format: alertmanager", []),
+        (
+            f"url: {ALERTS}, secret: YQ==",
+            ["url: what is there does not read the format standard: format: alertmanager"],
+        ),
+        (
+            "url: 'https://a/hook', format: alertmanager",
+            ["url: an Alertmanager is told at /api/v2/alerts"],
+        ),
+    ],
+)
+def test_a_form_that_its_receiver_hardly_reads_is_doubted(tmp_path, keys, expected) -> None:
+    text = f"receivers: [{{name: desk, webhook: {{{keys}}}}}]\n"
+    assert [warning.split(": ", 1)[1] for warning in warnings(tmp_path, monitor=text)] == expected
+
+
+@pytest.mark.parametrize(("kept", "doubted"), [("29d", True), ("30d", False)])
+def test_alerts_that_go_before_a_paused_receiver_gets_them_are_doubted(
+    tmp_path, kept, doubted
+) -> None:
+    told = warnings(tmp_path, monitor=f"retention: {{developments: {kept}}}\n{DESK}")
+    assert [warning.startswith("monitor.yaml:1:") for warning in told] == [True] * doubted
 
 
 @pytest.mark.parametrize(

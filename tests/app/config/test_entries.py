@@ -20,6 +20,12 @@ def test_an_entry_is_one_readable_line():
     assert line(QUAY) == "- {id: quay, feed: https://quay.example/rss?a=1&b=2, outlet: The Quay}"
 
 
+def test_keys_that_mean_more_in_yaml_are_put_in_quotes():
+    entry = {**QUAY, "header_files": {"#x": "door", "X-Key": "door"}}
+    assert '{"#x": door, X-Key: door}' in line(entry)
+    assert parse_yaml(line(entry), name="x").value == [entry]
+
+
 def test_every_line_of_the_file_stays_as_it_is():
     after = with_entries(FILE, [QUAY])
     assert after.startswith(FILE)

@@ -1,7 +1,9 @@
+import sys
 from pathlib import Path
 
 import pytest
 
+from monitor.adapters.apprise import MISSING
 from monitor.app.config.loading import load
 from monitor.app.config.problems import ConfigErrors
 
@@ -384,6 +386,11 @@ CASES = {
         "web: {token: a, token_file: b}\n",
         "monitor.yaml:1:6: web: give only one of token and token_file",
     ),
+    "heartbeat_without_address": (
+        "monitor",
+        "heartbeat: {every: 30s}\n",
+        "monitor.yaml:1:12: heartbeat: give exactly one of url and url_file",
+    ),
     "mail_without_server": (
         "monitor",
         MAIL + "}}\nmail: {from: a@b.example}\n",
@@ -561,6 +568,14 @@ CASES = {
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', cookies: a=b, headers: {Cookie: c}}]\n",
         "sources.yaml:1:11: sources[0]: give only one of cookies_file and a Cookie header",
+    ),
+    "header_twice": (
+        "sources",
+        (
+            "sources: [{id: a, outlet: A, feed: 'https://a/', headers: {X-Key: b},"
+            " header_files: {x-key: c}}]\n"
+        ),
+        "sources.yaml:1:11: sources[0]: give each header once, in headers or in header_files",
     ),
     "token_twice": (
         "sources",
@@ -793,3 +808,12 @@ def test_a_circle_is_told_once(tmp_path) -> None:
         "actors.yaml:2:40: of goes in a circle: a → b → a",
         "actors.yaml:6:40: of goes in a circle: e → e",
     ]
+
+
+def test_apprise_without_its_extra_is_a_fault_that_says_what_to_install(
+    tmp_path, monkeypatch
+) -> None:
+    text = "receivers: [{name: a, apprise: {urls: ['json://a.example']}}]\n"
+    assert load(written(tmp_path, monitor=text), types=TYPES, environment={"HOME": "/nowhere"})
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    assert faults(tmp_path) == [f"monitor.yaml:1:32: apprise: {MISSING}"]

@@ -1,10 +1,12 @@
 import traceback
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.app.config.loading import load
 from monitor.app.config.problems import ConfigErrors
+from monitor.app.config.settings import HeartbeatSettings
 from monitor.model.watchlist import AppriseTarget, EmailTarget, WebhookTarget
 
 CANARY = "Y2FuYXJ5"
@@ -13,6 +15,7 @@ NETWORK_CANARY = "canary-bird"
 RIGHT = f"""
 redis: redis://me:{NETWORK_CANARY}@store.example
 web: {{token: {CANARY}}}
+heartbeat: {{url: "https://ping.example/{NETWORK_CANARY}"}}
 network: {{proxy: "http://me:{NETWORK_CANARY}@proxy.example"}}
 mail: {{smtp: "smtp://mail.example", from: a@b.example, password: {CANARY}}}
 receivers:
@@ -160,3 +163,21 @@ def test_a_secret_in_a_file_is_checked(tmp_path) -> None:
     assert str(caught.value) == (
         "monitor.yaml:1:65: secret_file: a signing secret is whsec_ and base64 after it"
     )
+
+
+def test_the_address_of_the_heartbeat_is_read_from_its_file_and_checked(tmp_path) -> None:
+    text = "heartbeat: {url_file: url, every: 30s}\n"
+    with pytest.raises(ConfigErrors) as caught:
+        load_text(tmp_path, text)
+    assert str(caught.value).startswith("monitor.yaml:1:23: url_file: url cannot be read")
+    hold(tmp_path, url=f"https://ping.example/{CANARY}\n")
+    known = load_text(tmp_path, text).heartbeat
+    assert known == HeartbeatSettings(
+        url=f"https://ping.example/{CANARY}", every=timedelta(seconds=30)
+    )
+    assert silent(repr(known))
+    hold(tmp_path, url=f"ftp://{CANARY}\n")
+    with pytest.raises(ConfigErrors) as caught:
+        load_text(tmp_path, text)
+    message = "url_file: holds no address that starts with http:// or https://"
+    assert str(caught.value) == f"monitor.yaml:1:23: {message}"

@@ -66,11 +66,49 @@ def test_what_a_source_is_asked_with_is_read_and_never_shown(tmp_path):
     assert "sesame" not in repr(made)
 
 
+def test_a_header_whose_value_is_secret_is_read_from_its_file(tmp_path):
+    (tmp_path / "door").write_text("open-sesame\n")
+    made = source(
+        tmp_path, "feed: 'https://a.example/', headers: {X-Desk: east}, header_files: {X-Key: door}"
+    )
+    assert made.headers == (("X-Desk", "east"), ("X-Key", "open-sesame"))
+    assert "sesame" not in repr(made)
+
+
+@pytest.mark.parametrize("content", [None, "one\ntwo\n"])
+def test_a_header_file_that_holds_no_value_is_refused_by_its_name(tmp_path, content):
+    if content is not None:
+        (tmp_path / "door").write_text(content)
+    with pytest.raises(ConfigErrors, match="X-Key: "):
+        source(tmp_path, "feed: 'https://a.example/', header_files: {X-Key: door}")
+
+
 @pytest.mark.parametrize("password", ["password: hush", "password_file: door"])
 def test_a_login_is_sent_as_basic_authentication(tmp_path, password):
     (tmp_path / "door").write_text("hush\n")
     made = source(tmp_path, f"feed: 'https://a.example/', basic: {{user: me, {password}}}")
     assert made.headers == (("Authorization", f"Basic {b64encode(b'me:hush').decode()}"),)
+
+
+def test_a_mailbox_knows_where_its_token_is_and_does_not_keep_it(tmp_path):
+    (tmp_path / "door").write_text("open-sesame\n")
+    made = source(tmp_path, "mailbox: 'imaps://me@a.example', token_file: door")
+    assert (made.token_file, made.headers, made.password) == (str(tmp_path / "door"), (), None)
+    assert source(tmp_path, "feed: 'https://a.example/', token_file: door").token_file is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("token_file: door, password: hush", "give only one of password_file and token_file"),
+        ("token_file: nowhere", "token_file: nowhere cannot be read"),
+        ("token: open-sesame", "a source of the kind mailbox has no headers, cookies or logins"),
+    ],
+)
+def test_a_mailbox_has_one_key_from_a_file_that_is_there(tmp_path, text, wrong):
+    (tmp_path / "door").write_text("open-sesame\n")
+    with pytest.raises(ConfigErrors, match=wrong):
+        source(tmp_path, f"mailbox: 'imaps://me@a.example', {text}")
 
 
 @pytest.mark.parametrize("password", ["password: ünder", "password_file: door"])

@@ -25,13 +25,11 @@ from monitor.app.telemetry.figures import Figures
 from monitor.app.telemetry.journal import StructlogJournal
 from monitor.app.telemetry.logs import configure
 from monitor.errors import StoreFull, StoreUnreachable, TryLater
-from monitor.model.alert import AlertId, Delivered
 from monitor.model.development import DevelopmentId
 from monitor.model.source import Rhythm, Source, SourceId, SourceKind
 from monitor.model.watchlist import Receiver, WebhookTarget
-from monitor.pipeline.delivering import Made
-from monitor.ports import Attempt, Sending, Task
-from tests.contracts.examples import alert, find, source
+from monitor.ports import Task
+from tests.contracts.examples import find, source
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON
 
@@ -40,7 +38,6 @@ pytestmark = pytest.mark.looptime
 
 AWAY = StoreUnreachable("the Redis server does not answer: gone")
 TASK = Task(entry="1-0", find=find())
-SENDING = Sending(entry="w/1-0", alert=AlertId("alert1"), receiver="desk")
 DESK = Receiver(name="desk", target=WebhookTarget(url="https://desk.example/in"))
 
 
@@ -80,7 +77,10 @@ class Scene:
 
     def loops(self, **parts) -> Loops:
         fields = dict.fromkeys(
-            ("polls", "work", "memory", "outbox", "polling", "reading", "judging", "delivering")
+            (
+                *("polls", "work", "memory", "outbox", "polling", "reading", "judging"),
+                *("delivering", "bundling", "announcing"),
+            )
         )
         fields |= {"sources": {}, "receivers": (DESK,)}
         return Loops(
@@ -321,53 +321,18 @@ async def test_the_lease_of_a_slow_find_is_renewed_though_the_store_fails_once(s
     assert renewals[0] == ("node-0", (TASK,))
 
 
-async def test_a_send_is_made_and_its_answer_stored_once(scene):
-    made = Made(
-        attempt=Attempt(sending=SENDING, alert=alert(), number=1), outcome=Delivered(detail="ok")
-    )
-    attempt = scene.given(AWAY, made)
-    keep = scene.given(AWAY, AWAY, None)
-    outbox = Part(take=scene.given(AWAY, (SENDING,)))
-    async with within(100):
-        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt, keep=keep)).send(DESK)
-    assert attempt.asked == [(SENDING, DESK)] * 2
-    assert keep.asked == [(made,)] * 3
-
-
-async def test_a_send_that_ended_elsewhere_stores_nothing(scene):
-    attempt = scene.given(None)
-    outbox = Part(take=scene.given((SENDING,)))
-    async with within(100):
-        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt)).send(DESK)
-    assert attempt.asked == [(SENDING, DESK)]
-
-
-async def test_a_bug_in_a_channel_costs_its_send_only(scene):
-    attempt = scene.given(ValueError("odd alert"), None)
-    outbox = Part(take=scene.given((SENDING,), (SENDING,)))
-    async with within(100):
-        await scene.loops(outbox=outbox, delivering=Part(attempt=attempt)).send(DESK)
-    assert len(attempt.asked) == 2
-    assert scene.journal.facts("fault.delivery")[0]["receiver"] == "desk"
-
-
-async def test_what_is_taken_at_the_stop_is_handed_back(scene):
-    async def take(*_, **__):
-        scene.stop.set()
-        return (SENDING,)
-
-    hand_back = scene.given(AWAY)
-    async with within(100):
-        await scene.loops(outbox=Part(take=take, hand_back=hand_back)).send(DESK)
-    assert hand_back.asked == [(SENDING,)]
-
-
 async def test_what_is_due_comes_back_and_one_hold_that_fails_delays_no_other(scene):
     release = scene.given(ValueError("odd hold"), ())
     memory = Part(held=scene.given((DevelopmentId("d1"), DevelopmentId("d2"))))
-    due = scene.given(0)
-    await scene.loops(outbox=Part(due=due), memory=memory, judging=Part(release=release)).move_due()
+    due, tend = scene.given(0), scene.given(ValueError("odd receiver"))
+    announce = scene.given(ValueError("odd letter"))
+    parts = {"memory": memory, "judging": Part(release=release), "bundling": Part(tend=tend)}
+    parts["announcing"] = Part(announce=announce)
+    await scene.loops(outbox=Part(due=due), **parts).move_due()
     assert due.asked == [(NOON,)]
+    assert tend.asked == [(DESK,)]
+    assert scene.journal.facts("fault.bundle")[0]["receiver"] == "desk"
+    assert scene.journal.facts("fault.announcement")[0]["receiver"] == "desk"
     assert release.asked == [("d1", NOON), ("d2", NOON)]
     assert scene.journal.facts("fault.hold")[0]["development"] == "d1"
 

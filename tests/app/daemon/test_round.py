@@ -74,6 +74,7 @@ class Odd:
 
 def loops(journal, queue: Odd, polling: Odd) -> Loops:
     queue.deliver, polling.poll = queue.carry, polling.carry
+    queue.tend = queue.announce = queue.held
     receiver = Receiver(name="desk", target=WebhookTarget(url="https://desk.example/in"))
     return Loops(
         consumer="node",
@@ -87,6 +88,8 @@ def loops(journal, queue: Odd, polling: Odd) -> Loops:
         reading=queue,
         judging=queue,
         delivering=queue,
+        bundling=queue,
+        announcing=queue,
         sources={source().id: source()},
         receivers=(receiver,),
         stop=Stop(),

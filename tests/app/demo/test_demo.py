@@ -23,6 +23,7 @@ from monitor.app.demo.settings import Places
 from monitor.app.demo.story import EXPECTED, editions
 from monitor.app.demo.summing import compared
 from monitor.errors import DependencyUnavailable, UsageError
+from tests.fakes.payload import faults
 
 PAGES = sum(len(edition) for edition in editions(SystemClock().now()))
 
@@ -77,6 +78,7 @@ def test_every_webhook_is_stored_as_it_came_and_signed(ran):
     signed = Webhook((ran.out / "webhooks" / "secret").read_text().strip())
     stored = [json.loads(f.read_text()) for f in sorted((ran.out / "webhooks").glob("*.json"))]
 
+    assert [fault for one in stored for fault in faults(json.loads(one["body"]))] == []
     told = [signed.verify(one["body"], one["headers"])["data"] for one in stored]
 
     assert [one["id"] for one in told] == [alert["id"] for alert in ran.alerts]

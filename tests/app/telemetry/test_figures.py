@@ -16,6 +16,19 @@ from monitor.app.telemetry.figures import Figures
             {"receiver": "desk"},
             'deliveries_total{outcome="made",receiver="desk"} 1.0',
         ),
+        (
+            "delivery.held",
+            {"receiver": "desk", "reason": "quiet"},
+            'suppressed_total{reason="quiet",receiver="desk"} 1.0',
+        ),
+        ("alert.withdrawn", {"kind": "withdrawn"}, 'alerts_total{kind="withdrawn"} 1.0'),
+        (
+            "delivery.withdrawn",
+            {"receiver": "desk"},
+            'deliveries_total{outcome="withdrawn",receiver="desk"} 1.0',
+        ),
+        ("dead.announced", {}, 'dead_letters_total{outcome="announced"} 1.0'),
+        ("evidence.withdrawn", {}, 'evidence_total{outcome="withdrawn"} 1.0'),
         ("fault.store", {}, 'faults_total{event="store"} 1.0'),
     ],
 )
@@ -42,6 +55,12 @@ def test_what_waits_is_a_gauge():
     assert "monitor_queue_tasks 3.0" in told
     assert "monitor_deliveries_owed 2.0" in told
     assert "monitor_up 1.0" in told
+
+
+def test_what_the_archive_takes_is_a_gauge():
+    figures = Figures()
+    figures.archived(4_096)
+    assert "monitor_archive_bytes 4096.0" in figures.exposition().decode()
 
 
 def test_the_health_of_sources_is_counted_and_told_of_each():

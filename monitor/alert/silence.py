@@ -1,0 +1,143 @@
+"""Silences: how they are written, and which alerts they match."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import assert_never
+
+from monitor.alert.match import parties_upward
+from monitor.errors import UsageError
+from monitor.model.actor import Registry
+from monitor.model.alert import Alert
+from monitor.model.restraint import Aspect, Matcher, Silence
+
+ANY = "*"
+
+
+def read_matcher(text: str) -> Matcher:
+    """Return the matcher written as `aspect=pattern` or `aspect!=pattern`.
+
+    Raises `UsageError` for an aspect that there is not, and for an empty pattern.
+    """
+    name, _, pattern = text.partition("=")
+    negated = name.endswith("!")
+    try:
+        aspect = Aspect(name.removesuffix("!").strip().lower())
+    except ValueError:
+        known = ", ".join(Aspect)
+        raise UsageError(f'"{text}": write ASPECT=PATTERN or ASPECT!=PATTERN, of {known}') from None
+    if not pattern.strip():
+        raise UsageError(f'"{text}": the pattern is empty (`*` stands for any text)')
+    return Matcher(aspect=aspect, pattern=pattern.strip(), negated=negated)
+
+
+def matcher_words(matcher: Matcher) -> str:
+    """Return the matcher as it is written."""
+    return f"{matcher.aspect}{'!=' if matcher.negated else '='}{matcher.pattern}"
+
+
+def new_silence(
+    matchers: tuple[Matcher, ...],
+    start: datetime,
+    until: datetime,
+    *,
+    author: str,
+    comment: str,
+    now: datetime,
+) -> Silence:
+    """Return the silence; its id is the same for the same words.
+
+    Raises `UsageError` for one that matches by nothing, or that is over before it begins.
+    """
+    if not matchers:
+        raise UsageError("a silence needs a matcher: `receiver=*` matches every alert")
+    if until <= max(start, now):
+        raise UsageError("a silence must end after its start, and later than now")
+    words = "|".join(map(matcher_words, matchers))
+    seed = f"{words}|{start.isoformat()}|{until.isoformat()}|{author}|{comment}|{now.isoformat()}"
+    return Silence(
+        id=sha256(seed.encode()).hexdigest()[:12],
+        matchers=matchers,
+        start=start,
+        until=until,
+        author=author,
+        comment=comment,
+        created=now,
+    )
+
+
+def silenced(
+    alert: Alert, receiver: str, silences: Iterable[Silence], registry: Registry, now: datetime
+) -> Silence | None:
+    """Return the silence that holds the alert at the receiver for longest; None if none does."""
+    holding = [
+        one
+        for one in silences
+        if one.start <= now < one.until
+        and one.matchers
+        and all(_holds(m, alert, receiver, registry) for m in one.matchers)
+    ]
+    return max(holding, key=lambda one: (one.until, one.id), default=None)
+
+
+def _holds(matcher: Matcher, alert: Alert, receiver: str, registry: Registry) -> bool:
+    values = _values(matcher.aspect, alert, receiver, registry)
+    return any(fits(matcher.pattern, value) for value in values) != matcher.negated
+
+
+def _values(aspect: Aspect, alert: Alert, receiver: str, registry: Registry) -> Iterable[str]:
+    """Return what the alert has of the aspect."""
+    match aspect:
+        case Aspect.RECEIVER:
+            return (receiver,)
+        case Aspect.TYPE | Aspect.DEVELOPMENT | Aspect.ACTOR:
+            return _of_development(aspect, alert, registry)
+        case Aspect.SOURCE | Aspect.OUTLET:
+            return _of_sources(aspect, alert)
+        case Aspect.WATCHLIST:
+            return alert.watchlists
+        case Aspect.KIND:
+            return (str(alert.kind),)
+        case Aspect.SEVERITY:
+            return (str(alert.severity),)
+        case Aspect.SUMMARY:
+            return (alert.summary,)
+        case _:
+            assert_never(aspect)
+
+
+def _of_development(aspect: Aspect, alert: Alert, registry: Registry) -> Iterable[str]:
+    development = alert.development
+    if development is None:
+        return ()
+    if aspect is Aspect.ACTOR:
+        return parties_upward(development, registry, alert.at.date())
+    return (development.type if aspect is Aspect.TYPE else development.id,)
+
+
+def _of_sources(aspect: Aspect, alert: Alert) -> Iterable[str]:
+    watched = alert.source
+    if aspect is Aspect.SOURCE:
+        return () if watched is None else (watched.id,)
+    told = tuple(e.outlet for e in alert.evidence if e.outlet is not None)
+    return told if watched is None else (*told, watched.outlet)
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Return whether the text is as the pattern says, in any case of letters; `*` stands for any
+    text, of any length.
+    """
+    first, *rest = pattern.casefold().split(ANY)
+    left = text.casefold()
+    if not rest:
+        return left == first
+    *middle, last = rest
+    if not left.startswith(first):
+        return False
+    at = len(first)
+    for part in middle:
+        found = left.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(left) - at >= len(last) and left.endswith(last)

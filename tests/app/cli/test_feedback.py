@@ -1,0 +1,109 @@
+"""`monitor feedback`, after a round of `once` has told something."""
+
+import pytest
+import redis
+
+from monitor.adapters import keys
+from monitor.adapters.clock import SystemClock
+from monitor.adapters.person import login_name
+from tests.fakes.calling import call
+from tests.fakes.daemon import Settings
+from tests.fakes.desk import desk
+from tests.fakes.newsroom import newsroom
+from tests.fakes.stories import before, pledge
+
+
+@pytest.fixture
+def taken():
+    with desk() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def config(tmp_path, taken, redis_url):
+    with newsroom() as room:
+        room.publish("harbour", pledge(0, before(SystemClock().now(), 9)))
+        feeds = {"harbour": room.feed("harbour")}
+        settings = Settings(feeds=feeds, desk=taken.url, redis=redis_url, retry="1h")
+        yield str(settings.write(tmp_path))
+
+
+@pytest.fixture
+def told(config):
+    """The alert that a round has told."""
+    call("once", "--config", config)
+    (alert,) = call("alerts", "--config", config, "--json").records
+    return alert
+
+
+def wrong(config, alert, *more):
+    return call("feedback", "wrong", alert, "--config", config, *more)
+
+
+def test_who_got_a_wrong_alert_is_sent_a_correction(config, told, taken):
+    said = wrong(config, told["id"][:8], "--comment", "an\nexercise", "--author", "Ada")
+    assert said.code == 0
+    development = told["development"]["id"]
+    assert said.out == f"{development} is taken back: a correction goes to desk\n"
+
+    call("once", "--config", config)
+    (correction,) = [a for a in taken.alerts.values() if a["kind"] == "withdrawn"]
+    assert correction["summary"] == f"Withdrawn: {told['summary']}"
+    assert correction["why"] == ["Ada said that it is wrong: an exercise"]
+    assert correction["attribution"] == "Ada"
+    assert correction["changes"] == [
+        {"field": "status", "before": told["development"]["status"], "after": "withdrawn"}
+    ]
+    assert correction["watchlists"] == told["watchlists"]
+    assert correction["evidence"][0]["sentence"] == told["evidence"][0]["sentence"]
+
+
+def test_what_was_tried_is_tried_no_more_and_corrected(config, taken):
+    taken.status = lambda _: (503, False)
+    call("once", "--config", config)
+    (told,) = call("alerts", "--config", config, "--json").records
+    (said,) = wrong(config, told["id"], "--json").records
+    assert (said["corrected"], said["unsent"]) == (["desk"], []), "it may have arrived"
+    (delivery,) = [
+        d for d in call("deliveries", "--config", config, "--json").records
+        if d["alert"] == told["id"]
+    ]  # fmt: skip
+    assert delivery["state"] == "withdrawn"
+
+
+def test_what_is_said_twice_is_done_once(config, told):
+    first, second = (wrong(config, told["id"], "--json").records[0] for _ in range(2))
+    assert first["author"] == login_name()
+    assert (first["changed"], second["changed"]) == (True, False)
+    assert second["corrected"] == []
+    assert "was taken back as wrong before" in wrong(config, told["id"]).out
+
+
+def test_it_can_be_undone(config, told):
+    wrong(config, told["id"])
+    undone = call("feedback", "right", told["id"], "--config", config)
+    assert undone.out.endswith(" stands again: the daemon tells it as new\n")
+    again = call("feedback", "right", told["id"], "--config", config)
+    assert again.code == 2
+    assert "is not taken back" in again.err
+    wrong(config, told["id"])
+    (record,) = call("feedback", "right", told["id"], "--config", config, "--json").records
+    assert (record["opinion"], record["changed"]) == ("right", True)
+
+
+def test_an_alert_that_is_not_known_is_wrong_usage(config, told):
+    said = wrong(config, "0" * 24)
+    assert (said.code, "there is no alert" in said.err) == (2, True)
+
+
+def test_what_is_no_longer_stored_cannot_be_taken_back(config, told, redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        client.delete(keys.development(told["development"]["id"]))
+    said = wrong(config, told["id"])
+    assert (said.code, "too old" in said.err) == (2, True)
+
+
+def test_feedback_alone_says_what_can_be_said():
+    said = call("feedback", "--help")
+    assert "wrong" in said.out
+    assert "right" in said.out
