@@ -36,9 +36,7 @@ def alerts(
     told.
     """
     development = judged.after
-    if isinstance(judged.verdict, Background | Hold) or development.revision == 0:
-        return (), development
-    if development.withdrawn is not None:
+    if not is_tellable(judged):
         return (), development
     wishes: list[Wish] = []
     for watchlist in watchlists:
@@ -51,6 +49,13 @@ def alerts(
             wishes.append(wish)
     nature = reading.natures.of(development.type)
     return _by_kind(tuple(wishes), replace(judged, after=development), nature, now), development
+
+
+def is_tellable(judged: Judged) -> bool:
+    """Return whether any watchlist may be told anything of it, whatever it asks for."""
+    if isinstance(judged.verdict, Background | Hold):
+        return False
+    return judged.after.revision > 0 and judged.after.withdrawn is None
 
 
 def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish, Told] | None:

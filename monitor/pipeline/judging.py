@@ -1,14 +1,14 @@
 """dedupe → detect → judge → alert: from an article to what is stored and owed, in one step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from monitor.alert.compose import alerts
 from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint
 from monitor.dedupe.likeness import likeness
-from monitor.dedupe.url import canonical
-from monitor.detect.detection import detect
 from monitor.errors import TryLater
 from monitor.judge.blocking import Ground, lookup_keys, stored_keys
 from monitor.judge.expectation import awaiting, overdue
@@ -18,16 +18,21 @@ from monitor.judge.judging import Arrival, judge
 from monitor.judge.origins import learn, origin
 from monitor.judge.state import own_ids
 from monitor.model.alert import Alert
-from monitor.model.article import Article, Copy, Fingerprint, Likeness, Remembered
+from monitor.model.article import Article, Copy, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed, Mention
 from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.confirming import confirming
+from monitor.pipeline.detecting import Detected, address_of, detected, remembered_of
 from monitor.pipeline.rules import Rules
 from monitor.ports import Archive, Archived, Commit, Journal, Memory, Task
 
 MOST_TRIES = 8
 """How often an article is judged again because a development changed meanwhile."""
+
+
+Tell = Callable[[Judged, Reading, datetime], tuple[tuple[Alert, ...], Development]]
+"""Returns the alerts of a judged mention at that moment, and the development that was told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,7 @@ class Judging:
 
     `advising`: asks for second opinions; None does not. `archive`: keeps each article before it
     counts as seen; None does not. `learnt`: the families that articles named for their outlets.
+    `detecting`, `telling`: what detects and tells otherwise than the rules say (a replay's).
     """
 
     rules: Rules
@@ -54,6 +60,8 @@ class Judging:
     advising: Advising | None = None
     archive: Archive | None = None
     learnt: dict[str, str] = field(default_factory=dict)
+    detecting: Callable[[Article], Detected] | None = None
+    telling: Tell | None = None
 
     async def take_in(
         self,
@@ -70,8 +78,8 @@ class Judging:
         Raises `TryLater` if developments changed under it too often, `StoreFull` if nothing can be
         stored; nothing is stored then.
         """
-        prints, address = fingerprint(article), _address(article)
-        mentions = self._mentions(article)
+        found, address = self._detected(article), address_of(article)
+        prints, mentions = found.prints, found.mentions or ()
         learn(self.learnt, article)
         families = replace(self.rules.families, learnt=self.learnt)
         sought: tuple[DevelopmentId, ...] = ()
@@ -82,7 +90,7 @@ class Judging:
             arrival = Arrival(article=article, likeness=like, origin=whose, now=now, stale=stale)
             told = await self._judged(mentions, arrival, sought)
             await self._archive(arrival, address, task)
-            remembered = _remembered(arrival, address, prints)
+            remembered = remembered_of(arrival, address, prints)
             ended = task if ends else None
             if await self.memory.commit(self._commit(told, remembered, ended, now)):
                 self._note(told)
@@ -92,7 +100,7 @@ class Judging:
 
     async def knows(self, article: Article) -> bool:
         """Return whether this very text was judged before under the same address."""
-        prints, address = fingerprint(article), _address(article)
+        prints, address = fingerprint(article), address_of(article)
         near = await self.memory.neighbours(prints, address)
         return any(one.url == address and one.fingerprint.content == prints.content for one in near)
 
@@ -109,12 +117,18 @@ class Judging:
         )
         await self.archive.keep(archived)
 
-    def _mentions(self, article: Article) -> tuple[Mention, ...]:
-        tools = self.rules.tools_for(article)
-        if tools is None:
+    def _detected(self, article: Article) -> Detected:
+        found = (self.detecting or partial(detected, rules=self.rules))(article)
+        if found.mentions is None:
             self.journal.note("article.story_level", article=article.id, language=article.language)
-            return ()
-        return detect(article, tools=tools)
+        return found
+
+    def _tell(
+        self, judged: Judged, reading: Reading, now: datetime
+    ) -> tuple[tuple[Alert, ...], Development]:
+        if self.telling is not None:
+            return self.telling(judged, reading, now)
+        return alerts(judged, self.rules.watchlists, reading, now)
 
     async def _judged(
         self,
@@ -141,9 +155,7 @@ class Judging:
         first = judge(mentions, arrival, open_ones, ground)
         for one in await self._advised(first, arrival, ground, reading):
             near = passage(article, one.mention.start, one.mention.end)
-            found, development = alerts(
-                one, self.rules.watchlists, replace(reading, passage=near), arrival.now
-            )
+            found, development = self._tell(one, replace(reading, passage=near), arrival.now)
             judged.append(replace(confirming(one, found), after=development))
             emitted += found
         return Told(
@@ -230,7 +242,7 @@ class Judging:
             registry=self.rules.registry,
             natures=self.rules.natures,
         )
-        found, told = alerts(judged, self.rules.watchlists, reading, now)
+        found, told = self._tell(judged, reading, now)
         commit = Commit(
             task=None,
             remembered=None,
@@ -275,19 +287,3 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
-
-
-def _address(article: Article) -> str | None:
-    return canonical(article.url, entry=article.entry) if article.url else None
-
-
-def _remembered(arrival: Arrival, address: str | None, prints: Fingerprint) -> Remembered:
-    article = arrival.article
-    return Remembered(
-        article=article.id,
-        url=address,
-        outlet=article.outlet,
-        origin=arrival.origin,
-        published=article.published,
-        fingerprint=prints,
-    )

@@ -1,0 +1,48 @@
+"""What an article says by itself, whatever was read before it, and what is kept of it."""
+
+from dataclasses import dataclass
+
+from monitor.dedupe.fingerprint import fingerprint
+from monitor.dedupe.url import canonical
+from monitor.detect.detection import detect
+from monitor.judge.judging import Arrival
+from monitor.model.article import Article, Fingerprint, Remembered
+from monitor.model.development import Mention
+from monitor.pipeline.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detected:
+    """The fingerprint of an article and what it mentions; `mentions` None: nothing detects in its
+    language.
+    """
+
+    prints: Fingerprint
+    mentions: tuple[Mention, ...] | None
+
+
+def detected(article: Article, rules: Rules) -> Detected:
+    """Return what the article says by itself; it depends on nothing but the article and the
+    rules.
+    """
+    tools = rules.tools_for(article)
+    mentions = None if tools is None else detect(article, tools=tools)
+    return Detected(prints=fingerprint(article), mentions=mentions)
+
+
+def address_of(article: Article) -> str | None:
+    """Return the address by which the page of the article is known; None if it has none."""
+    return canonical(article.url, entry=article.entry) if article.url else None
+
+
+def remembered_of(arrival: Arrival, address: str | None, prints: Fingerprint) -> Remembered:
+    """Return what is kept of the article to know its copies by."""
+    article = arrival.article
+    return Remembered(
+        article=article.id,
+        url=address,
+        outlet=article.outlet,
+        origin=arrival.origin,
+        published=article.published,
+        fingerprint=prints,
+    )
