@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from monitor.model.actor import ActorId
+from monitor.model.condition import (
+    Condition,
+    Group,
+    Joint,
+    MinAmount,
+    Says,
+    Takes,
+    Threshold,
+    Types,
+    Within,
+    Word,
+)
 from monitor.model.development import TypeId
 
 
@@ -51,14 +62,14 @@ class ActorCondition:
     all: tuple[ActorId, ...] = ()
     none: tuple[ActorId, ...] = ()
 
-
-class Within(StrEnum):
-    """Where keywords are looked for: in the whole article, or where it speaks of the matter: its
-    title and lead, and the passage around the evidence.
-    """
-
-    ARTICLE = "article"
-    PASSAGE = "passage"
+    def parts(self, path: str) -> tuple[Condition, ...]:
+        """Return what it asks, each below the path; first what is cheapest to refuse."""
+        asked = ((Joint.NONE, self.none), (Joint.ALL, self.all), (Joint.ANY, self.any))
+        return tuple(
+            Takes(path=f"{path}.{joint}", actors=actors, joint=joint)
+            for joint, actors in asked
+            if actors
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +77,39 @@ class KeywordCondition:
     """Which words the title and text of the evidence article must have; `*` ends a word.
 
     `within` narrows where those of `any` and `all` may stand; those of `none` count anywhere.
+    `spelt`: those of the words that have other spellings too.
     """
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     within: Within = Within.ARTICLE
+    spelt: tuple[Word, ...] = ()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """The least sum that is worth telling."""
-
-    value: Decimal
-    currency: str
+    def parts(self, path: str) -> tuple[Condition, ...]:
+        """Return what it asks, each below the path; first what is cheapest to refuse."""
+        spelt = {word.text: word for word in self.spelt}
+        asked = (
+            (Joint.NONE, self.none, Within.ARTICLE),
+            (Joint.ALL, self.all, self.within),
+            (Joint.ANY, self.any, self.within),
+        )
+        return tuple(
+            Says(
+                path=f"{path}.{joint}",
+                words=tuple(spelt.get(word) or Word(word) for word in words),
+                joint=joint,
+                within=within,
+            )
+            for joint, words, within in asked
+            if words
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """What one desk wants to know; all given conditions must hold. `developments` None means every
-    type.
+    """What one desk wants to know; all given conditions must hold, `where` among them.
+    `developments` None means every type. `condition` is all of them as one.
     """
 
     name: str
@@ -93,11 +117,27 @@ class Watchlist:
     actors: ActorCondition = ActorCondition()
     keywords: KeywordCondition = KeywordCondition()
     min_amount: Threshold | None = None
+    where: Condition | None = None
     min_origins: int = 1
     confirm_at: int | None = None
     on: tuple[Kind, ...] = (Kind.NEW, Kind.UPDATE, Kind.CONTESTED)
     severity: Severity = Severity.NORMAL
     notify: tuple[str, ...] = ()
+    condition: Group = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the conditions together once: they are asked for each development."""
+        parts: list[Condition] = []
+        if self.developments is not None:
+            parts.append(Types(path="developments", types=self.developments))
+        parts += self.actors.parts("actors")
+        parts += self.keywords.parts("keywords")
+        if self.min_amount is not None:
+            parts.append(MinAmount(path="min_amount", least=self.min_amount))
+        if self.where is not None:
+            parts.append(self.where)
+        whole = Group(path="", joint=Joint.ALL, parts=tuple(parts))
+        object.__setattr__(self, "condition", whole)
 
 
 class Format(StrEnum):

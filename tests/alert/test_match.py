@@ -10,17 +10,18 @@ from monitor.alert.match import (
     Reading,
     Unwanted,
     Wanted,
-    caseless,
-    composed,
-    keyword_pattern,
+    answer,
     passage,
     wants,
 )
+from monitor.alert.words import caseless, composed, keyword_pattern
 from monitor.model.actor import ActorId
 from monitor.model.article import Article, ArticleId, Sentence
+from monitor.model.condition import Group, Joint, Says, Takes, Threshold, Within, Word
 from monitor.model.development import Amount, TypeId
-from monitor.model.watchlist import ActorCondition, KeywordCondition, Threshold, Watchlist, Within
+from monitor.model.watchlist import ActorCondition, KeywordCondition, Watchlist
 from tests.alert.examples import MEETING, PLEDGE, REGISTRY, TODAY, euros, party
+from tests.alert.flat import plainly
 from tests.fakes.natures import NATURES
 
 READING = Reading(
@@ -36,17 +37,17 @@ def ids(*names: str) -> tuple[ActorId, ...]:
     return tuple(map(ActorId, names))
 
 
-def answer(development=PLEDGE, **conditions):
+def asked(development=PLEDGE, **conditions):
     return wants(Watchlist(name="desk", **conditions), development, READING)
 
 
 def test_a_watchlist_without_conditions_wants_everything():
-    assert answer() == Wanted(())
+    assert asked() == Wanted(())
 
 
 def test_only_the_types_of_a_watchlist_are_wanted():
-    assert answer(developments=(TypeId("aid_pledge"),)) == Wanted(())
-    assert answer(developments=(TypeId("meeting"),)) == Unwanted(
+    assert asked(developments=(TypeId("aid_pledge"),)) == Wanted(())
+    assert asked(developments=(TypeId("meeting"),)) == Unwanted(
         "developments: aid_pledge is not among them"
     )
 
@@ -69,17 +70,17 @@ def test_only_the_types_of_a_watchlist_are_wanted():
     ],
 )
 def test_actors_are_those_that_take_part(condition, expected):
-    assert answer(actors=condition) == expected
+    assert asked(actors=condition) == expected
 
 
 def test_an_actor_counts_with_those_that_are_of_it():
     russian = ActorCondition(any=ids("russia"))
-    assert answer(MEETING, actors=russian) == Wanted(("actors.any: russia takes part",))
+    assert asked(MEETING, actors=russian) == Wanted(("actors.any: russia takes part",))
 
 
 def test_a_party_that_the_registry_does_not_know_is_nobody_s():
     stranger = replace(PLEDGE, actors=(party("Ukraine", known=False),), counterparts=())
-    assert isinstance(answer(stranger, actors=ActorCondition(any=ids("ukraine"))), Unwanted)
+    assert isinstance(asked(stranger, actors=ActorCondition(any=ids("ukraine"))), Unwanted)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_a_party_that_the_registry_does_not_know_is_nobody_s():
     ],
 )
 def test_keywords_are_whole_words_of_title_and_text_in_any_script(condition, expected):
-    assert answer(keywords=condition) == expected
+    assert asked(keywords=condition) == expected
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -178,22 +179,22 @@ def dollars(value: int) -> Amount:
     ],
 )
 def test_a_least_amount_is_tested_in_its_own_currency_and_unknown_ones_pass(amount, expected):
-    assert answer(replace(PLEDGE, amount=amount, amounts=()), min_amount=TEN_MILLION) == expected
+    assert asked(replace(PLEDGE, amount=amount, amounts=()), min_amount=TEN_MILLION) == expected
 
 
 def test_a_rate_that_the_texts_tell_is_used_before_the_table():
     told = replace(PLEDGE, amounts=(euros(1, dollars=2),), amount=dollars(15_000_000))
-    assert answer(told, min_amount=TEN_MILLION) == Unwanted(
+    assert asked(told, min_amount=TEN_MILLION) == Unwanted(
         "min_amount: about 7500000 EUR is under 10000000"
     )
 
 
 def test_a_least_amount_does_not_look_at_types_without_money():
-    assert answer(MEETING, min_amount=TEN_MILLION) == Wanted(())
+    assert asked(MEETING, min_amount=TEN_MILLION) == Wanted(())
 
 
 def test_all_reasons_of_a_match_are_told():
-    told = answer(
+    told = asked(
         actors=ActorCondition(any=ids("ukraine")),
         keywords=KeywordCondition(any=("loan",)),
         min_amount=TEN_MILLION,
@@ -278,3 +279,101 @@ def test_a_keyword_may_be_asked_for_where_the_article_speaks_of_the_matter(keywo
     assert not isinstance(found, Unwanted) or str(within) in found.why
     forbidden = KeywordCondition(none=("rained",), within=within)
     assert isinstance(wants(Watchlist(name="desk", keywords=forbidden), PLEDGE, reading), Unwanted)
+
+
+ACTORS = st.lists(st.sampled_from(ids("ukraine", "russia", "european-union", "nobody")), max_size=2)
+WORDS = st.lists(st.sampled_from(("loan", "tanks", "fro*", "peace talks", "зерн*")), max_size=2)
+
+
+@st.composite
+def flat_watchlists(draw):
+    types = st.lists(st.sampled_from((TypeId("aid_pledge"), TypeId("meeting"))), max_size=2)
+    return Watchlist(
+        name="desk",
+        developments=draw(st.none() | types.map(tuple)),
+        actors=ActorCondition(**{k: tuple(draw(ACTORS)) for k in ("any", "all", "none")}),
+        keywords=KeywordCondition(
+            **{k: tuple(draw(WORDS)) for k in ("any", "all", "none")},
+            within=draw(st.sampled_from((Within.ARTICLE, Within.PASSAGE))),
+        ),
+    )
+
+
+@settings(deadline=None)
+@given(flat_watchlists(), st.sampled_from((PLEDGE, MEETING)), st.sampled_from((None, "Tanks go.")))
+def test_flat_keys_mean_what_they_say_one_after_the_other(watchlist, development, near):
+    reading = replace(READING, passage=near)
+    expected = plainly(watchlist, development, reading)
+    assert wants(watchlist, development, reading) == expected
+    assert answer(watchlist, development, reading).held is isinstance(expected, Wanted)
+
+
+ATOMS = [
+    Takes(path="giver", actors=ids("ukraine")),
+    Takes(path="party", actors=ids("russia")),
+    Says(path="phrase", words=(Word("loan"),)),
+    Says(path="text", words=(Word("loan"),), within=Within.TEXT),
+    Says(path="title", words=(Word("loan"),), within=Within.TITLE),
+]
+HOLDING = {"giver", "phrase", "title"}
+
+
+def trees():
+    return st.recursive(
+        st.sampled_from(ATOMS),
+        lambda parts: st.builds(
+            lambda joint, some: Group(path=str(joint), joint=joint, parts=tuple(some)),
+            st.sampled_from(Joint),
+            st.lists(parts, min_size=1, max_size=3),
+        ),
+        max_leaves=12,
+    )
+
+
+def holds(condition, truth):
+    """Return whether the tree holds where `truth` says which single conditions do."""
+    if not isinstance(condition, Group):
+        return condition.path in truth
+    parts = [holds(part, truth) for part in condition.parts]
+    return {Joint.ALL: all(parts), Joint.ANY: any(parts), Joint.NONE: not any(parts)}[
+        condition.joint
+    ]
+
+
+@settings(deadline=None)
+@given(trees())
+def test_a_tree_holds_as_its_parts_do_however_it_is_nested(tree):
+    watchlist = Watchlist(name="desk", where=tree)
+    whole = answer(watchlist, PLEDGE, READING)
+    assert whole.held is holds(tree, HOLDING)
+    short = wants(watchlist, PLEDGE, READING)
+    assert isinstance(short, Wanted) is whole.held
+    assert (whole.misses == 0) is whole.held
+    if isinstance(short, Unwanted):
+        assert short.why == whole.deciding.line
+
+
+def test_every_condition_is_answered_and_the_misses_are_the_fewest_that_would_have_to_turn():
+    watchlist = Watchlist(
+        name="desk",
+        developments=(TypeId("meeting"),),
+        keywords=KeywordCondition(any=("loan",)),
+        where=Group(
+            path="where",
+            joint=Joint.ANY,
+            parts=(
+                Takes(path="where.any[0].party", actors=ids("russia")),
+                Group(path="where.any[1]", joint=Joint.NONE, parts=tuple(ATOMS)),
+            ),
+        ),
+    )
+    found = answer(watchlist, PLEDGE, READING)
+    assert [(part.path, part.held, part.why) for part in found.parts] == [
+        ("developments", False, "aid_pledge is not among them"),
+        ("keywords.any", True, "“loan” is in the article"),
+        ("where", False, "none of them holds"),
+    ]
+    assert [part.held for part in found.parts[2].parts[1].parts] == [True, False, True, False, True]
+    assert found.misses == 2
+    assert found.parts[2].misses == 1
+    assert found.parts[2].parts[1].misses == 3

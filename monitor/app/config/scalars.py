@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 from pydantic_core import PydanticCustomError
 
 from monitor.fetch.credentials import refused_header
-from monitor.model.watchlist import Threshold
+from monitor.model.condition import Threshold
 
 _DURATION = r"([0-9]{1,6})([smhd])"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}

@@ -8,6 +8,7 @@ from monitor.app.config.problems import Problem, nearest
 from monitor.app.config.registry import twice
 from monitor.app.config.shapes_watchlist import WatchlistShape
 from monitor.model.actor import ActorId
+from monitor.model.condition import Within
 from monitor.model.development import TypeId
 from monitor.model.watchlist import (
     ActorCondition,
@@ -15,7 +16,6 @@ from monitor.model.watchlist import (
     Kind,
     Severity,
     Watchlist,
-    Within,
 )
 
 
