@@ -2,11 +2,11 @@
 
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from heapq import nlargest
 
 from monitor.adapters import codec
+from monitor.alert.uniting import united
 from monitor.model.alert import Alert, AlertId
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
@@ -150,14 +150,7 @@ class ThrowawayMemory:
 
     def _store_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.id)
-        if known is not None:
-            alert = replace(
-                known,
-                watchlists=_united(known.watchlists, alert.watchlists),
-                receivers=_united(known.receivers, alert.receivers),
-                severity=max(known.severity, alert.severity),
-            )
-        self._alerts[alert.id] = alert
+        self._alerts[alert.id] = alert if known is None else united(known, alert)
 
     def _store_trace(self, trace: Trace) -> None:
         self._traces[trace.article.id] = trace
@@ -170,7 +163,3 @@ def _count(weight: Counter[int], numbers: Iterable[int], worth: int) -> None:
     for number in numbers:
         if weight[number] < SAME_PAGE:  # its states come by their age alone
             weight[number] += worth
-
-
-def _united(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *more)))

@@ -3,15 +3,14 @@ delivered.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from monitor.adapters.throwaway import ThrowawayMemory
-from monitor.alert.record import Record, alert_record, decision_record
+from monitor.alert.record import Record, alert_record
+from monitor.alert.uniting import united
+from monitor.app.backtesting.recording import Recording
+from monitor.app.backtesting.telling import Teller
+from monitor.model.alert import Alert, AlertId
 from monitor.model.article import Article
-from monitor.model.development import DevelopmentId, Mention
-from monitor.model.verdict import VERDICT_WORDS, Hold, Judged
-from monitor.pipeline.judging import Judging
 from monitor.pipeline.rules import Rules
 from monitor.ports import Journal
 
@@ -40,22 +39,13 @@ def in_order(articles: Iterable[Article]) -> list[tuple[datetime, Article]]:
     return sorted(arrivals, key=lambda arrival: arrival[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A mention whose row waits for the end of its hold."""
-
-    mention: Mention
-    article: Article
-    why: tuple[str, ...]
-
-
 class Backtest:
     """One replay. Decisions come as records as soon as they are made, alerts at the end."""
 
     def __init__(self, rules: Rules, journal: Journal | None = None) -> None:
-        self._memory = ThrowawayMemory()
-        self._judging = Judging(rules=rules, memory=self._memory, journal=journal or Silence())
-        self._held: dict[DevelopmentId, list[_Held]] = {}
+        self._recording = Recording(rules, journal or Silence())
+        self._alerts: dict[AlertId, Alert] = {}
+        self._teller = Teller(rules.watchlists, self._emit)
 
     async def run(
         self, arrivals: Sequence[tuple[datetime, Article]]
@@ -66,49 +56,14 @@ class Backtest:
         Alerts come in order of their first emission, each once: a watchlist that asks for one later
         is named in it, as in the outbox.
         """
-        for now, article in arrivals:
-            decisions = await self._released(now)
-            told = await self._judging.take_in(article, now=now)
-            yield (*decisions, *self._rows(told.judged, article)), ()
-        decisions = await self._released(None)
-        yield tuple(decisions), tuple(map(alert_record, self._memory.alerts))
+        decisions: list[Record] = []
+        async for step in self._recording.steps(arrivals):
+            decisions += self._teller.tell(step)
+            if step.article is not None:
+                yield tuple(decisions), ()
+                decisions = []
+        yield tuple(decisions), tuple(map(alert_record, self._alerts.values()))
 
-    async def _released(self, now: datetime | None) -> list[Record]:
-        """Tell what was held, and what was expected, until `now` (None: the end, when only holds
-        run on), each at its own time.
-        """
-        rows: list[Record] = []
-        due = await self._memory.held(now or datetime.max.replace(tzinfo=UTC))
-        for development in due:
-            held = await self._memory.development(development)
-            if held is None or held.wakes_at is None or (now is None and held.held_until is None):
-                continue
-            await self._judging.release(development, now=held.wakes_at)
-            rows += self._held_rows(development, "new")
-        return rows
-
-    def _rows(self, judged: tuple[Judged, ...], article: Article) -> list[Record]:
-        rows: list[Record] = []
-        for one in judged:
-            development = one.after.id
-            why = (*one.mention.why, *one.verdict.why)
-            if isinstance(one.verdict, Hold):
-                self._held.setdefault(development, []).append(_Held(one.mention, article, why))
-                continue
-            if one.after.held_until is None:
-                rows += self._held_rows(development, "known")
-            word = VERDICT_WORDS[type(one.verdict)]
-            rows.append(decision_record(one.mention, article.id, word, development, why))
-        return rows
-
-    def _held_rows(self, development: DevelopmentId, verdict: str) -> list[Record]:
-        """Return the rows of mentions held on the development: the first with the verdict,
-        others known.
-        """
-        rows = []
-        for held in self._held.pop(development, []):
-            rows.append(
-                decision_record(held.mention, held.article.id, verdict, development, held.why)
-            )
-            verdict = "known"
-        return rows
+    def _emit(self, alert: Alert) -> None:
+        known = self._alerts.get(alert.id)
+        self._alerts[alert.id] = alert if known is None else united(known, alert)
