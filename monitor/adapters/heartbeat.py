@@ -7,17 +7,22 @@ from datetime import datetime, timedelta
 from monitor.adapters import codec, keys, scripts
 from monitor.adapters.keys import milliseconds
 from monitor.adapters.store import Store
+from monitor.model.inforce import ConfigState
 
 Fact = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heartbeat:
-    """That a process was alive at a moment, and what it had to say of itself."""
+    """That a process was alive at a moment, and what it had to say of itself: since when it runs,
+    and the configuration that it works by.
+    """
 
     name: str
     at: datetime
     facts: dict[str, Fact]
+    started: datetime | None = None
+    config: ConfigState | None = None
 
 
 class RedisHeartbeat:
@@ -30,9 +35,13 @@ class RedisHeartbeat:
 
     async def write(self, name: str, now: datetime, facts: Mapping[str, Fact]) -> None:
         """Leave a sign of life under the process's name."""
-        record = codec.encode(Heartbeat(name=name, at=now, facts=dict(facts)))
+        await self.beat(Heartbeat(name=name, at=now, facts=dict(facts)))
+
+    async def beat(self, sign: Heartbeat) -> None:
+        """Leave the sign of life."""
+        record = codec.encode(sign)
         ttl = max(1, int(self._life.total_seconds()))
-        await scripts.beat(self._store, name, record, at=milliseconds(now), ttl=ttl)
+        await scripts.beat(self._store, sign.name, record, at=milliseconds(sign.at), ttl=ttl)
 
     async def read(self) -> tuple[Heartbeat, ...]:
         """Return the processes that are alive, the one heard of last at the end."""

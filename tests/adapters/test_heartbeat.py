@@ -6,6 +6,7 @@ from monitor.adapters import keys
 from monitor.adapters.heartbeat import Heartbeat, RedisHeartbeat
 from monitor.adapters.store import open_store
 from monitor.errors import StoreFull
+from monitor.model.inforce import ConfigState, Mistake, Trigger
 from tests.contracts.examples import NOON, hours
 
 
@@ -29,6 +30,22 @@ async def test_a_process_is_read_as_it_last_was(store):
     await heart.write("node", NOON + hours(1), {"depth": 2})
     (last,) = await heart.read()
     assert last.facts == {"depth": 2}
+
+
+async def test_a_process_tells_since_when_it_runs_and_by_which_configuration(store):
+    mistake = Mistake(file="a.yaml", line=3, column=7, message="wrong", text="a.yaml:3:7: wrong")
+    config = ConfigState(
+        folder="/etc/monitor",
+        digest="aaaa",
+        since=NOON,
+        files=("monitor.yaml",),
+        counts={"sources": 2},
+        needs_restart=("redis",),
+    ).refusing((mistake,), Trigger.FILES, NOON + hours(1))
+    sign = Heartbeat(name="node", at=NOON + hours(2), facts={}, started=NOON, config=config)
+    heart = RedisHeartbeat(store)
+    await heart.beat(sign)
+    assert await heart.read() == (sign,)
 
 
 async def test_a_heartbeat_lives_as_long_as_was_agreed(store):

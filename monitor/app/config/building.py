@@ -48,7 +48,7 @@ def redis_url(shape: MonitorShape, files: Files) -> str:
 def network(shape: NetworkShape, files: Files) -> Network:
     """Return what may be dialled, and how."""
     path = ("network", "ca_file")
-    ca_file = files.located(path, shape.ca_file) if shape.ca_file is not None else None
+    ca_file = files.read(path, shape.ca_file) if shape.ca_file is not None else None
     if ca_file is not None and not ca_file.is_file():
         files.problems.append(files.document.problem(path, "ca_file: there is no such file"))
     return Network(allow=tuple(shape.allow), proxy=shape.proxy, ca_file=ca_file)

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from monitor.app.config import building, doubts
 from monitor.app.config import folder as folders
-from monitor.app.config.document import Document, Node
+from monitor.app.config.document import Document, Node, Steps
 from monitor.app.config.folder import find_folder, lexicon_files
 from monitor.app.config.overrides import overridden
 from monitor.app.config.problems import ConfigErrors, Problem
@@ -44,6 +44,11 @@ class _Folder:
     monitor: MonitorShape | None = None
     monitor_file: Document = field(default_factory=lambda: _nothing(folders.MONITOR))
     watchlists: list[tuple[WatchlistShape, Document]] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+
+    def files(self, document: Document, folders: Mapping[Steps, Path] | None = None) -> Files:
+        """Return the files that the document names; their faults are kept here, as they are."""
+        return Files(document, self.path, folders or {}, problems=self.problems, named=self.named)
 
     def attempt(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Return what is read, or None after keeping its problems."""
@@ -68,13 +73,16 @@ def load(
     watchlist_files: tuple[Path, ...] = (),
     environment: Mapping[str, str],
     overrides: Mapping[str, object] | None = None,
+    named: set[Path] | None = None,
 ) -> Configuration:
     """Return the configuration of the folder; `types` are the development types that there are.
 
     `watchlist_files` replace those of the folder; `environment`, then `overrides` (dotted),
-    stand over monitor.yaml. Raises `ConfigErrors` with every error of every file.
+    stand over monitor.yaml. The files that it names are added to `named`, also where it has errors.
+    Raises `ConfigErrors` with every error of every file.
     """
-    reading = _Folder(folder)
+    reading = _Folder(folder, named=set() if named is None else named)
+    reading.named.update(watchlist_files)
     _read_monitor(reading, environment, overrides or {})
     actors = _read_actors(reading)
     listed = _read_sources(reading)
@@ -84,7 +92,7 @@ def load(
         made = _made(reading, reading.monitor, environment)
     if made is None or actors is None or listed is None or reading.problems:
         raise ConfigErrors(_in_order(reading.problems))
-    return replace(made, registry=actors, sources=listed)
+    return replace(made, registry=actors, sources=listed, named=frozenset(reading.named))
 
 
 def _nothing(name: str) -> Document:
@@ -122,7 +130,7 @@ def _read_sources(reading: _Folder) -> tuple[Source, ...] | None:
     if document is None or shape is None:
         return None
     defaults = reading.monitor.defaults if reading.monitor else DefaultsShape()
-    return sources(shape, Files(document, reading.path, problems=reading.problems), defaults)
+    return sources(shape, reading.files(document), defaults)
 
 
 def _read_watchlists(
@@ -151,9 +159,7 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
     """Return the configuration without sources and actors; faults are added to `reading`."""
     document = reading.monitor_file
     here = Path.cwd()
-    files = Files(
-        document, reading.path, dict.fromkeys(document.origins, here), problems=reading.problems
-    )
+    files = reading.files(document, dict.fromkeys(document.origins, here))
     return Configuration(
         folder=reading.path,
         state_dir=building.state_dir(shape, files, environment),

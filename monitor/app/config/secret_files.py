@@ -12,12 +12,15 @@ _MAX_BYTES = 64_000
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files that a document names, relative to its folder; each fault is added to `problems`."""
+    """Files that a document names, relative to its folder; each fault is added to `problems`, and
+    each file that is read at once to `named`.
+    """
 
     document: Document
     folder: Path
     folders: Mapping[Steps, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
 
     def located(self, path: Steps, name: str) -> Path:
         """Return where the file named at the path is; `folders` overrules `folder` by path."""
@@ -31,13 +34,21 @@ class Files:
             self.problems.append(self.document.problem(path, f"no home folder for {name}"))
             return base / name
 
+    def read(self, path: Steps, name: str) -> Path:
+        """Return where the file named at the path is, of which the configuration takes what it
+        holds now.
+        """
+        found = self.located(path, name)
+        self.named.add(found)
+        return found
+
     def secret(self, path: Steps, name: str | None) -> str | None:
         """Return the stripped content of the file named at the path; None if it cannot be had."""
         if name is None:
             return None
         problem, content = "", b""
         try:
-            with self.located(path, name).open("rb") as stream:
+            with self.read(path, name).open("rb") as stream:
                 content = stream.read(_MAX_BYTES + 1)
         except OSError as error:
             problem = f"{name} cannot be read: {error.strerror}"

@@ -83,7 +83,8 @@ class Configuration:
     """All of it, checked; `redis` is `embedded` or a URL, `web` None is off.
 
     `pace` is that of hosts of which no source says otherwise. `sources` holds those that are not
-    enabled too. `warnings` are doubts that hinder nothing.
+    enabled too. `warnings` are doubts that hinder nothing. `named`: the files that it names, such
+    as those of secrets, and watchlists that stand elsewhere.
     """
 
     folder: Path
@@ -104,6 +105,7 @@ class Configuration:
     watchlists: tuple[Watchlist, ...] = ()
     receivers: tuple[Receiver, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    named: frozenset[Path] = frozenset()
 
 
 def is_loopback(host: str) -> bool:

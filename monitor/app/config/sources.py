@@ -112,7 +112,9 @@ def _token_file(shape: SourceShape, path: Steps, files: Files) -> str | None:
     if shape.mailbox is None or shape.token_file is None:
         return None
     _secret(shape, "token", path, files)
-    return str(files.located((*path, "token_file"), shape.token_file))
+    found = files.located((*path, "token_file"), shape.token_file)
+    files.named.discard(found)
+    return str(found)
 
 
 def _header_files(shape: SourceShape, path: Steps, files: Files) -> Iterator[tuple[str, str]]:

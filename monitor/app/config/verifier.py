@@ -61,7 +61,7 @@ def _embeddings(shape: VerifierShape, own: EmbeddingsShape, files: Files) -> Emb
 
 def _brought(shape: BroughtShape, name: str, files: Files) -> Brought:
     path: Steps = (*_PLACE, "embeddings", name)
-    brought = Brought(path=files.located((*path, "file"), shape.file), sha256=shape.sha256)
+    brought = Brought(path=files.read((*path, "file"), shape.file), sha256=shape.sha256)
     try:
         brought.content()
     except ConfigError as error:

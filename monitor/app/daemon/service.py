@@ -13,8 +13,10 @@ from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.daemon.node import node_name
 from monitor.app.daemon.port import Port
 from monitor.app.daemon.sending import Sender
+from monitor.app.daemon.standing import state_of
 from monitor.app.daemon.ticking import Ticking
 from monitor.app.telemetry.figures import Figures
+from monitor.model.inforce import Trigger
 from monitor.ports import Journal
 from monitor.schedule.timing import first_poll
 
@@ -78,6 +80,7 @@ async def register(configuration: Configuration, parts: Assembly) -> None:
 
 async def _run(surroundings: Surroundings, parts: Assembly, loops: Loops) -> None:
     """Run all loops until the stop, then give them the grace, and end what is left."""
+    state = state_of(surroundings.configuration, parts.clock.now(), Trigger.START)
     async with anyio.create_task_group() as group:
         ticking = Ticking(
             node=loops.consumer,
@@ -86,6 +89,7 @@ async def _run(surroundings: Surroundings, parts: Assembly, loops: Loops) -> Non
             figures=surroundings.figures,
             journal=surroundings.journal,
             group=group,
+            state=lambda: state,
         )
         group.start_soon(loops.read, Lanes(READ_AT_ONCE))
         sender = Sender(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from math import inf
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.adapters.beacon import Beacon
+from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.archiving import archive_bytes
 from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.intake import Intake
@@ -21,6 +22,7 @@ from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops
 from monitor.app.telemetry.figures import Figures
 from monitor.errors import TryLater
+from monitor.model.inforce import ConfigState
 from monitor.ports import Journal
 
 POLLS_AT_ONCE = 128
@@ -60,6 +62,8 @@ class Ticking:
     figures: Figures
     journal: Journal
     group: anyio.abc.TaskGroup
+    state: Callable[[], ConfigState]
+    started: datetime = field(init=False)
     last_tick: float = field(default_factory=anyio.current_time)
     done: dict[str, float] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -68,6 +72,7 @@ class Ticking:
     sources: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.started = self.parts.clock.now()
         self.intake = Intake(probe=self.parts.heartbeat.probe, journal=self.journal)
 
     @contextmanager
@@ -131,7 +136,11 @@ class Ticking:
         return run
 
     async def _beat(self) -> None:
-        await self.parts.heartbeat.write(self.node, self.parts.clock.now(), {})
+        now = self.parts.clock.now()
+        sign = Heartbeat(
+            name=self.node, at=now, facts={}, started=self.started, config=self.state()
+        )
+        await self.parts.heartbeat.beat(sign)
 
     async def _call(self, beacon: Beacon) -> None:
         """Call the address outside if all is well: sources are polled, retries are sent again, and
