@@ -9,13 +9,13 @@ import rich_click as click
 from monitor.adapters.apprise import knows
 from monitor.app.cli.base import (
     AS_JSON,
-    complain,
     configuration,
     configured,
     counted,
     located,
     print_json,
 )
+from monitor.app.cli.faults_printing import print_problems, problem_record
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import languages, lexicon_documents, story_level
@@ -50,12 +50,11 @@ def check(
     except ConfigErrors as errors:
         if not as_json:
             raise
-        print_json(map(_fault, errors.problems))
+        print_json(map(problem_record, errors.problems))
         context.exit(errors.exit_code)
-    warnings = [str(p) for p in settings.warnings] + _missing(settings) + _undetected(settings)
+    warnings = [*settings.warnings, *_missing(settings), *_undetected(settings)]
     warnings += _unknown_services(settings)
-    for warning in warnings:
-        complain(f"warning: {warning}")
+    print_problems(warnings)
     if as_json:
         print_json([_facts(settings, warnings)])
     else:
@@ -65,22 +64,16 @@ def check(
         context.exit(1)
 
 
-def _fault(problem: Problem) -> dict[str, object]:
-    return {
-        "file": problem.file,
-        "line": problem.line or None,
-        "column": problem.column or None,
-        "message": problem.message,
-        "suggestion": problem.suggestion,
-    }
-
-
-def _unknown_services(settings: Configuration) -> list[str]:
+def _unknown_services(settings: Configuration) -> list[Problem]:
     """Return a warning for each address that apprise cannot read; it is a secret, and is told by
     its number.
     """
     return [
-        f"receiver {receiver.name}: apprise does not know address {number}"
+        _doubt(
+            f"receiver {receiver.name}",
+            f"apprise does not know address {number}",
+            "nothing is sent there",
+        )
         for receiver in settings.receivers
         if isinstance(receiver.target, AppriseTarget)
         for number, url in enumerate(receiver.target.urls, 1)
@@ -88,18 +81,27 @@ def _unknown_services(settings: Configuration) -> list[str]:
     ]
 
 
-def _missing(settings: Configuration) -> list[str]:
+def _missing(settings: Configuration) -> list[Problem]:
     """Return a warning for each part without which nothing can be found."""
     parts = {"sources": settings.sources, "actors": settings.registry.actors}
-    return [f"{settings.folder}: there are no {what}" for what, part in parts.items() if not part]
+    becomes = {"sources": "nothing is asked", "actors": "parties are told as texts write them"}
+    return [
+        _doubt(str(settings.folder), f"there are no {what}", becomes[what])
+        for what, part in parts.items()
+        if not part
+    ]
 
 
-def _undetected(settings: Configuration) -> list[str]:
+def _undetected(settings: Configuration) -> list[Problem]:
     """Return a warning for each source whose language is not detected in."""
     known = languages(settings.folder)
     written = [s for s in settings.sources if s.language is not None]
     others = [s for s in written if code_of(s.language) not in known]
-    return [f"source {s.id}: {story_level(s.language)}" for s in others]
+    return [_doubt(f"source {s.id}", story_level(s.language)) for s in others]
+
+
+def _doubt(where: str, message: str, consequence: str | None = None) -> Problem:
+    return Problem(file=where, message=message, severity="warning", consequence=consequence)
 
 
 def _check_words(settings: Configuration) -> None:
@@ -110,7 +112,7 @@ def _check_words(settings: Configuration) -> None:
             lexicon_documents(settings.folder, language)
 
 
-def _facts(settings: Configuration, warnings: list[str]) -> dict[str, object]:
+def _facts(settings: Configuration, warnings: list[Problem]) -> dict[str, object]:
     return {
         "config": str(settings.folder),
         "sources": len(settings.sources),
@@ -119,7 +121,8 @@ def _facts(settings: Configuration, warnings: list[str]) -> dict[str, object]:
         "languages": list(languages(settings.folder)),
         "watchlists": [w.name for w in settings.watchlists],
         "receivers": [r.name for r in settings.receivers],
-        "warnings": warnings,
+        "warnings": [str(warning) for warning in warnings],
+        "doubts": [problem_record(warning) for warning in warnings],
     }
 
 

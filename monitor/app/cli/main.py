@@ -82,5 +82,10 @@ def _first(errors: ExceptionGroup[MonitorError]) -> MonitorError:
 
 
 def _end(error: MonitorError) -> NoReturn:
-    print(redacted(str(error)), file=sys.stderr)  # noqa: T201 - the last word to the user
+    problems = getattr(error, "problems", None)
+    if problems is not None:
+        # Only now: what has nothing to say of a configuration need not load what shows it.
+        import_module("monitor.app.cli.faults_printing").print_problems(problems)
+    else:
+        print(redacted(str(error)), file=sys.stderr)  # noqa: T201 - the last word to the user
     sys.exit(error.exit_code)

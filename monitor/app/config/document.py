@@ -1,56 +1,26 @@
 """A YAML document as plain values that know where they stand."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from monitor.app.config.node import Node, Place, Steps, inner
 from monitor.app.config.problems import Problem
+from monitor.app.config.quoting import Written
 
-Place = tuple[int, int]
-Steps = tuple[str | int, ...]
-
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
-_WORDS: dict[str, object] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
+__all__ = ["Document", "Node", "Place", "Steps"]
 
 
-def plain(word: str) -> object:
-    """Return what an unquoted word means in YAML 1.2: None, a truth value, a number or itself."""
-    if word in _WORDS:
-        return _WORDS[word]
-    if _INTEGER.fullmatch(word):
-        return int(word, 0) if word[:2] in {"0o", "0x"} else int(word)
-    if len(word) <= 40 and _FLOAT.fullmatch(word):
-        return float(word)
-    return word
-
-
-@dataclass(slots=True)
-class Node:
-    """A value and where it stands; `size` counts the values in it with aliases unfolded."""
-
-    place: Place
-    value: object
-    entries: "dict[str, tuple[Place, Node]] | list[Node] | None" = None
-    size: int = 1
-    closed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A file as plain values (mappings have text as keys), with the position of each.
 
-    `origins` names what set a value instead of the file, by path.
+    `text` is the file itself. `origins` names what set a value instead of the file, by path.
     """
 
     name: str
     root: Node
+    text: str = field(default="", repr=False)
     origins: Mapping[Steps, str] = field(default_factory=dict)
 
     @property
@@ -58,48 +28,70 @@ class Document:
         """Return the whole value; None for an empty file."""
         return self.root.value
 
+    @cached_property
+    def _written(self) -> Written:
+        return Written(self.text, self.root)
+
     def where(self, path: Steps) -> Place:
         """Return line and column of the value at the path, or of the nearest value around it."""
-        node = self.root
-        for step in path:
-            inner = _inner(node, step)
-            if inner is None:
-                break
-            node = inner
-        return node.place
+        return self._nearest(path)[0].place
 
     def where_key(self, path: Steps) -> Place:
         """Return line and column of the key that ends the path, or of the nearest value."""
-        node = self.root
-        for step in path[:-1]:
-            node = _inner(node, step) or node
-        last = path[-1] if path else None
-        if isinstance(node.entries, dict) and isinstance(last, str) and last in node.entries:
-            return node.entries[last][0]
-        return self.where(path)
+        return self._key(path) or self.where(path)
 
     def problem(
-        self, path: Steps, message: str, *, suggestion: str | None = None, on_key: bool = False
+        self,
+        path: Steps,
+        message: str,
+        *,
+        suggestion: str | None = None,
+        on_key: bool = False,
+        hint: str | None = None,
+        consequence: str | None = None,
     ) -> Problem:
         """Return an error at the value of the path, or at the key that ends it."""
+        told = Problem(
+            file=self.name,
+            message=message,
+            suggestion=suggestion,
+            hint=hint,
+            consequence=consequence,
+        )
         for length in range(len(path), 0, -1):
             if path[:length] in self.origins:
-                origin = self.origins[path[:length]]
-                return Problem(file=origin, message=message, suggestion=suggestion)
-        line, column = self.where_key(path) if on_key else self.where(path)
-        return Problem(
-            file=self.name, line=line, column=column, message=message, suggestion=suggestion
-        )
+                return replace(told, file=self.origins[path[:length]])
+        key = self._key(path) if on_key else None
+        if key is not None:
+            return self._written.placed(told, key, None)
+        node, whole = self._nearest(path)
+        return self._written.placed(told, node.place, node.end if whole else node.place)
 
-    def warning(self, path: Steps, message: str) -> Problem:
+    def warning(
+        self,
+        path: Steps,
+        message: str,
+        *,
+        hint: str | None = None,
+        consequence: str | None = None,
+    ) -> Problem:
         """Return a warning at the value of the path."""
-        return replace(self.problem(path, message), severity="warning")
+        told = self.problem(path, message, hint=hint, consequence=consequence)
+        return replace(told, severity="warning")
 
+    def _key(self, path: Steps) -> Place | None:
+        around, whole = self._nearest(path[:-1])
+        last = path[-1] if path else None
+        if whole and isinstance(around.entries, dict) and isinstance(last, str):
+            return around.entries[last][0] if last in around.entries else None
+        return None
 
-def _inner(node: Node, step: str | int) -> Node | None:
-    entries = node.entries
-    if isinstance(entries, dict) and isinstance(step, str):
-        return entries[step][1] if step in entries else None
-    if isinstance(entries, list) and isinstance(step, int):
-        return entries[step] if 0 <= step < len(entries) else None
-    return None
+    def _nearest(self, path: Steps) -> tuple[Node, bool]:
+        """Return the value at the path, or the nearest one around it, and whether it is the one."""
+        node = self.root
+        for step in path:
+            within = inner(node, step)
+            if within is None:
+                return node, False
+            node = within
+        return node, True

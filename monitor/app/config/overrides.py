@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from pydantic import SecretStr
 
-from monitor.app.config.document import Document, Steps, plain
+from monitor.app.config.document import Document, Steps
+from monitor.app.config.node import plain
 from monitor.app.config.problems import ConfigErrors, Problem, nearest
 from monitor.app.config.shape import Shape, alternatives, keys_of, within
 from monitor.app.config.shapes_monitor import MonitorShape

@@ -10,7 +10,11 @@ from monitor.errors import ConfigError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault or doubt; `line` and `column` count from 1, and are 0 where there is no text."""
+    """One fault or doubt; `line` and `column` count from 1, and are 0 where there is no text.
+
+    `end`: the column behind it. `source`: its line as it may be shown, every letter in its column.
+    `hint`: how it is mended. `consequence`: what becomes of it, or would if it were passed over.
+    """
 
     file: str
     line: int = 0
@@ -18,6 +22,10 @@ class Problem:
     message: str
     suggestion: str | None = None
     severity: Literal["error", "warning"] = "error"
+    end: int = 0
+    source: str | None = None
+    hint: str | None = None
+    consequence: str | None = None
 
     def __str__(self) -> str:
         """Return `file:line:column: message; did you mean "…"?`."""

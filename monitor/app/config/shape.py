@@ -1,6 +1,7 @@
 """What all shapes of the configuration have in common, and how keys are found in them."""
 
 import types
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -34,6 +35,43 @@ class Shape(BaseModel):
 def keys_of(shape: type[Shape]) -> dict[str, object]:
     """Return the keys that the shape knows, each with the type of its value."""
     return {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
+
+
+def default_of(shape: type[Shape], key: str) -> str | None:
+    """Return the default of the key as YAML has it; None where it has none, or a long one."""
+    field = next((f for name, f in shape.model_fields.items() if key in {name, f.alias}), None)
+    if field is None or field.is_required() or field.default_factory is not None:
+        return None
+    match field.default:
+        case None:
+            return "unset"
+        case bool() as value:
+            return str(value).lower()
+        case str() | int() | float() as value:
+            return str(value)
+        case _:
+            return None
+
+
+def places_of(shape: type[Shape], word: str) -> tuple[str, ...]:
+    """Return where in the shape the key `word` is known, as `defaults` or `receivers[].email`;
+    the shape itself is "".
+    """
+    found = [""] if word in keys_of(shape) else []
+    for key, kind in keys_of(shape).items():
+        for inner, mark in _inner_shapes(kind):
+            found += [f"{key}{mark}{f'.{p}' if p else ''}" for p in places_of(inner, word)]
+    return tuple(found)
+
+
+def _inner_shapes(kind: object) -> Iterator[tuple[type[Shape], str]]:
+    """Give the shapes that a value of type `kind` is or holds, with the mark of what holds them."""
+    for candidate in alternatives(kind):
+        if isinstance(candidate, type) and issubclass(candidate, Shape):
+            yield candidate, ""
+        elif get_origin(candidate) in {list, dict}:
+            mark = "[]" if get_origin(candidate) is list else ".*"
+            yield from ((shape, mark) for shape, _ in _inner_shapes(get_args(candidate)[-1]))
 
 
 def within(kind: object, step: str | int) -> object | None:

@@ -9,17 +9,12 @@ from pydantic_core import ErrorDetails
 
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import ConfigErrors, Problem, nearest
-from monitor.app.config.shape import Shape, alternatives, keys_of, within
+from monitor.app.config.quoting import SECRET_KEYS
+from monitor.app.config.shape import Shape
+from monitor.app.config.unknown_keys import unknown_key
 
 S = TypeVar("S", bound=Shape)
 
-_SECRET_KEYS = frozenset(
-    {
-        *("secret", "secrets", "password", "token", "urls", "url", "redis", "smtp", "proxy"),
-        *("feed", "sitemap", "listing", "page", "api", "mailbox"),
-        *("key", "headers", "cookies"),
-    }
-)
 _SHOWN_LENGTH = 60
 
 _EXPECTED: dict[str, str] = {
@@ -54,9 +49,19 @@ def checked(document: Document, shape: type[S]) -> S:
 
 def _told(detail: ErrorDetails, shape: type[Shape], document: Document) -> Problem:
     path = tuple(step for step in detail["loc"] if step != "[key]")
-    ours, suggestion = _sentence(detail, path, shape)
-    on_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
     lead = f"{written(path)}: " if path else ""
+    if detail["type"] == "extra_forbidden":
+        found = unknown_key(path, shape)
+        return document.problem(
+            path,
+            f"{lead}{found.message}",
+            suggestion=found.suggestion,
+            on_key=True,
+            hint=found.hint,
+            consequence=found.consequence,
+        )
+    ours, suggestion = _sentence(detail, path)
+    on_key = "[key]" in detail["loc"]
     return document.problem(path, f"{lead}{ours}", suggestion=suggestion, on_key=on_key)
 
 
@@ -66,10 +71,8 @@ def written(path: Steps) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _sentence(detail: ErrorDetails, path: Steps, shape: type[Shape]) -> tuple[str, str | None]:
+def _sentence(detail: ErrorDetails, path: Steps) -> tuple[str, str | None]:
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _unknown(path, shape)
     if kind == "missing":
         return "this key is missing", None
     if kind == "fault":
@@ -109,20 +112,6 @@ def _bound(kind: str, context: Mapping[str, Any]) -> str:
     return bounds[kind]() if kind in bounds else f"another value ({kind.replace('_', ' ')})"
 
 
-def _unknown(path: Steps, shape: type[Shape]) -> tuple[str, str | None]:
-    """Return what is said of a key that its mapping does not know."""
-    kind: object | None = shape
-    for step in path[:-1]:
-        kind = within(kind, step)
-    known: list[str] = []
-    for candidate in alternatives(kind):
-        if isinstance(candidate, type) and issubclass(candidate, Shape):
-            known += keys_of(candidate)
-    suggestion = nearest(str(path[-1]), known)
-    listed = "" if suggestion else f"; known here: {', '.join(known)}"
-    return f"unknown key{listed}", suggestion
-
-
 def _is_scalar(given: object) -> bool:
     return isinstance(given, bool | int | float)
 
@@ -147,7 +136,7 @@ def _shown(given: object, path: Steps) -> str:
     """Return the value for an error, unless it may be secret or is long."""
     if given is None or isinstance(given, bool | list | dict):
         return _kind_of(given)
-    if _SECRET_KEYS.intersection(str(step) for step in path):
+    if SECRET_KEYS.intersection(str(step) for step in path):
         return "something else"
     text = str(given)
     return f'"{text[:_SHOWN_LENGTH]}{"…" if len(text) > _SHOWN_LENGTH else ""}"'

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -16,12 +16,17 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from monitor.app.config.document import Document, Node, Place, plain
+from monitor.app.config.document import Document, Node, Place
+from monitor.app.config.node import plain
 from monitor.app.config.problems import ConfigErrors, Problem
+from monitor.app.config.quoting import Written
+from monitor.app.config.yaml_faults import Fault, fault_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NODES = 500_000
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NO_MERGING = "write the keys out, or take a whole mapping by an alias (key: *name)"
 
 
 def read_yaml(path: Path, *, name: str | None = None, limit: int = MAX_BYTES) -> Document:
@@ -43,32 +48,47 @@ def read_yaml(path: Path, *, name: str | None = None, limit: int = MAX_BYTES) ->
 
 def parse_yaml(text: str, *, name: str) -> Document:
     """Return the text's one document; raises `ConfigErrors` with `name`, line and column."""
-    reading = _Reading(name)
-    fault: Problem | None = None
+    reading = _Reading()
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             reading.take(event)
+    except _Refused:
+        pass  # it stands among the faults
     except ReaderError as error:
-        fault = _unprintable(error, text, name)
+        reading.faults.append(_unprintable(error, text))
     except MarkedYAMLError as error:
-        fault = _marked(error, name)
+        words = str(error.problem or error.context)
+        stopped, start = _marked(error.problem_mark), _marked(error.context_mark)
+        reading.faults.append(fault_of(words, stopped or start, start, text))
     except YAMLError as error:
-        fault = Problem(file=name, line=1, column=1, message=f"no YAML: {error}")
-    if fault is not None:
-        reading.problems.append(fault)
-    if reading.problems:
-        raise ConfigErrors(reading.problems)
-    return Document(name, reading.root)
+        reading.faults.append(Fault((1, 1), f"no YAML: {error}"))
+    if not reading.faults:
+        return Document(name, reading.root, text)
+    written = Written(text, reading.stack[0].node if reading.stack else reading.root)
+    raise ConfigErrors(_problem(fault, written, name) for fault in reading.faults)
+
+
+def _marked(mark: StreamMark | None) -> Place | None:
+    return (mark.line + 1, mark.column + 1) if mark is not None else None
+
+
+def _problem(fault: Fault, written: Written, name: str) -> Problem:
+    told = Problem(file=name, message=fault.message, hint=fault.hint)
+    return written.placed(told, fault.place, fault.end)
 
 
 def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-    line, column = _counted(before, len(before))
-    message = "the text is not UTF-8 here"
-    raise ConfigErrors([Problem(file=name, line=line, column=column, message=message)])
+    fault = Fault((1, 1), "the text is UTF-16, not UTF-8", hint="save the file as UTF-8")
+    text = ""
+    if content[:2] not in _UTF_16:
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = content.decode("utf-8", "replace")
+            before = content[: error.start].decode("utf-8", "replace")
+            message = "the text is not UTF-8 here"
+            fault = fault._replace(place=_counted(before, len(before)), message=message)
+    raise ConfigErrors([_problem(fault, Written(text, Node((1, 1), None)), name)])
 
 
 def _counted(text: str, position: int) -> Place:
@@ -76,20 +96,13 @@ def _counted(text: str, position: int) -> Place:
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
 
 
-def _unprintable(error: ReaderError, text: str, name: str) -> Problem:
-    line, column = _counted(text, error.position)
+def _unprintable(error: ReaderError, text: str) -> Fault:
     message = f"the character U+{ord(text[error.position]):04X} may not stand in YAML"
-    return Problem(file=name, line=line, column=column, message=message)
+    return Fault(_counted(text, error.position), message)
 
 
-def _marked(error: MarkedYAMLError, name: str) -> Problem:
-    mark, start = error.problem_mark or error.context_mark, error.context_mark
-    if mark is None:
-        return Problem(file=name, line=1, column=1, message=f"no YAML: {error.problem}")
-    message = str(error.problem or error.context)
-    if error.context and start is not None and start.index < mark.index:
-        message += f" ({error.context} that starts at {start.line + 1}:{start.column + 1})"
-    return Problem(file=name, line=mark.line + 1, column=mark.column + 1, message=message)
+class _Refused(Exception):  # noqa: N818 - nothing is read on: the fault is told already
+    """A bound was passed, or something stands here that is not read."""
 
 
 @dataclass(slots=True)
@@ -104,15 +117,14 @@ class _Open:
 class _Reading:
     """Values built from the parser's events without recursion, within bounds."""
 
-    name: str
     root: Node = field(default_factory=lambda: Node((1, 1), None))
     documents: int = 0
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, Node] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
-        """Build on by one event; raises `ConfigErrors` where a bound is passed."""
+        """Build on by one event; raises `_Refused` where a bound is passed."""
         match event:
             case DocumentStartEvent():
                 self.documents += 1
@@ -135,10 +147,13 @@ class _Reading:
         if parent is not None and isinstance(parent.node.entries, dict) and parent.key is None:
             if not event.value:
                 self._refuse(event, "a key is missing here")
+            if event.value == "<<" and not event.style:
+                self.faults.append(_fault(event, "merge keys (<<) are not read here", _NO_MERGING))
             parent.key = (event.value, _place(event))
             return
         value = event.value if event.style else plain(event.value)
-        self._attach(self._anchored(event, Node(_place(event), value)), event)
+        node = Node(_place(event), value, end=_behind(event))
+        self._attach(self._anchored(event, node), event)
 
     def _open(self, event: NodeEvent) -> None:
         self._check_tag(event)
@@ -152,6 +167,8 @@ class _Reading:
     def _close(self, event: Event) -> None:
         node = self.stack.pop().node
         node.closed = True
+        flow = event.end_mark.index > event.start_mark.index
+        node.end = _behind(event) if flow else node.place
         self._attach(node, event)
 
     def _attach(self, node: Node, event: Event) -> None:
@@ -182,7 +199,7 @@ class _Reading:
         if word in entries:
             first = entries[word][0]
             message = f'"{word}" stands twice, first at {first[0]}:{first[1]}'
-            self.problems.append(Problem(file=self.name, line=line, column=column, message=message))
+            self.faults.append(Fault((line, column), message, "keep one of the two", None))
             return
         entries[word] = ((line, column), node)
         value[word] = node.value
@@ -190,7 +207,8 @@ class _Reading:
     def _refuse_as_key(self, event: Event) -> None:
         parent = self.stack[-1] if self.stack else None
         if parent is not None and isinstance(parent.node.entries, dict) and parent.key is None:
-            self._refuse(event, "a key must be a word, not an alias, a list or a mapping")
+            what = "a key must be a word, not an alias, a list or a mapping"
+            self._refuse(event, what, "text with braces or brackets in it needs quotes")
 
     def _anchored(self, event: NodeEvent, node: Node) -> Node:
         if event.anchor is not None:
@@ -200,20 +218,28 @@ class _Reading:
     def _aliased(self, event: AliasEvent) -> Node:
         node = self.anchors.get(event.anchor)
         if node is None:
-            self._refuse(event, f'no anchor "{event.anchor}" stands before this alias')
+            what = f'no anchor "{event.anchor}" stands before this alias'
+            self._refuse(event, what, "a word that starts with * needs quotes")
         elif not node.closed:
             self._refuse(event, f'the alias "{event.anchor}" stands within itself')
         return node or self.root
 
     def _check_tag(self, event: NodeEvent) -> None:
         if getattr(event, "tag", None) is not None:
-            self._refuse(event, "tags (!…) are not read here")
+            hint = "a word that starts with ! needs quotes"
+            self._refuse(event, "tags (!…) are not read here", hint)
 
-    def _refuse(self, event: Event, message: str) -> None:
-        line, column = _place(event)
-        raise ConfigErrors(
-            [*self.problems, Problem(file=self.name, line=line, column=column, message=message)]
-        )
+    def _refuse(self, event: Event, message: str, hint: str | None = None) -> None:
+        self.faults.append(_fault(event, message, hint))
+        raise _Refused
+
+
+def _fault(event: Event, message: str, hint: str | None) -> Fault:
+    return Fault(_place(event), message, hint, _behind(event))
+
+
+def _behind(event: Event) -> Place:
+    return event.end_mark.line + 1, event.end_mark.column + 1
 
 
 def _place(event: Event) -> Place:

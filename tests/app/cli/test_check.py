@@ -11,7 +11,7 @@ def test_a_right_configuration_is_told_in_a_sentence(config):
     assert called.out.startswith(f"{config}: right. 1 source, 62 actors, watchlists: aid; ")
     assert "receivers: none" in called.out
     where = f"{config}/watchlists/aid.yaml:5:9"
-    assert f'warning: {where}: the watchlist "aid" notifies nobody' in called.err
+    assert f'{where}: warning: the watchlist "aid" notifies nobody' in called.err
 
 
 def test_a_fault_is_shown_at_its_line_and_column(config):
@@ -34,13 +34,18 @@ def test_faults_come_as_records_too(config):
     called = call("check", "--config", str(config), "--json")
 
     assert called.code == 78
-    assert {
+    assert called.records[1] == {
         "file": f"{config}/sources.yaml",
         "line": 2,
         "column": 13,
         "message": "sources[0].feeed: unknown key",
         "suggestion": "feed",
-    } in called.records
+        "severity": "error",
+        "end_column": 18,
+        "source": "  - {id: a, feeed: http://x.example/f}",
+        "hint": None,
+        "consequence": "it would be passed over, and feed stay unset",
+    }
 
 
 def test_a_fault_outside_of_files_keeps_its_name(config, monkeypatch):
@@ -62,8 +67,8 @@ def test_a_folder_without_sources_or_actors_is_doubted(tmp_path):
     (tmp_path / "monitor.yaml").write_text("version: 1\n")
     called = call("check", "--config", str(tmp_path))
     assert called.code == 0
-    assert f"warning: {tmp_path}: there are no sources" in called.err
-    assert f"warning: {tmp_path}: there are no actors" in called.err
+    assert f"{tmp_path}: warning: there are no sources" in called.err
+    assert f"{tmp_path}: warning: there are no actors" in called.err
 
 
 def test_a_watchlist_may_name_a_type_of_the_folder_s_own(config):
@@ -81,7 +86,7 @@ def test_a_fault_of_a_type_is_shown_at_its_line_and_column(config):
     path.write_text("type: strike\nstatuses: [held]\nstatus:\n  done: gone\n")
     called = call("check", "--config", str(config))
     assert called.code == 78
-    assert called.err.startswith(f"{path}:4:9: status.done: 'gone' is no status of the type")
+    assert called.err.startswith(f"{path}:4:9: error: status.done: 'gone' is no status of the type")
 
 
 def test_the_facts_come_as_a_record(config):
@@ -125,7 +130,7 @@ def test_a_source_in_a_language_without_a_lexicon_is_doubted(config):
         sources.write("  - {id: quai, feed: http://127.0.0.1:9/q, outlet: Q, language: fr}\n")
     called = call("check", "--config", str(config))
     told = "there is no lexicon for the language 'fr': story-level only, nothing is detected"
-    assert f"warning: source quai: {told}" in called.err
+    assert f"source quai: warning: {told}" in called.err
     assert "detected in: de, en, uk, story-level in other languages" in called.out
     assert called.code == 0
 
@@ -136,7 +141,7 @@ def test_a_fault_in_words_of_another_language_is_named_by_its_path(config):
     path.write_text("type: meeting\nnouns: 3\n")
     called = call("check", "--config", str(config))
     assert called.code == 78
-    assert called.err.startswith(f"{path}:2:8: nouns: fields are needed here")
+    assert called.err.startswith(f"{path}:2:8: error: nouns: fields are needed here")
 
 
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -147,6 +152,6 @@ def test_an_address_that_apprise_does_not_know_is_told_by_its_number(config):
     )
     called = call("check", "--config", str(config))
     assert called.code == 0
-    assert "warning: receiver chat: apprise does not know address 2\n" in called.err
+    assert "receiver chat: warning: apprise does not know address 2\n" in called.err
     assert "address 1" not in called.err
     assert "canary" not in called.out + called.err

@@ -732,15 +732,12 @@ CASES = {
     "not_yaml": (
         "monitor",
         "web: {listen: [1, 2\nmail: 3\n",
-        (
-            "monitor.yaml:2:5: expected ',' or ']', but got ':' "
-            "(while parsing a flow sequence that starts at 1:15)"
-        ),
+        "monitor.yaml:1:15: this [ is not closed before 2:5",
     ),
     "tab_before_a_key": (
         "monitor",
         "web:\n\tlisten: null\n",
-        "monitor.yaml:2:1: found character '\\t' that cannot start any token",
+        "monitor.yaml:2:1: a tab stands here",
     ),
 }
 

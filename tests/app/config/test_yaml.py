@@ -94,8 +94,8 @@ def test_aliases_are_unfolded() -> None:
         ),
         (": a\n", "a.yaml:1:1: a key is missing here"),
         ("a: b\n  \x00", "a.yaml:2:3: the character U+0000 may not stand in YAML"),
-        ("a: b: c\n", "a.yaml:1:5: mapping values are not allowed here"),
-        ("a: 'b\n", "a.yaml:2:1: found unexpected end of stream "),
+        ("a: b: c\n", "a.yaml:1:5: a colon may stand behind a key only"),
+        ("a: 'b\n", "a.yaml:1:4: this quote is never closed"),
     ],
 )
 def test_what_is_no_plain_yaml_is_refused_at_its_place(text, message) -> None:
