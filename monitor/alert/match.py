@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from monitor.alert.asking import Reading, asked, parties_upward, passage
+from monitor.alert.asking import asked
+from monitor.alert.reading import Reading, passage
 from monitor.model.condition import Answer, Condition, Group, Joint
 from monitor.model.development import Development
 from monitor.model.watchlist import Watchlist
 
-__all__ = ["Reading", "Unwanted", "Wanted", "answer", "parties_upward", "passage", "wants"]
+__all__ = ["Reading", "Unwanted", "Wanted", "answer", "passage", "wants"]
 
 _WHY = {
     (Joint.ALL, True): "all of them hold",

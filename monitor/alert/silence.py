@@ -5,13 +5,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import assert_never
 
-from monitor.alert.match import parties_upward
+from monitor.alert.reading import parties_upward
+from monitor.alert.words import fits
 from monitor.errors import UsageError
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.restraint import Aspect, Matcher, Silence
-
-ANY = "*"
 
 
 def read_matcher(text: str) -> Matcher:
@@ -121,23 +120,3 @@ def _of_sources(aspect: Aspect, alert: Alert) -> Iterable[str]:
         return () if watched is None else (watched.id,)
     told = tuple(e.outlet for e in alert.evidence if e.outlet is not None)
     return told if watched is None else (*told, watched.outlet)
-
-
-def fits(pattern: str, text: str) -> bool:
-    """Return whether the text is as the pattern says, in any case of letters; `*` stands for any
-    text, of any length.
-    """
-    first, *rest = pattern.casefold().split(ANY)
-    left = text.casefold()
-    if not rest:
-        return left == first
-    *middle, last = rest
-    if not left.startswith(first):
-        return False
-    at = len(first)
-    for part in middle:
-        found = left.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return len(left) - at >= len(last) and left.endswith(last)

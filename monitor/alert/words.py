@@ -1,9 +1,13 @@
 """Words and phrases in texts of any script: whole words in any case, and quick to rule out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
+
+from monitor.model.condition import Word
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -21,8 +25,12 @@ _MARKS = (
 _LETTER = rf"[^\W{_UNSPACED}]"
 KEYWORDS = 10_000
 """How many keywords are kept compiled."""
-TEXTS = 4
+TEXTS = 8
 """How many texts are kept ready for the keywords of one watchlist after the other."""
+START = 3
+"""How many letters the start of a word has by which its forms are ruled out together."""
+ANY = "*"
+_WORD = re.compile(f"[{_UNSPACED}]|(?:{_LETTER}|[{_MARKS}])+")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
@@ -59,11 +67,30 @@ class Searched:
     text: str
     plain: str
 
-    def has(self, keyword: str) -> bool:
-        """Return whether the keyword is in the text."""
-        if not all(word in self.plain for word in _stems(keyword)):
-            return False
-        return keyword_pattern(keyword).search(self.text) is not None
+    def found(self, word: Word, language: str | None) -> str | None:
+        """Return how the word is first written in the text of that language (None: it may be any);
+        None if it is not in it.
+        """
+        if not word.spellings:
+            return word.text if next(self._matches(word.text), None) else None
+        found = next(self._spelt(word, language), None)
+        return None if found is None else found[0]
+
+    def spans(self, word: Word, language: str | None) -> frozenset[tuple[int, int]]:
+        """Return where the word stands in the text, as spans of its signs."""
+        matches = self._spelt(word, language) if word.spellings else self._matches(word.text)
+        return frozenset(match.span() for match in matches)
+
+    def _spelt(self, word: Word, language: str | None) -> Iterator[re.Match[str]]:
+        spelt = _spelt(word, language)
+        if any(start in self.plain for start in spelt.starts):
+            for text in spelt.texts:
+                yield from self._matches(text)
+
+    def _matches(self, keyword: str) -> Iterator[re.Match[str]]:
+        """Yield each place of the keyword; words that the text has nowhere cost no pattern."""
+        if all(word in self.plain for word in _stems(keyword)):
+            yield from keyword_pattern(keyword).finditer(self.text)
 
 
 @lru_cache(maxsize=TEXTS)
@@ -77,3 +104,49 @@ def searched(text: str) -> Searched:
 def _stems(keyword: str) -> tuple[str, ...]:
     """Return the words of a keyword in caseless form."""
     return tuple(caseless(word) for word in composed(keyword).strip().rstrip("*").split())
+
+
+class _Spelt(NamedTuple):
+    """All written forms of a word in one language, and how they start: each starts as one of
+    these.
+    """
+
+    texts: tuple[str, ...]
+    starts: frozenset[str]
+
+
+@lru_cache(maxsize=KEYWORDS)
+def _spelt(word: Word, language: str | None) -> _Spelt:
+    fitting = (
+        s.text for s in word.spellings if None in {language, s.language} or s.language == language
+    )
+    texts = tuple(dict.fromkeys((word.text, *fitting)))
+    return _Spelt(texts, frozenset("".join(_stems(text)[:1])[:START] for text in texts))
+
+
+@lru_cache(maxsize=TEXTS)
+def word_starts(text: str) -> list[int]:
+    """Return where the words of a composed text start; in scripts without spaces each sign is
+    one.
+    """
+    return [match.start() for match in _WORD.finditer(text)]
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Return whether the text is as the pattern says, in any case of letters; `*` stands for any
+    text, of any length.
+    """
+    first, *rest = pattern.casefold().split(ANY)
+    left = text.casefold()
+    if not rest:
+        return left == first
+    *middle, last = rest
+    if not left.startswith(first):
+        return False
+    at = len(first)
+    for part in middle:
+        found = left.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(left) - at >= len(last) and left.endswith(last)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.alert.silence import ANY, fits, matcher_words, read_matcher, silenced
+from monitor.alert.silence import matcher_words, read_matcher, silenced
+from monitor.alert.words import ANY, fits
 from monitor.app.config.problems import nearest
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import known_types

@@ -63,10 +63,10 @@ def origin(article: Article, likeness: Likeness, families: Families) -> str:
         return families.family(article.family)
     if article.outlet:
         return families.family(article.outlet)
-    return _host(article.url or "") or str(article.id)
+    return host_of(article.url or "") or str(article.id)
 
 
-def _host(url: str) -> str | None:
+def host_of(url: str) -> str | None:
     """Return the host of the address without its `www.`; None if it has none."""
     try:
         host = urlsplit(url).hostname

@@ -1,6 +1,6 @@
 """Conditions of watchlists as a tree, and what was answered to each for one development."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -41,6 +41,33 @@ class Role(StrEnum):
     TARGET = "target"
 
 
+class Reach(StrEnum):
+    """Whom the name of an actor stands for: for itself and all that are `of` it, or for those
+    alone.
+    """
+
+    WITH = "with"
+    BELOW = "below"
+
+
+class Aspect(StrEnum):
+    """What a development, or the article that tells it, is one thing by."""
+
+    STATUS = "status"
+    PLACE = "place"
+    LANGUAGE = "language"
+    OUTLET = "outlet"
+    FAMILY = "family"
+    SOURCE = "source"
+
+
+class Order(StrEnum):
+    """In which order words have to stand."""
+
+    ANY = "any"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
     """A sum of money that others are held against."""
@@ -61,10 +88,12 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or phrase as it is asked for (`*` ends it), and its other spellings."""
+    """A word or phrase as it is asked for (`*` ends it), and its other spellings: all that are
+    asked for by one word are the same, so the hash leaves them out.
+    """
 
     text: str
-    spellings: tuple[Spelling, ...] = ()
+    spellings: tuple[Spelling, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +112,7 @@ class Takes:
     actors: tuple[ActorId, ...]
     joint: Joint = Joint.ANY
     role: Role = Role.PARTY
+    reach: Reach = Reach.WITH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +133,54 @@ class MinAmount:
     least: Threshold
 
 
-Leaf = Types | Takes | Says | MinAmount
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """All these words stand together, with at most `gap` other words between them."""
+
+    path: str
+    words: tuple[Word, ...]
+    gap: int
+    order: Order = Order.ANY
+    within: Within = Within.ARTICLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum of money is told that is at least this or at most that; of a range, any part is."""
+
+    path: str
+    at_least: Threshold | None = None
+    at_most: Threshold | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSum:
+    """The type carries money, and no sum is told."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """So many independent origins have it; `at_most` None: any number above."""
+
+    path: str
+    at_least: int = 1
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """Its aspect is one of these. Outlets and families may hold `*` for any text; places are words
+    of it; a language stands for its regional forms too.
+    """
+
+    path: str
+    aspect: Aspect
+    values: tuple[str, ...]
+
+
+Leaf = Types | Takes | Says | MinAmount | Near | Sum | NoSum | Origins | Among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

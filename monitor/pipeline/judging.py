@@ -19,7 +19,7 @@ from monitor.judge.origins import learn, origin
 from monitor.judge.state import own_ids
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
-from monitor.model.development import Development, DevelopmentId, Keyed, Mention
+from monitor.model.development import Development, DevelopmentId, Evidence, Keyed, Mention
 from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.confirming import confirming
@@ -88,7 +88,7 @@ class Judging:
             like = likeness(address, prints, neighbours)
             whose = origin(article, like, families)
             arrival = Arrival(article=article, likeness=like, origin=whose, now=now, stale=stale)
-            told = await self._judged(mentions, arrival, sought)
+            told = await self._judged(mentions, arrival, sought, task)
             await self._archive(arrival, address, task)
             remembered = remembered_of(arrival, address, prints)
             ended = task if ends else None
@@ -135,6 +135,7 @@ class Judging:
         mentions: tuple[Mention, ...],
         arrival: Arrival,
         sought: tuple[DevelopmentId, ...],
+        task: Task | None,
     ) -> Told:
         article = arrival.article
         day = article.published.day if article.published else arrival.now.date()
@@ -143,13 +144,8 @@ class Judging:
         days = [open_since(m, ground) for m in mentions]
         since = None if None in days else min((d for d in days if d is not None), default=None)
         open_ones = await self._open(tuple(keys), since, sought)
-        reading = Reading(
-            title=article.title or "",
-            text=article.text,
-            day=day,
-            registry=self.rules.registry,
-            natures=self.rules.natures,
-        )
+        listed = task.find.source if task is not None else None
+        reading = self.rules.reading(article, day, source=listed)
         judged: list[Judged] = []
         emitted: list[Alert] = []
         first = judge(mentions, arrival, open_ones, ground)
@@ -234,14 +230,10 @@ class Judging:
         judged = awaiting(released(held, now), nature, now) if held_back else overdue(held)
         source = judged.evidence[0]
         trace = await self.memory.trace(source.article)
-        reading = Reading(
-            title=trace.article.title or "" if trace else "",
-            text=trace.article.text if trace else source.sentence,
-            passage=passage(trace.article, source.start, source.end) if trace else None,
-            day=held.first_seen.date(),
-            registry=self.rules.registry,
-            natures=self.rules.natures,
-        )
+        article = trace.article if trace is not None else _evidence_alone(source)
+        reading = self.rules.reading(article, held.first_seen.date())
+        if trace is not None:
+            reading = replace(reading, passage=passage(article, source.start, source.end))
         found, told = self._tell(judged, reading, now)
         commit = Commit(
             task=None,
@@ -287,3 +279,10 @@ class Judging:
                 receivers=alert.receivers,
                 summary=alert.summary,
             )
+
+
+def _evidence_alone(evidence: Evidence) -> Article:
+    """Return what is left of an article that is no longer kept."""
+    return Article(
+        id=evidence.article, text=evidence.sentence, url=evidence.url, outlet=evidence.outlet
+    )

@@ -4,8 +4,8 @@ say for any watchlist that has no others.
 
 import re
 
-from monitor.alert.asking import Reading, parties_upward
 from monitor.alert.match import Unwanted, Wanted
+from monitor.alert.reading import Reading, parties_upward
 from monitor.alert.words import composed, keyword_pattern
 from monitor.model.condition import Within
 from monitor.model.development import Development

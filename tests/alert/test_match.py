@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,14 +13,13 @@ from monitor.alert.match import (
     passage,
     wants,
 )
-from monitor.alert.words import caseless, composed, keyword_pattern
 from monitor.model.actor import ActorId
-from monitor.model.article import Article, ArticleId, Sentence
 from monitor.model.condition import Group, Joint, Says, Takes, Threshold, Within, Word
 from monitor.model.development import Amount, TypeId
 from monitor.model.watchlist import ActorCondition, KeywordCondition, Watchlist
 from tests.alert.examples import MEETING, PLEDGE, REGISTRY, TODAY, euros, party
 from tests.alert.flat import plainly
+from tests.alert.test_reading import SENTENCES, written
 from tests.fakes.natures import NATURES
 
 READING = Reading(
@@ -113,13 +111,6 @@ def test_keywords_are_whole_words_of_title_and_text_in_any_script(condition, exp
     assert asked(keywords=condition) == expected
 
 
-@settings(deadline=None)  # the machine may be busy
-@given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1).filter(
-    lambda word: "*" not in word and word.strip()))  # fmt: skip
-def test_a_keyword_is_found_between_spaces_whatever_signs_it_has(word):
-    assert keyword_pattern(word).search(composed(f"before {word} after"))
-
-
 @pytest.mark.parametrize(
     ("keyword", "text", "found"),
     [
@@ -143,11 +134,6 @@ def test_words_end_as_their_script_has_it_and_accents_are_composed(keyword, text
     reading = replace(READING, text=text)
     watchlist = Watchlist(name="desk", keywords=KeywordCondition(any=(keyword,)))
     assert isinstance(wants(watchlist, PLEDGE, reading), Wanted) is found
-
-
-@pytest.mark.parametrize("keyword", ["*", "**", " * "])
-def test_a_keyword_that_is_only_a_star_stands_for_any_word(keyword):
-    assert keyword_pattern(keyword).search("anything")
 
 
 TEN_MILLION = Threshold(value=Decimal(10_000_000), currency="EUR")
@@ -208,51 +194,11 @@ def test_all_reasons_of_a_match_are_told():
     )
 
 
-def test_no_letter_that_a_pattern_takes_for_another_is_lost_before_the_pattern_is_asked():
-    letters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
-    for letter in letters:
-        other = {letter.lower(), letter.upper(), letter.casefold(), letter.title()}
-        other |= {one for form in tuple(other) for one in (form.lower(), form.upper())}
-        for one in other - {letter}:
-            if re.fullmatch(re.escape(letter), one, re.IGNORECASE):
-                assert caseless(letter) == caseless(one), (letter, one)
-
-
 @pytest.mark.parametrize("written", ["İSTANBUL", "istanbul", "Iſtanbul", "ıSTANBUL"])
 def test_letters_that_are_one_without_case_are_found(written):
     reading = replace(READING, text=f"Talks in {written} go on.")
     watchlist = Watchlist(name="desk", keywords=KeywordCondition(any=("Istan*",)))
     assert isinstance(wants(watchlist, PLEDGE, reading), Wanted)
-
-
-SENTENCES = (
-    "Norway gives money to Ukraine.",
-    "The sum is small.",
-    "It comes in May.",
-    "Elsewhere it rained.",
-    "Farmers were glad.",
-    "Ships left the port.",
-    "The grain goes to Egypt.",
-    "Bakers wait for it.",
-)
-
-
-def written(*sentences: str) -> Article:
-    text, spans = "", []
-    for sentence in sentences:
-        spans.append(Sentence(start=len(text), end=len(text) + len(sentence)))
-        text += sentence + "\n"
-    return Article(id=ArticleId("a"), text=text, sentences=tuple(spans))
-
-
-def test_the_passage_is_the_lead_and_the_sentences_around_the_evidence():
-    article = written(*SENTENCES)
-    last = article.sentences[7]
-    assert passage(article, last.start, last.end).split("\n") == [
-        *SENTENCES[:3],
-        *SENTENCES[5:],
-    ]
-    assert passage(written(), 0, 4) == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alert.silence import fits, matcher_words, new_silence, read_matcher, silenced
+from monitor.alert.silence import matcher_words, new_silence, read_matcher, silenced
+from monitor.alert.words import fits
 from monitor.errors import UsageError
 from monitor.model.restraint import Aspect, Matcher
 from tests.alert.examples import LOST, MEETING, NEW, NOW, REGISTRY, STALE

@@ -1,0 +1,106 @@
+"""Conditions on words: that they stand in an article, or near one another in it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.alert.reading import Reading
+from monitor.alert.words import Searched, searched, word_starts
+from monitor.model.condition import Answer, Joint, Near, Order, Says, Word
+
+Span = tuple[int, int]
+"""The number of the first word of a phrase in its text, and of the first one after it."""
+
+
+def says(leaf: Says, reading: Reading) -> Answer:
+    """Return whether so many of the words stand there, and which one decided it."""
+    texts = [searched(text) for text in reading.within(leaf.within)]
+    where = f"in the {leaf.within}"
+    every = leaf.joint is Joint.ALL
+    missing: Word | None = None
+    for word in leaf.words:
+        found = _first(texts, word, reading.language)
+        if found is None:
+            missing = missing or word
+            continue
+        if not every:
+            why = f"{_shown(word, found)} is {where}"
+            held = leaf.joint is Joint.ANY
+            return Answer(path=leaf.path, held=held, why=why, telling=held)
+    if every and missing is not None:
+        why = f"“{missing.text}” is not {where}"
+        return Answer(path=leaf.path, held=False, why=why)
+    why = f"all are {where}" if every else f"none of them is {where}"
+    return Answer(path=leaf.path, held=leaf.joint is not Joint.ANY, why=why)
+
+
+def _first(texts: list[Searched], word: Word, language: str | None) -> str | None:
+    """Return how the word is written in the first of the texts that has it."""
+    found = (text.found(word, language) for text in texts)
+    return next((one for one in found if one is not None), None)
+
+
+def _shown(word: Word, found: str) -> str:
+    """Return the word, and the form that was found where that is another."""
+    same = not word.spellings or found.casefold() == word.text.casefold()
+    return f"“{word.text}”" if same else f"“{word.text}” (as “{found}”)"
+
+
+def near(leaf: Near, reading: Reading) -> Answer:
+    """Return whether all the words stand together in one of the texts."""
+    words = " and ".join(f"“{word.text}”" for word in leaf.words)
+    words += " in this order" if leaf.order is Order.GIVEN else ""
+    where = f"with at most {leaf.gap} words between them in the {leaf.within}"
+    for text in reading.within(leaf.within):
+        if _stand_together(leaf, searched(text), reading.language):
+            return Answer(path=leaf.path, held=True, why=f"{words} stand {where}", telling=True)
+    return Answer(path=leaf.path, held=False, why=f"{words} do not stand {where}")
+
+
+def _stand_together(leaf: Near, text: Searched, language: str | None) -> bool:
+    if any(text.found(word, language) is None for word in leaf.words):
+        return False
+    starts = word_starts(text.text)
+    spans: list[list[Span]] = []
+    for word in leaf.words:
+        found = sorted(text.spans(word, language))
+        spans.append([(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in found])
+    return _Together(spans, leaf.gap, leaf.order).found()
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Looks for one place of each phrase, so that at most `gap` other words stand between them."""
+
+    spans: list[list[Span]]
+    gap: int
+    order: Order
+
+    def found(self) -> bool:
+        """Return whether there are such places."""
+        return any(self._on((place,)) for place in self.spans[0])
+
+    def _on(self, chosen: tuple[Span, ...]) -> bool:
+        """Return whether the places of the first phrases go on to some of all phrases."""
+        if len(chosen) == len(self.spans):
+            return self._others(chosen) <= self.gap
+        return any(self._on((*chosen, place)) for place in self._next(chosen))
+
+    def _next(self, chosen: tuple[Span, ...]) -> Iterator[Span]:
+        """Yield the places of the next phrase that may stand beside those chosen."""
+        longest = self.gap + sum(max(b - a for a, b in one) for one in self.spans)
+        first, last = min(a for a, _ in chosen), max(b for _, b in chosen)
+        earliest = last if self.order is Order.GIVEN else last - longest
+        places = self.spans[len(chosen)]
+        for number in range(bisect_left(places, (earliest, 0)), len(places)):
+            start, end = places[number]
+            if start > first + longest:
+                return
+            if all(end <= a or b <= start for a, b in chosen):
+                yield start, end
+
+    @staticmethod
+    def _others(chosen: tuple[Span, ...]) -> int:
+        """Return how many other words stand between the first of the places and the last."""
+        whole = max(b for _, b in chosen) - min(a for a, _ in chosen)
+        return whole - sum(b - a for a, b in chosen)

@@ -1,0 +1,76 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.alert.words import caseless, composed, fits, keyword_pattern, searched, word_starts
+from monitor.model.condition import Spelling, Word
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1).filter(
+    lambda word: "*" not in word and word.strip()))  # fmt: skip
+def test_a_keyword_is_found_between_spaces_whatever_signs_it_has(word):
+    assert keyword_pattern(word).search(composed(f"before {word} after"))
+
+
+@pytest.mark.parametrize("keyword", ["*", "**", " * "])
+def test_a_keyword_that_is_only_a_star_stands_for_any_word(keyword):
+    assert keyword_pattern(keyword).search("anything")
+
+
+def test_no_letter_that_a_pattern_takes_for_another_is_lost_before_the_pattern_is_asked():
+    letters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
+    for letter in letters:
+        other = {letter.lower(), letter.upper(), letter.casefold(), letter.title()}
+        other |= {one for form in tuple(other) for one in (form.lower(), form.upper())}
+        for one in other - {letter}:
+            if re.fullmatch(re.escape(letter), one, re.IGNORECASE):
+                assert caseless(letter) == caseless(one), (letter, one)
+
+
+SANCTION = Word(
+    "sanction",
+    (
+        Spelling("sanctions", "en"),
+        Spelling("Sanktionen", "de"),
+        Spelling("санкції", "uk"),
+        Spelling("sankcii"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("A sanction is told.", "en", "sanction"),
+        ("New Sanctions are told.", "en", "Sanctions"),
+        ("Neue Sanktionen kommen.", "de", "Sanktionen"),
+        ("Neue Sanktionen kommen.", "en", None),
+        ("Нові санкції.", "uk", "санкції"),
+        ("Нові санкції.", None, "санкції"),
+        ("About sankcii.", "en", "sankcii"),
+        ("A sanctioned act.", "en", None),
+        ("Nothing of it.", "en", None),
+    ],
+)
+def test_a_word_is_found_as_the_language_of_the_article_writes_it(text, language, found):
+    assert searched(text).found(SANCTION, language) == found
+    places = searched(text).spans(SANCTION, language)
+    assert {text[start:end] for start, end in places} == ({found} if found else set())
+
+
+def test_a_word_without_other_spellings_is_told_as_it_is_asked_for():
+    assert searched("Frozen   assets").found(Word("frozen asset*"), "en") == "frozen asset*"
+    assert searched("Frozen   assets").spans(Word("assets"), None) == {(9, 15)}
+
+
+def test_words_of_a_text_are_counted_and_each_sign_where_no_spaces_are_written():
+    text = composed("EU’s cafe\u0301 制裁, 2")
+    assert [text[start] for start in word_starts(text)] == ["E", "s", "c", "制", "裁", "2"]
+
+
+def test_outlets_fit_patterns_in_any_case():
+    assert fits("*.Tabloid.example", "www.tabloid.example")
+    assert not fits("tabloid.example", "www.tabloid.example")
