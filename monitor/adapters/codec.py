@@ -25,7 +25,10 @@ from monitor.model.article import (
     Revision,
 )
 from monitor.model.moment import Stamp
-from monitor.model.verdict import Decision, Trace
+from monitor.model.page import Reason
+from monitor.model.source import SourceId
+from monitor.model.verdict import Decision, Neighbour, Sifted, Trace
+from monitor.model.visit import Coming, Fetched, Outcome, Visit
 
 T = TypeVar("T")
 
@@ -62,6 +65,9 @@ class _StoredTrace(msgspec.Struct, frozen=True):
     original: Original | None = None
     copy: Copy | None = None
     revision: Revision | None = None
+    coming: Coming | None = None
+    neighbour: Neighbour | None = None
+    sifted: Sifted | None = None
 
 
 def encode_trace(trace: Trace) -> bytes:
@@ -74,6 +80,9 @@ def encode_trace(trace: Trace) -> bytes:
         original=likeness if isinstance(likeness, Original) else None,
         copy=likeness if isinstance(likeness, Copy) else None,
         revision=likeness if isinstance(likeness, Revision) else None,
+        coming=trace.coming,
+        neighbour=trace.neighbour,
+        sifted=trace.sifted,
     )
     return zlib.compress(msgspec.json.encode(stored))
 
@@ -85,7 +94,15 @@ def decode_trace(stored: bytes) -> Trace:
     except zlib.error as error:
         raise _unreadable("trace", error) from error
     likeness: Likeness = read.original or read.copy or read.revision or Original()
-    return Trace(article=read.article, likeness=likeness, decisions=read.decisions, at=read.at)
+    return Trace(
+        article=read.article,
+        likeness=likeness,
+        decisions=read.decisions,
+        at=read.at,
+        coming=read.coming,
+        neighbour=read.neighbour,
+        sifted=read.sifted,
+    )
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True):
@@ -150,4 +167,62 @@ def decode_remembered(stored: bytes) -> Remembered:
         origin=record.origin,
         published=record.published,
         fingerprint=fingerprint,
+    )
+
+
+class _Visit(msgspec.Struct, frozen=True, array_like=True):
+    """A visit as it is packed: its URL is the field that it lies under."""
+
+    source: SourceId
+    found_at: datetime
+    at: datetime
+    outcome: Outcome
+    detail: str
+    reason: Reason | None
+    tries: int
+    next_look: datetime | None
+    article: ArticleId | None
+    fetched: Fetched | None = None
+
+
+def encode_visit(visit: Visit) -> bytes:
+    """Return a visit without its URL, packed: there may be one of every page that is listed."""
+    record = _Visit(
+        source=visit.source,
+        found_at=visit.found_at,
+        at=visit.at,
+        outcome=visit.outcome,
+        detail=visit.detail,
+        reason=visit.reason,
+        tries=visit.tries,
+        next_look=visit.next_look,
+        article=visit.article,
+        fetched=visit.fetched,
+    )
+    return msgspec.msgpack.encode(record)
+
+
+@cache
+def _visits() -> Any:
+    return msgspec.msgpack.Decoder(_Visit)
+
+
+def decode_visit(url: str, stored: bytes) -> Visit:
+    """Return the visit to the URL; raises as `decode` does."""
+    try:
+        read: _Visit = _visits().decode(stored)
+    except msgspec.MsgspecError as error:
+        raise _unreadable("visit", error) from error
+    return Visit(
+        url=url,
+        source=read.source,
+        found_at=read.found_at,
+        at=read.at,
+        outcome=read.outcome,
+        detail=read.detail,
+        reason=read.reason,
+        tries=read.tries,
+        next_look=read.next_look,
+        article=read.article,
+        fetched=read.fetched,
     )

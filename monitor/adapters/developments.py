@@ -12,6 +12,7 @@ from monitor.adapters.keys import URL_SHARDS, Retention, milliseconds, place
 from monitor.adapters.owing import alert_plan
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
+from monitor.adapters.visits import MOST_NEAR, near_misses, note
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.verdict import Trace
@@ -101,7 +102,8 @@ class RedisMemory:
         record = codec.encode_remembered(commit.remembered) if commit.remembered else b""
         trace = codec.encode_trace(commit.trace) if commit.trace else b""
         plan = _plan(commit, self._retention, self._clock.now())
-        said = await scripts.commit(self._store, codec.encode(plan), record, trace)
+        visit = note(commit.visit, self._retention, self._clock.now())
+        said = await scripts.commit(self._store, codec.encode(plan), record, trace, visit)
         if said == STORED:
             self._keep(keyed.development for keyed in commit.developments)
         return said != CHANGED_MEANWHILE
@@ -130,6 +132,8 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
         "agenda": named.AGENDA,
         "article": article,
         "trace": named.trace(commit.trace.article.id) if commit.trace else "",
+        "near": near_misses(commit.trace),
+        "most_near": MOST_NEAR,
         "alerts": [alert_plan(alert) for alert in commit.alerts],
         "judged": _judged(commit, retention.bucket(now)),
         "now": milliseconds(now),

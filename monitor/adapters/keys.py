@@ -90,7 +90,7 @@ RULES = (
     Rule(start="work", owner="queue", life=None, lasting="a find leaves when it was dealt with"),
     Rule(start="later", owner="queue", life=None, lasting="a find leaves at its time"),
     Rule(start="buried", owner="queue", life="articles, since the last burial; older ones trimmed"),
-    Rule(start="dropped:", owner="queue", life="articles"),
+    Rule(start="visits:", owner="queue", life="articles"),
     Rule(start="pages:", owner="articles", life="articles"),
     Rule(start="contents:", owner="articles", life="articles"),
     Rule(start="bands:", owner="articles", life="articles"),
@@ -98,6 +98,7 @@ RULES = (
     Rule(start="lines:", owner="furniture", life="nine days"),
     Rule(start="numbers", owner="articles", life=None, lasting="one counter"),
     Rule(start="trace:", owner="articles", life="articles"),
+    Rule(start="near:", owner="articles", life="articles, since the last; the oldest are trimmed"),
     Rule(start="development:", owner="developments", life="developments, since last stored"),
     Rule(start="block:", owner="developments", life="developments, since last stored"),
     Rule(start="held", owner="developments", life=None, lasting="a member leaves when it is told"),
@@ -118,9 +119,7 @@ RULES = (
     Rule(start="waiting", owner="outbox", life=None, lasting="one member a receiver"),
     Rule(start="reception:", owner="outbox", life=None, lasting="one small hash a receiver"),
     Rule(start="throttle:", owner="outbox", life="the receiver's window, since it last grew"),
-    Rule(
-        start="silences", owner="silences", life=None, lasting="a field goes a month after its end"
-    ),
+    Rule(start="silences", owner="silences", life=None, lasting="a field goes a month after it"),
     Rule(
         start="feedback",
         owner="withdrawals",
@@ -205,6 +204,11 @@ def block(name: str) -> str:
 def trace(article: str) -> str:
     """Return the key of the road of an article."""
     return f"{TAG}:trace:{article}"
+
+
+def near(watchlist: str) -> str:
+    """Return the key of the near misses of a watchlist, by when they were."""
+    return f"{TAG}:near:{watchlist}"
 
 
 def alert(name: str) -> str:

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 
 from monitor.adapters import codec, keys, scripts
 from monitor.adapters.keys import Retention, milliseconds
-from monitor.adapters.scripts import Ending, Entry
+from monitor.adapters.scripts import Ending, Entry, Postponed
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
 from monitor.adapters.streams import LeasedStream
+from monitor.adapters.visits import note
 from monitor.model.health import Read
 from monitor.model.source import Find
+from monitor.model.visit import Visit
 from monitor.ports import Clock, Task
 
 RELEASED_AT_ONCE = 200
-REASON_SHARDS = 64
 
 
 class RedisWork:
@@ -53,14 +54,17 @@ class RedisWork:
         """Begin the lease of the tasks anew, of those that the consumer still holds."""
         await self._stream.renew(consumer, tuple(task.entry for task in tasks))
 
-    async def later(self, task: Task, at: datetime) -> None:
+    async def later(self, task: Task, at: datetime, visit: Visit | None = None) -> None:
         """Put the task back until the moment given, however our clock stands to the server's."""
         await scripts.postpone(
             self._store,
-            task.entry,
-            wait=int((at - self._clock.now()).total_seconds() * 1000),
-            handed_out=task.deliveries,
-            find=codec.encode(task.find),
+            Postponed(
+                task=task.entry,
+                wait=int((at - self._clock.now()).total_seconds() * 1000),
+                handed_out=task.deliveries,
+                find=codec.encode(task.find),
+            ),
+            note(visit, self._retention, self._clock.now()),
         )
 
     async def again(self, find: Find, at: datetime) -> None:
@@ -68,16 +72,17 @@ class RedisWork:
         member = f"again|0|{codec.encode(find).decode()}"
         await self._store.ask("ZADD", keys.LATER, milliseconds(at), member)
 
-    async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
-        """End the task without an article; its URL counts as seen, the reason is kept as long."""
-        await scripts.drop(self._store, self._ending(task, reason, read))
+    async def drop(self, task: Task, visit: Visit, read: Read | None = None) -> None:
+        """End the task without an article; its URL counts as seen, the visit is kept as long."""
+        await scripts.drop(self._store, self._ending(task, visit), read.value if read else "")
 
-    async def bury(self, task: Task, reason: str) -> None:
+    async def bury(self, task: Task, visit: Visit) -> None:
         """Move the task to the dead letters; its URL counts as seen until its listing changes."""
         oldest = self._clock.now() - self._retention.articles
         await scripts.bury(
             self._store,
-            self._ending(task, reason),
+            self._ending(task, visit),
+            reason=visit.detail,
             find=codec.encode(task.find),
             tries=task.deliveries,
             oldest=milliseconds(oldest),
@@ -89,36 +94,23 @@ class RedisWork:
         postponed: int = await self._store.ask("ZCARD", keys.LATER)
         return waiting + postponed
 
-    async def reason(self, url: str) -> str | None:
-        """Return why the task of this canonical URL was dropped, if that is still kept."""
-        at = keys.place(url, REASON_SHARDS)
-        for bucket in self._retention.buckets(self._clock.now()):
-            name = f"{keys.bucketed('dropped', bucket)}{at.shard}"
-            said = await self._store.ask("HGET", name, at.field)
-            if said is not None:
-                return str(said.decode())
-        return None
-
     async def buried(self, *, limit: int) -> tuple[tuple[Find, str], ...]:
         """Return the latest dead letters with their reasons, newest first."""
         rows = await self._store.ask("XREVRANGE", keys.BURIED, "+", "-", "COUNT", limit)
         letters = (scripts.entry(id_, 1, flat).fields for id_, flat in rows)
         return tuple((codec.decode(Find, f["find"]), f["reason"].decode()) for f in letters)
 
-    def _ending(self, task: Task, reason: str, read: Read | None = None) -> Ending:
-        seen = mark(task.find)
-        bucket = self._retention.bucket(self._clock.now())
-        shard = keys.place(task.find.url, REASON_SHARDS).shard
+    def _ending(self, task: Task, visit: Visit) -> Ending:
+        seen, now = mark(task.find), self._clock.now()
+        bucket = self._retention.bucket(now)
         return Ending(
             task=task.entry,
             seen=f"{keys.bucketed('seen', bucket)}{seen.place.shard}",
-            dropped=f"{keys.bucketed('dropped', bucket)}{shard}",
             reads=keys.reads(task.find.source),
-            read=read.value if read is not None else "",
             field=seen.place.field,
             hint=seen.hint,
             ttl=self._retention.bucket_ttl,
-            reason=reason,
+            note=note(visit, self._retention, now),
         )
 
 

@@ -29,14 +29,14 @@ TAKE = load("take", flags=OOM)
 RENEW = load("renew", "_entries", flags=OOM)
 FORGET_CONSUMERS = load("forget_consumers", flags=OOM)
 RELEASE = load("release", "_time", flags=OOM)
-POSTPONE = load("postpone", "_entries", "_time", flags=OOM)
-DROP = load("drop", "_entries", "_judged", "_reads", flags=OOM)
-BURY = load("bury", "_entries", "_judged", flags=OOM)
+POSTPONE = load("postpone", "_entries", "_time", "_visits", flags=OOM)
+DROP = load("drop", "_entries", "_judged", "_reads", "_visits", flags=OOM)
+BURY = load("bury", "_entries", "_judged", "_visits", flags=OOM)
 NEIGHBOURS = load("neighbours", flags=READ)
 RELATED = load("related", flags=READ)
 BODIES = load("bodies", flags=READ)
 HELD_DUE = load("held", flags=OOM)
-COMMIT = load("commit", "_entries", "_judged", "_alerts", "_reads")
+COMMIT = load("commit", "_entries", "_judged", "_alerts", "_reads", "_visits")
 BEAT = load("beat", flags=OOM)
 HEARTBEATS = load("heartbeats", flags=READ)
 SPEND = load("spend")
@@ -94,44 +94,72 @@ async def release(store: Store, *, limit: int) -> tuple[int, int]:
     return moved, wait
 
 
-async def postpone(store: Store, task: str, *, wait: int, handed_out: int, find: bytes) -> bool:
-    """Put a find aside for so many ms; False if another has dealt with it."""
-    order = (keys.GROUP, task, wait, handed_out, find)
-    return bool(await store.run(POSTPONE, [keys.WORK, keys.LATER], order))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A visit as it is kept: the hash, the field in it, its life (s); without a hash none is."""
+
+    hash: str = ""
+    field: str = ""
+    ttl: int = 0
+    record: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """A find that is put aside for so many ms, and how often it was handed out."""
+
+    task: str
+    wait: int
+    handed_out: int
+    find: bytes
+
+
+async def postpone(store: Store, aside: Postponed, note: Note) -> bool:
+    """Put a find aside; False if another has dealt with it."""
+    order = (keys.GROUP, aside.task, aside.wait, aside.handed_out, aside.find)
+    names = [keys.WORK, keys.LATER, note.hash or keys.WORK]
+    return bool(await store.run(POSTPONE, names, [*order, *_noted(note)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """A find that ends without an article: the hashes that note it, its field, their life (s).
+    """A find that ends without an article: the hash of what was seen, its field, its life (s).
 
-    `read`: how its page could be read, to be kept under `reads`; empty: nothing is kept.
+    `reads`: where it is kept how pages of its source could be read.
     """
 
     task: str
     seen: str
-    dropped: str
     reads: str
-    read: str
     field: str
     hint: int
     ttl: int
-    reason: str
+    note: Note
 
 
-async def drop(store: Store, ending: Ending) -> bool:
-    """End a find, its URL seen and the reason kept; False if another has dealt with it."""
-    names = [keys.WORK, ending.seen, keys.PENDING, ending.dropped, ending.reads]
-    return bool(await store.run(DROP, names, [*_ending(ending), ending.read]))
+async def drop(store: Store, ending: Ending, read: str) -> bool:
+    """End a find, its URL seen and the visit kept, and how its page could be read, if that is not
+    empty; False if another has dealt with it.
+    """
+    names = [keys.WORK, ending.seen, keys.PENDING, ending.note.hash, ending.reads]
+    return bool(await store.run(DROP, names, [*_ending(ending), read]))
 
 
-async def bury(store: Store, ending: Ending, *, find: bytes, tries: int, oldest: int) -> bool:
+async def bury(
+    store: Store, ending: Ending, *, reason: str, find: bytes, tries: int, oldest: int
+) -> bool:
     """Lay a find to the dead letters, trimmed of those before `oldest` (ms); False as in `drop`."""
-    names = [keys.WORK, ending.seen, keys.PENDING, keys.BURIED]
-    return bool(await store.run(BURY, names, [*_ending(ending), find, tries, oldest]))
+    names = [keys.WORK, ending.seen, keys.PENDING, ending.note.hash, keys.BURIED]
+    return bool(await store.run(BURY, names, [*_ending(ending), reason, find, tries, oldest]))
 
 
 def _ending(ending: Ending) -> list[Argument]:
-    return [keys.GROUP, ending.task, ending.field, ending.hint, ending.ttl, ending.reason]
+    head = (keys.GROUP, ending.task, ending.field, ending.hint, ending.ttl)
+    return [*head, *_noted(ending.note)]
+
+
+def _noted(note: Note) -> tuple[Argument, ...]:
+    return (note.field, note.ttl, note.record)
 
 
 async def neighbours(
@@ -167,10 +195,11 @@ async def held(store: Store, *, now: int) -> list[bytes]:
     return ended
 
 
-async def commit(store: Store, plan: bytes, record: bytes, trace: bytes) -> int:
+async def commit(store: Store, plan: bytes, record: bytes, trace: bytes, note: Note) -> int:
     """Carry out a commit's plan; return 1 stored, 0 changed meanwhile, 2 dealt with by another."""
     fixed = [keys.WORK, keys.PENDING, keys.HELD, keys.ALERTS, keys.DELIVERIES, keys.OWED]
-    said: int = await store.run(COMMIT, [*fixed, keys.NUMBERS], [plan, record, trace])
+    names = [*fixed, keys.NUMBERS, note.hash or keys.WORK]
+    said: int = await store.run(COMMIT, names, [plan, record, trace, *_noted(note)])
     return said
 
 

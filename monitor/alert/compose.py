@@ -9,6 +9,7 @@ from monitor.alert.summary import summary
 from monitor.alert.topic import topic
 from monitor.model.alert import Alert, AlertId
 from monitor.model.development import Change, Development, DevelopmentId, Evidence, Told
+from monitor.model.moment import rfc3339
 from monitor.model.nature import Nature
 from monitor.model.verdict import Background, Contested, Hold, Judged, Overdue, Update, Verdict
 from monitor.model.watchlist import Kind, Severity, Watchlist
@@ -53,9 +54,19 @@ def alerts(
 
 def is_tellable(judged: Judged) -> bool:
     """Return whether any watchlist may be told anything of it, whatever it asks for."""
-    if isinstance(judged.verdict, Background | Hold):
-        return False
-    return judged.after.revision > 0 and judged.after.withdrawn is None
+    return unheard(judged) is None
+
+
+def unheard(judged: Judged) -> str | None:
+    """Return why no watchlist is asked about the verdict; None if they are."""
+    if isinstance(judged.verdict, Background):
+        return "background is told to nobody"
+    if isinstance(judged.verdict, Hold):
+        until = rfc3339(judged.verdict.until)
+        return f"it is held until {until}, or until a second origin tells it"
+    if judged.after.withdrawn is not None:
+        return "the development was taken back"
+    return "the development was never told" if judged.after.revision == 0 else None
 
 
 def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish, Told] | None:
@@ -68,10 +79,10 @@ def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish,
         answer = wants(watchlist, development, reading)
         if not isinstance(answer, Wanted) or len(development.origins) < watchlist.min_origins:
             return None
-        kind, why = _first(watchlist, judged.verdict), answer.why
+        kind, why = first_kind(watchlist, judged.verdict), answer.why
         kinds: tuple[str, ...] = ("new",)
     else:
-        later = _later(watchlist, told, judged)
+        later = later_kind(watchlist, told, judged)
         if later is None:
             return None
         kind, why, kinds = later, ("told before",), (*told.kinds, str(later))
@@ -79,7 +90,7 @@ def _wish(watchlist: Watchlist, judged: Judged, reading: Reading) -> tuple[Wish,
     return wish, Told(watchlist=watchlist.name, revision=development.revision, kinds=kinds)
 
 
-def _first(watchlist: Watchlist, verdict: Verdict) -> Kind:
+def first_kind(watchlist: Watchlist, verdict: Verdict) -> Kind:
     """Return the kind of a watchlist's first alert: `new`, or the change itself where it asks for
     changes only.
     """
@@ -90,7 +101,7 @@ def _first(watchlist: Watchlist, verdict: Verdict) -> Kind:
     return Kind.CONTESTED if isinstance(verdict, Contested) else Kind.NEW
 
 
-def _later(watchlist: Watchlist, told: Told, judged: Judged) -> Kind | None:
+def later_kind(watchlist: Watchlist, told: Told, judged: Judged) -> Kind | None:
     """Return what a watchlist that was told before is told now."""
     if isinstance(judged.verdict, Update):
         return Kind.UPDATE

@@ -16,7 +16,7 @@ from monitor.detect.draft import Draft
 from monitor.detect.frames import heads
 from monitor.detect.free_cast import free_cast
 from monitor.detect.free_frames import free_heads
-from monitor.detect.gate import Gate
+from monitor.detect.gate import Gate, plain
 from monitor.detect.hints import firmest
 from monitor.detect.lexicon.entries import Lexicon, Sides
 from monitor.detect.lexicon.language import FREE, Language
@@ -42,9 +42,6 @@ from monitor.model.development import Freshness, Mention, Party, TypeId
 
 EPOCH = date(1970, 1, 1)
 """The day that relative dates of an undated article are read from; they are dropped afterwards."""
-
-PLAIN = tuple(zip("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ", strict=True))
-"""Hyphens and spaces that only forbid a line to break, as plain ones; each is one sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,12 @@ def detect(article: Article, *, tools: Tools) -> tuple[Mention, ...]:
     The article's sentences must be cut; dates are read against its published day (unknown: no date
     is resolved).
     """
-    mentions = [_mention(draft, article.sentences) for draft in drafts_in(article, tools=tools)]
+    return mentions_of(article, drafts_in(article, tools=tools))
+
+
+def mentions_of(article: Article, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
+    """Return the mentions that the drafts of an article are told as."""
+    mentions = [_mention(draft, article.sentences) for draft in drafts]
     if article.published is None:
         mentions = [without_guesses(m, article.text[m.start : m.end]) for m in mentions]
     return tuple(mentions)
@@ -140,8 +142,12 @@ class Found:
 
 def drafts_in(article: Article, *, tools: Tools) -> list[Draft]:
     """Return the drafts of an article, one for each act that it tells."""
-    if (found := found_in(article, tools=tools)) is None:
-        return []
+    found = found_in(article, tools=tools)
+    return told_in(found, tools=tools) if found is not None else []
+
+
+def told_in(found: Found, *, tools: Tools) -> list[Draft]:
+    """Return what is told of all that the frames found, one draft for each act."""
     drafts = tools.verifier.verified(found.drafts, found.sights, found.scene)
     acts, others = tools.verifier.gathered(drafts, found.sights, tools.registry)
     if acts:
@@ -160,7 +166,7 @@ def _of_nobody(draft: Draft) -> bool:
 
 def found_in(article: Article, *, tools: Tools) -> Found | None:
     """Return what the frames find in an article; None if no word of any type stands in it."""
-    article = affordable(replace(article, text=_plain(article.text)))
+    article = affordable(replace(article, text=plain(article.text)))
     candidates = tools.gate.candidates(article)
     if not candidates:
         return None
@@ -200,12 +206,6 @@ def found_in(article: Article, *, tools: Tools) -> Found | None:
 def _anybody(names: Iterable[NameSpan]) -> bool:
     """Return whether somebody of the registry is named as one who can act."""
     return any(span.actor is not None and not span.compound for span in names)
-
-
-def _plain(text: str) -> str:
-    for sign, plain in PLAIN:
-        text = text.replace(sign, plain)
-    return text
 
 
 def _about(names: Mapping[int, tuple[NameSpan, ...]], tools: Tools) -> Party | None:

@@ -17,6 +17,9 @@ ACTING = frozenset({Part.ACT, Part.CARRIER})
 THINGS = frozenset({Part.NOUN, Part.OBJECT})
 NOTHING: frozenset[TypeId] = frozenset()
 
+PLAIN = tuple(zip("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ", strict=True))
+"""Hyphens and spaces that only forbid a line to break, as plain ones; each is one sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -127,3 +130,10 @@ def lowered(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(small if len(small := c.lower()) == 1 else c for c in text)
+
+
+def plain(text: str) -> str:
+    """Return the text with plain hyphens and spaces, so that offsets stay."""
+    for sign, usual in PLAIN:
+        text = text.replace(sign, usual)
+    return text

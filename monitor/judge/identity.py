@@ -54,6 +54,12 @@ class Different:
         """Return in words what decided."""
         return _worded(self.decided, self.likely)
 
+    @property
+    def nearness(self) -> tuple[float, float]:
+        """Return what ranks it among others that do not fit, the nearest highest."""
+        strength = -1 if isinstance(self.decided, str) else self.decided.strength
+        return self.likely or 0.0, strength
+
 
 def _worded(decided: str | Outcome, likely: float | None) -> str:
     by_rules = decided if isinstance(decided, str) else decided.why

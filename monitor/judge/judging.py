@@ -64,6 +64,8 @@ def _judged(
         before=match.development,
         after=after(verdict, mention, base, arrival.article, telling, ground.nature(mention)),
         evidence=_evidence(mention, arrival.article, verdict, match.development),
+        compared=match.compared,
+        among=match.among,
     )
 
 

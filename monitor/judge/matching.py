@@ -2,27 +2,34 @@
 development twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from monitor.judge.blocking import Ground
 from monitor.judge.identity import Different, Same, compare
 from monitor.model.development import Development, DevelopmentId, Mention
+from monitor.model.verdict import Compared
 
 STRONGEST = 100_000
 """Outranks whatever slots may have in common."""
 MOST_REFUSALS = 5
 """So many developments are told of that a mention does not tell."""
+MOST_COMPARED = 4
+"""So many of those that a mention was held against are kept to explain it, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A development that fits the mention, and what decided; None and the reasons where none
-    does.
+    does. `compared`: the likeliest of the `among` developments of its type that it was held
+    against.
     """
 
     development: Development | None
     why: tuple[str, ...]
+    compared: tuple[Compared, ...] = ()
+    among: int = 0
 
 
 def matches(
@@ -49,17 +56,43 @@ def matches(
                 pairs.append((-outcome.strength, m, d, outcome))
             elif mention.type == development.type:
                 refusals.setdefault(m, []).append((development.id, outcome))
-    found: dict[int, Match] = {}
+    fits: dict[int, list[tuple[DevelopmentId, Same]]] = {}
+    told: dict[int, tuple[Development, Same]] = {}
     taken: set[int] = set()
     for _, m, d, same in sorted(pairs, key=lambda pair: pair[:3]):
-        if m not in found and d not in taken:
+        fits.setdefault(m, []).append((open_ones[d].id, same))
+        if m not in told and d not in taken:
             taken.add(d)
-            why = f"the same as development {open_ones[d].id}: {same.why}"
-            found[m] = Match(open_ones[d], (why,))
+            told[m] = (open_ones[d], same)
     return tuple(
-        found[m] if m in found else Match(None, _refused(refusals.get(m, ())))
-        for m in range(len(mentions))
+        _match(told.get(m), fits.get(m, ()), refusals.get(m, ())) for m in range(len(mentions))
     )
+
+
+def _match(
+    told: tuple[Development, Same] | None,
+    fits: Sequence[tuple[DevelopmentId, Same]],
+    refusals: Sequence[tuple[DevelopmentId, Different]],
+) -> Match:
+    among = len(fits) + len(refusals)
+    compared = tuple(_compared(fits, refusals))
+    if told is None:
+        return Match(None, _refused(refusals), compared, among)
+    development, same = told
+    why = f"the same as development {development.id}: {same.why}"
+    return Match(development, (why,), compared, among)
+
+
+def _compared(
+    fits: Sequence[tuple[DevelopmentId, Same]],
+    refusals: Sequence[tuple[DevelopmentId, Different]],
+) -> Iterator[Compared]:
+    """Give the likeliest developments: those that fit by their strength, then the nearest."""
+    left = MOST_COMPARED - len(fits)
+    for id_, same in fits[:MOST_COMPARED]:
+        yield Compared(development=id_, same=True, why=same.why)
+    for id_, other in nlargest(left, refusals, key=lambda one: one[1].nearness):
+        yield Compared(development=id_, same=False, why=other.why)
 
 
 def _refused(refusals: Sequence[tuple[DevelopmentId, Different]]) -> tuple[str, ...]:

@@ -4,21 +4,23 @@ from dataclasses import dataclass
 
 from monitor.dedupe.fingerprint import fingerprint
 from monitor.dedupe.url import canonical
-from monitor.detect.detection import detect
+from monitor.detect.sifting import sifted
 from monitor.judge.judging import Arrival
 from monitor.model.article import Article, Fingerprint, Remembered
 from monitor.model.development import Mention
+from monitor.model.verdict import Sifted
 from monitor.pipeline.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detected:
     """The fingerprint of an article and what it mentions; `mentions` None: nothing detects in its
-    language.
+    language. `sifted`: what they were found among.
     """
 
     prints: Fingerprint
     mentions: tuple[Mention, ...] | None
+    sifted: Sifted | None = None
 
 
 def detected(article: Article, rules: Rules) -> Detected:
@@ -26,8 +28,11 @@ def detected(article: Article, rules: Rules) -> Detected:
     rules.
     """
     tools = rules.tools_for(article)
-    mentions = None if tools is None else detect(article, tools=tools)
-    return Detected(prints=fingerprint(article), mentions=mentions)
+    prints = fingerprint(article)
+    if tools is None:
+        return Detected(prints=prints, mentions=None, sifted=Sifted(language=article.language))
+    mentions, among = sifted(article, tools=tools)
+    return Detected(prints=prints, mentions=mentions, sifted=among)
 
 
 def address_of(article: Article) -> str | None:

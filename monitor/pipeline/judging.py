@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from monitor.alert.compose import alerts
+from monitor.alert.hearing import hearings
 from monitor.alert.match import Reading, Wanted, passage, wants
 from monitor.dedupe.fingerprint import fingerprint
 from monitor.dedupe.likeness import likeness
@@ -20,11 +21,12 @@ from monitor.judge.state import own_ids
 from monitor.model.alert import Alert
 from monitor.model.article import Article, Copy, Likeness, Remembered
 from monitor.model.development import Development, DevelopmentId, Evidence, Keyed, Mention
-from monitor.model.verdict import VERDICT_WORDS, Decision, Judged, Trace
+from monitor.model.verdict import VERDICT_WORDS, Decision, Hearing, Judged, Trace
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.confirming import confirming
 from monitor.pipeline.detecting import Detected, address_of, detected, remembered_of
 from monitor.pipeline.rules import Rules
+from monitor.pipeline.tracing import decision_of, released_trace, trace_of, visit_of_article
 from monitor.ports import Archive, Archived, Commit, Journal, Memory, Task
 
 MOST_TRIES = 8
@@ -43,6 +45,7 @@ class Told:
     likeness: Likeness
     judged: tuple[Judged, ...]
     alerts: tuple[Alert, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,9 @@ class Judging:
             told = await self._judged(mentions, arrival, sought, task)
             await self._archive(arrival, address, task)
             remembered = remembered_of(arrival, address, prints)
+            trace = trace_of(told.decisions, arrival, neighbours, found.sifted, task)
             ended = task if ends else None
-            if await self.memory.commit(self._commit(told, remembered, ended, now)):
+            if await self.memory.commit(self._commit(told, remembered, ended, trace)):
                 self._note(told)
                 return told
             sought = own_ids(mentions, article)
@@ -130,6 +134,10 @@ class Judging:
             return self.telling(judged, reading, now)
         return alerts(judged, self.rules.watchlists, reading, now)
 
+    def _heard(self, judged: Judged, reading: Reading) -> tuple[Hearing, ...]:
+        """Return what the watchlists made of it, to be kept; a replay asks them by itself."""
+        return hearings(judged, self.rules.watchlists, reading) if self.telling is None else ()
+
     async def _judged(
         self,
         mentions: tuple[Mention, ...],
@@ -148,17 +156,22 @@ class Judging:
         reading = self.rules.reading(article, day, source=listed)
         judged: list[Judged] = []
         emitted: list[Alert] = []
+        decisions: list[Decision] = []
         first = judge(mentions, arrival, open_ones, ground)
         for one in await self._advised(first, arrival, ground, reading):
             near = passage(article, one.mention.start, one.mention.end)
             found, development = self._tell(one, replace(reading, passage=near), arrival.now)
-            judged.append(replace(confirming(one, found), after=development))
+            told = replace(confirming(one, found), after=development)
+            judged.append(told)
             emitted += found
+            heard = self._heard(one, replace(reading, passage=near))
+            decisions.append(decision_of(article, told, heard, found))
         return Told(
             article=article,
             likeness=arrival.likeness,
             judged=tuple(judged),
             alerts=tuple(emitted),
+            decisions=tuple(decisions),
         )
 
     async def _advised(
@@ -192,7 +205,7 @@ class Judging:
         return tuple(found.values())
 
     def _commit(
-        self, told: Told, remembered: Remembered, task: Task | None, now: datetime
+        self, told: Told, remembered: Remembered, task: Task | None, trace: Trace
     ) -> Commit:
         changed = tuple(j for j in told.judged if j.after != j.before)
         return Commit(
@@ -200,12 +213,8 @@ class Judging:
             remembered=remembered,
             developments=tuple(self._keyed(j) for j in changed),
             alerts=told.alerts,
-            trace=Trace(
-                article=told.article,
-                likeness=told.likeness,
-                decisions=tuple(Decision.of(told.article, j) for j in told.judged),
-                at=now,
-            ),
+            trace=trace,
+            visit=visit_of_article(task, remembered, trace) if task is not None else None,
         )
 
     def _keyed(self, judged: Judged) -> Keyed:
@@ -231,16 +240,18 @@ class Judging:
         source = judged.evidence[0]
         trace = await self.memory.trace(source.article)
         article = trace.article if trace is not None else _evidence_alone(source)
-        reading = self.rules.reading(article, held.first_seen.date())
+        listed = trace.coming.source if trace is not None and trace.coming is not None else None
+        reading = self.rules.reading(article, held.first_seen.date(), source=listed)
         if trace is not None:
             reading = replace(reading, passage=passage(article, source.start, source.end))
         found, told = self._tell(judged, reading, now)
+        heard = self._heard(judged, reading)
         commit = Commit(
             task=None,
             remembered=None,
             developments=(self._keyed(replace(judged, after=told)),),
             alerts=found,
-            trace=None,
+            trace=released_trace(trace, judged, heard, found, now) if trace else None,
         )
         if not await self.memory.commit(commit):
             return ()

@@ -19,6 +19,7 @@ from monitor.model.health import Read, Wall
 from monitor.model.identifiers import article_id
 from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 from monitor.model.source import Find, Source, SourceKind
+from monitor.model.visit import Fetched, Outcome, Visit
 from monitor.pipeline.continuing import whole
 from monitor.pipeline.judging import Judging, Told
 from monitor.pipeline.pruning import pruned
@@ -31,6 +32,8 @@ MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""
 SOON = timedelta(minutes=1)
 LATEST = timedelta(hours=6)
+LONGEST_DETAIL = 300
+"""So much of the reason why a page could not be read is kept."""
 SHORT_TEXT = 1_000
 """A page with fewer letters of text may be a wall."""
 _GONE = frozenset({Reason.GONE, Reason.NOT_FOUND})
@@ -82,10 +85,11 @@ class Reading:
         """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
         source = self.judging.rules.sources.get(task.find.source)
         if source is None:
-            await self._drop(task, "its source is no longer configured")
+            await self._drop(task, Outcome.UNCONFIGURED, "its source is no longer configured")
             return
         if task.deliveries > MOST_DELIVERIES:
-            await self.work.bury(task, f"handed out {task.deliveries} times without an end")
+            detail = f"handed out {task.deliveries} times without an end"
+            await self.work.bury(task, self._visit(task, Outcome.BURIED, detail))
             self.journal.note("find.buried", url=task.find.url, deliveries=task.deliveries)
             return
         if task.find.candidate.enclosed is not None:
@@ -95,9 +99,10 @@ class Reading:
         match answer:
             case Page():
                 page = _for_all(answer, task.find)
+                task = replace(task, fetched=Fetched.of(page))
                 await self._read(task, source, self._page(task.find, source, page), page=page)
             case NotModified():
-                await self._drop(task, "not modified")
+                await self._drop(task, Outcome.NOT_MODIFIED)
             case Unavailable():
                 await self._missed(task, answer)
             case _:
@@ -111,9 +116,11 @@ class Reading:
             told = await reading
         except Unreadable as error:
             stands = await self._wall(page)
+            if stands is not None:
+                await self._drop(task, Outcome.WALLED, f"a {stands} wall", Read.WALLED)
+                return
             read = Read.FAILED if page is not None else None
-            reason = f"unreadable: {error}" if stands is None else f"walled: a {stands} wall"
-            await self._drop(task, reason, read if stands is None else Read.WALLED)
+            await self._drop(task, Outcome.UNREADABLE, str(error), read)
             return
         article = told.articles[0]
         if article.entry:
@@ -122,7 +129,7 @@ class Reading:
         if len(article.text) < SHORT_TEXT:
             stands = await self._wall(page)
             if stands is not None:
-                await self._drop(task, f"walled: a {stands} wall", Read.WALLED)
+                await self._drop(task, Outcome.WALLED, f"a {stands} wall", Read.WALLED)
                 return
         await self._judge(task, article)
 
@@ -134,7 +141,7 @@ class Reading:
             await self.retracting.retract(page, notice, now=now, stated=True)
         article = await pruned(article, self.furniture)
         if find.looks and await self.judging.knows(article):
-            await self._drop(task, "unchanged since it was read")
+            await self._drop(task, Outcome.UNCHANGED, "unchanged since it was read")
             news: tuple[DevelopmentId, ...] = ()
         else:
             late = arrives_too_late(find, article.published, article.updated)
@@ -153,14 +160,16 @@ class Reading:
         now, find = self.clock.now(), task.find
         at = next_look(find, source, now=now) if told.ongoing else None
         new = [entry for entry in told.articles if not await self.judging.knows(entry)]
+        entries = f"{len(told.articles)} entries, {len(new)} of them new"
         for left, entry in zip(reversed(range(len(new))), new, strict=True):
             stale = entry_comes_too_late(find, entry.published, entry.updated, now=now)
             ends = left == 0 and at is None
             await self.judging.take_in(entry, now=now, stale=stale, task=task, ends=ends)
         if at is not None:
-            await self.work.later(replace(task, deliveries=0), at)
+            visit = replace(self._visit(task, Outcome.FOLLOWED, entries), next_look=at)
+            await self.work.later(replace(task, deliveries=0), at, visit)
         elif not new:
-            await self._drop(task, "no entry is new")
+            await self._drop(task, Outcome.FOLLOWED, "no entry is new")
         self.journal.note(
             "live.read",
             url=find.url,
@@ -202,12 +211,14 @@ class Reading:
         """End the task if its page is gone for good or was tried long enough, else put it off."""
         if answer.lasting or task.deliveries >= MOST_DELIVERIES:
             await self._gone(task.find, answer)
-            await self._drop(task, f"{answer.reason}: {answer.detail}", _read_of(answer))
+            missed = self._visit(task, Outcome.UNAVAILABLE, answer.detail, answer.reason)
+            await self._end(task, missed, _read_of(answer))
             return
         now = self.clock.now()
         wait = SOON * 4 ** (task.deliveries - 1)
         at = min(max(answer.retry_at or now, now + wait), now + LATEST)
-        await self.work.later(task, at)
+        visit = self._visit(task, Outcome.PUT_OFF, answer.detail, answer.reason)
+        await self.work.later(task, at, replace(visit, next_look=at))
         self.journal.note(
             "find.put_off", url=task.find.url, reason=str(answer.reason), until=at.isoformat()
         )
@@ -222,9 +233,30 @@ class Reading:
             found, at = again
             await self.work.again(replace(found, looks=max(found.looks, 1)), at)
 
-    async def _drop(self, task: Task, reason: str, read: Read | None = None) -> None:
-        await self.work.drop(task, reason, read)
-        self.journal.note("find.dropped", source=task.find.source, url=task.find.url, reason=reason)
+    async def _drop(
+        self, task: Task, outcome: Outcome, detail: str = "", read: Read | None = None
+    ) -> None:
+        await self._end(task, self._visit(task, outcome, detail), read)
+
+    async def _end(self, task: Task, visit: Visit, read: Read | None) -> None:
+        await self.work.drop(task, visit, read)
+        find = task.find
+        self.journal.note("find.dropped", source=find.source, url=find.url, reason=visit.words)
+
+    def _visit(
+        self, task: Task, outcome: Outcome, detail: str, reason: Reason | None = None
+    ) -> Visit:
+        return Visit(
+            url=task.find.url,
+            source=task.find.source,
+            found_at=task.find.found_at,
+            at=self.clock.now(),
+            outcome=outcome,
+            detail=detail[:LONGEST_DETAIL],
+            reason=reason,
+            tries=task.deliveries,
+            fetched=task.fetched,
+        )
 
 
 def _read_of(answer: Unavailable) -> Read | None:

@@ -7,17 +7,19 @@ from typing import Protocol
 from monitor.model.alert import Alert
 from monitor.model.health import Glance, Read, Reads
 from monitor.model.source import Find, PollState, Source, SourceId
+from monitor.model.visit import Fetched, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A find in the hands of one worker; `entry` is its place in the queue, `deliveries` how often
-    it was handed out.
+    it was handed out. `fetched`: the page that it was read from, once it is had.
     """
 
     entry: str
     find: Find
     deliveries: int = 1
+    fetched: Fetched | None = None
 
 
 class Polls(Protocol):
@@ -82,22 +84,24 @@ class Work(Protocol):
         """Prolong the lease of tasks that take long."""
         ...
 
-    async def later(self, task: Task, at: datetime) -> None:
-        """Put the task back, to be handed out again at the moment given."""
+    async def later(self, task: Task, at: datetime, visit: Visit | None = None) -> None:
+        """Put the task back, to be handed out again at the moment given; the visit says why, and is
+        kept as long as an article.
+        """
         ...
 
     async def again(self, find: Find, at: datetime) -> None:
         """Hand the find out at the moment given, whatever became of it before."""
         ...
 
-    async def drop(self, task: Task, reason: str, read: Read | None = None) -> None:
-        """End the task without an article; its URL counts as seen, the reason is kept as long as an
+    async def drop(self, task: Task, visit: Visit, read: Read | None = None) -> None:
+        """End the task without an article; its URL counts as seen, the visit is kept as long as an
         article. `read`: how its page could be read, for the health of its source.
         """
         ...
 
-    async def bury(self, task: Task, reason: str) -> None:
-        """Move a task that failed too often to the dead letters."""
+    async def bury(self, task: Task, visit: Visit) -> None:
+        """Move a task that failed too often to the dead letters; the visit is kept as in `drop`."""
         ...
 
     async def depth(self) -> int:

@@ -9,6 +9,7 @@ from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.sighting import Sightings
 from monitor.model.verdict import Trace
+from monitor.model.visit import Visit
 from monitor.ports.intake import Task
 
 
@@ -16,8 +17,9 @@ from monitor.ports.intake import Task
 class Commit:
     """All that one article leaves behind, to be stored in one step.
 
-    `task` None: it came from no queue (a released hold, a replay). `remembered` and `trace` are
-    None for a released hold.
+    `task` None: it came from no queue (a released hold, a replay). `remembered` is None for a
+    released hold; `trace` is that of the article that it was held for, if it is still kept.
+    `visit` leads from the URL that was listed to the article, where that stands under another.
     """
 
     task: Task | None
@@ -25,6 +27,7 @@ class Commit:
     developments: tuple[Keyed, ...]
     alerts: tuple[Alert, ...]
     trace: Trace | None
+    visit: Visit | None = None
 
 
 class Memory(Protocol):

@@ -1,3 +1,4 @@
+from base64 import b85decode
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,12 +9,26 @@ from hypothesis import strategies as st
 
 from monitor.adapters import codec
 from monitor.errors import DependencyUnavailable
-from monitor.model.alert import Alert
-from monitor.model.development import Development
+from monitor.model.alert import Alert, AlertId
+from monitor.model.development import Development, DevelopmentId
+from monitor.model.moment import Stamp
 from monitor.model.source import Enclosed, Find, PollState
+from monitor.model.verdict import Checked, Compared, Heard, Hearing, Neighbour, Sifted
+from monitor.model.visit import Coming, Fetched
 from tests.contracts.examples import NOON, alert, development, find, fingerprint, remembered, trace
 
 ENCLOSED = Enclosed(text="<p>Löschboote\n", html=True, cut=True, authors=("Ida", "Sam"))
+OLD_TRACE = (
+    "c$|GwO>f&U4E-wxuX7XISO?VS^|ag8UN!`UVlg&XMRFx7P8Q_9kBVb;!+-@ogkO(*@97N6Gj#@`Jp*ZILDf(K<B{e6",
+    "(||>^<ZLmKF@-^^i!UcS6c1Igl}xH&^e(JqCZJ`s9R_HBoFT9PLtB*~L(qO~E}IgfH-b7akD*<!d-V&MafL^<9}TXr",
+    "n_XmsGH9bQCG6Cm%xQ@_kD78#MIM|_+XQ)xTSH+$op`8pds8*{cXe~uR8Mu&R+W6;1%Dcx!56Irbf-+fi(EBo#c6WJ",
+    "W#S~q92jN$sQMfWN571gU>#rSZUjYRM?nOc>1S1EJ@+yvwR9Yx#%r4Ni;&g=E!P`&K)>t|={O1u%ykXrziJBojx+nt",
+    "MbX}m(sawHeM+T$2W4Vf_)z7a0Cv%PF-xex<MY>ap*m)cZ;@n5PM*0e2=%JE|Md8wuK%8Y{`MJ?xo=S!+EL;G#wiPz",
+    "+hN&06{LkJNj7Ijqq;2ZG@#AiGJD#_S+m<y@E8V*Aqit~N>63`6T5}*&iS}sdZjfQevc;Sbu##7o5$<oe1=9#f0U=;",
+    "bn{e9(bRF?sPTZtjmb^P=^B>i^b!WLePQSo3*v%8@oL><VUwi!--C3Xda}wSuQFI+k@{ilqKC~@#_{yd=5T#ybA0&?",
+    "iCjGI",
+)
+"""The trace of the examples, as it was stored before traces were explained."""
 WORDS = st.lists(st.text(max_size=8), max_size=4).map(tuple)
 
 
@@ -50,6 +65,35 @@ def test_a_trace_comes_back_equal_and_takes_less_room():
     stored = codec.encode_trace(road)
     assert codec.decode_trace(stored) == road
     assert len(stored) < 1_000
+
+
+def test_a_trace_comes_back_equal_with_all_that_explains_it():
+    one = trace()
+    checked = Checked(path="actors.any", held=False, why="none of them takes part")
+    hearing = Hearing(watchlist="ukraine", heard=Heard.UNWANTED, checked=(checked,), misses=1)
+    decision = replace(
+        one.decisions[0],
+        compared=(Compared(development=DevelopmentId("d2"), same=False, why="another giver"),),
+        among=3,
+        hearings=(hearing,),
+        alerts=(AlertId("x"),),
+        released=NOON,
+    )
+    page = Fetched(asked="https://a", url="https://b", at=NOON, size=3)
+    road = replace(
+        one,
+        decisions=(decision,),
+        coming=Coming.of(find(), tries=2, fetched=page),
+        neighbour=Neighbour(url="https://c", outlet="C", published=Stamp(at=NOON)),
+        sifted=Sifted(language="en", sentences=2, drafts=1),
+    )
+    assert codec.decode_trace(codec.encode_trace(road)) == road
+
+
+def test_a_trace_of_before_it_was_explained_is_read():
+    road = codec.decode_trace(b85decode("".join(OLD_TRACE)))
+    assert road == trace()
+    assert (road.coming, road.sifted, road.decisions[0].among) == (None, None, None)
 
 
 @pytest.mark.parametrize("stored", [b"", b"plain"])

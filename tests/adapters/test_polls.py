@@ -15,7 +15,7 @@ from monitor.model.alert import Alert, AlertId, Watched
 from monitor.model.health import Announced, Fault, Glance, Health, Read, Reads, Standing
 from monitor.model.source import PollState, SourceId
 from monitor.model.watchlist import Kind, Severity
-from tests.contracts.examples import NOON, commit, find, hours, remembered, source
+from tests.contracts.examples import NOON, commit, find, hours, remembered, source, visit
 from tests.contracts.waiting import eventually
 
 LEASE = timedelta(minutes=5)
@@ -296,8 +296,8 @@ async def test_how_the_last_ten_articles_could_be_read_is_kept_for_their_source(
         if read is None:
             assert await memory.commit(commit(task=task))
         else:
-            await work.drop(task, "unreadable", Read(read))
-    await work.drop(tasks[-1], "gone", Read.FAILED)
+            await work.drop(task, visit(task), Read(read))
+    await work.drop(tasks[-1], visit(tasks[-1]), Read.FAILED)
     assert await polls.reads(GAZETTE) == Reads(tried=10, failed=3, walled=1)
 
 
@@ -308,7 +308,7 @@ async def test_what_was_not_answered_is_forgotten_when_polls_failed_meanwhile(
     await finish(polls, find("a"), find("b"), find("c"))
     tasks = await work.take(consumer="w", count=3, wait=timedelta(0))
     for task, read in zip(tasks, (Read.UNANSWERED, Read.FAILED, Read.UNANSWERED), strict=True):
-        await work.drop(task, "timeout", read)
+        await work.drop(task, visit(task), read)
     assert await polls.reads(GAZETTE) == Reads(tried=3, failed=3, unanswered=2)
     await polls.finish(GAZETTE, PollState(polls=9, good=good), NOON, ())
     assert await polls.reads(GAZETTE) == Reads(tried=kept, failed=kept, unanswered=kept - 1)
@@ -317,5 +317,5 @@ async def test_what_was_not_answered_is_forgotten_when_polls_failed_meanwhile(
 async def test_what_is_dropped_for_another_reason_says_nothing_of_its_source(polls, work):
     await finish(polls, find("a"))
     (task,) = await work.take(consumer="w", count=1, wait=timedelta(0))
-    await work.drop(task, "not_found: answered 404")
+    await work.drop(task, visit(task))
     assert await polls.reads(GAZETTE) == Reads()

@@ -9,8 +9,9 @@ from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
+from monitor.adapters.visits import RedisVisits
 from monitor.model.source import PollState, SourceId
-from tests.contracts.examples import NOON, commit, find, hours
+from tests.contracts.examples import NOON, commit, find, hours, visit
 from tests.contracts.waiting import eventually
 
 AT_ONCE = timedelta(0)
@@ -20,6 +21,11 @@ SHORT = timedelta(milliseconds=40)
 @pytest.fixture
 def work(store, clock):
     return RedisWork(store, clock, Retention())
+
+
+@pytest.fixture
+def visits(store, clock):
+    return RedisVisits(store, clock, Retention())
 
 
 @pytest.fixture
@@ -145,22 +151,22 @@ async def test_a_task_postponed_for_long_stays_away(work, list_finds, clock):
     assert await list_finds("a") == 0
 
 
-async def test_a_dropped_task_is_seen_and_its_reason_kept(work, list_finds, clock):
+async def test_a_dropped_task_is_seen_and_the_visit_kept(work, visits, list_finds, clock):
     await list_finds("a")
     (task,) = await take(work)
-    await work.drop(task, "the page is gone")
+    await work.drop(task, visit(task, "the page is gone"))
     assert await work.depth() == 0
-    assert await work.reason(task.find.url) == "the page is gone"
-    assert await work.reason("https://gazette.example/other") is None
+    assert await visits.visit(task.find.url) == visit(task, "the page is gone")
+    assert await visits.visit("https://gazette.example/other") is None
     assert await list_finds("a") == 0
     clock.pass_by(timedelta(days=90))
-    assert await work.reason(task.find.url) is None
+    assert await visits.visit(task.find.url) is None
 
 
 async def test_a_buried_task_lies_with_the_dead_letters(work, list_finds):
     await list_finds("a", "b")
     for task in await take(work):
-        await work.bury(task, "it crashed the reader three times")
+        await work.bury(task, visit(task, "it crashed the reader three times"))
     assert await work.depth() == 0
     letters = await work.buried(limit=1)
     assert letters == ((find("b"), "it crashed the reader three times"),)
@@ -168,16 +174,16 @@ async def test_a_buried_task_lies_with_the_dead_letters(work, list_finds):
     assert await list_finds("a", updated=NOON + hours(1)) == 1
 
 
-async def test_what_another_has_dealt_with_is_left_alone(work, list_finds, store, clock):
+async def test_what_another_has_dealt_with_is_left_alone(work, visits, list_finds, store, clock):
     memory = RedisMemory(store, clock, Retention())
     await list_finds("a")
     (task,) = await take(work)
     assert await memory.commit(commit(task=task))
-    await work.later(task, NOON)
-    await work.drop(task, "too late")
-    await work.bury(task, "too late")
+    await work.later(task, NOON, visit(task, "too late"))
+    await work.drop(task, visit(task, "too late"))
+    await work.bury(task, visit(task, "too late"))
     assert await work.depth() == 0
-    assert await work.reason(task.find.url) is None
+    assert await visits.visit(task.find.url) is None
     assert await work.buried(limit=9) == ()
 
 
@@ -229,7 +235,7 @@ async def consumers(store):
 async def test_a_find_is_handed_out_again_at_its_moment_and_once(work, list_finds, store):
     await list_finds("a")
     (task,) = await take(work)
-    await work.drop(task, "read")
+    await work.drop(task, visit(task, "read"))
     for _ in range(2):
         await work.again(task.find, NOON + timedelta(days=9_000))
     assert await work.depth() == 1

@@ -30,6 +30,7 @@ from monitor.model.development import (
 from monitor.model.moment import Stamp, When
 from monitor.model.source import Candidate, Find, Source, SourceId, SourceKind
 from monitor.model.verdict import Decision, Trace
+from monitor.model.visit import Outcome, Visit
 from monitor.model.watchlist import Kind, Severity
 from monitor.ports import Commit, Task
 
@@ -69,6 +70,19 @@ def find(path: str = "loan", *, updated: datetime | None = None, at: datetime = 
     stamp = Stamp(at=updated) if updated is not None else None
     candidate = Candidate(url=url, title="A loan", updated=stamp, kind=SourceKind.FEED)
     return Find(source=SourceId("gazette"), candidate=candidate, url=url, found_at=at)
+
+
+def visit(task: Task, detail: str = "", outcome: Outcome = Outcome.UNAVAILABLE) -> Visit:
+    """Return what is kept of a visit to the page of the task."""
+    found = task.find
+    return Visit(
+        url=found.url,
+        source=found.source,
+        found_at=found.found_at,
+        at=NOON,
+        outcome=outcome,
+        detail=detail,
+    )
 
 
 def fingerprint(content: str = "c1", *bands: str) -> Fingerprint:

@@ -40,3 +40,17 @@ def test_the_reasons_against_developments_of_the_type_are_told_five_at_most():
     assert none.development is None
     assert len(none.why) == 5
     assert sum(why.endswith(": another giver") for why in none.why) >= 3
+
+
+def test_the_likeliest_that_it_was_held_against_are_kept_with_the_reason():
+    others = tuple(
+        judged(pledge(euros(90), actors=parties(name)), come=arrival(name)).after
+        for name in ("Germany", "Russia", "United States", "Ukraine", "Jane Doe", "Jim Poe")
+    )
+    (match,) = matched(pledge(euros(90)), after=(*others, OPEN))
+    assert match.development == OPEN
+    assert match.among == 7
+    assert next((c.development, c.same) for c in match.compared) == (OPEN.id, True)
+    assert len(match.compared) == 4
+    (alone,) = matched(pledge(), after=())
+    assert (alone.among, alone.compared) == (0, ())

@@ -1,5 +1,6 @@
--- KEYS: work, pending, held, alerts, deliveries, owed, numbers.
--- ARGV: plan (JSON, see `plan.py`), the article's record, its trace. The last two may be empty.
+-- KEYS: work, pending, held, alerts, deliveries, owed, numbers, visits.
+-- ARGV: plan (JSON, see `developments.py`), the article's record, its trace (both may be empty), then of the visit:
+--       field (or empty), ttl (s), record.
 -- Returns 1: stored; 0: a development was changed meanwhile; 2: another has dealt with the task. Stores nothing for 0 and 2.
 local work, pending, held, alerts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local deliveries, owed, numbers = KEYS[5], KEYS[6], KEYS[7]
@@ -84,6 +85,12 @@ if ARGV[2] ~= '' then
 end
 if ARGV[3] ~= '' then
   redis.call('SET', plan.trace, ARGV[3], 'EX', plan.articles_ttl)
+end
+note_visit(KEYS[8], ARGV[4], ARGV[5], ARGV[6])
+for _, near in ipairs(plan.near) do
+  redis.call('ZADD', near.key, plan.now, near.member)
+  redis.call('ZREMRANGEBYRANK', near.key, 0, -plan.most_near - 1)
+  redis.call('EXPIRE', near.key, plan.articles_ttl)
 end
 emit(plan, alerts, deliveries, owed)
 for _, url in ipairs(plan.judged) do

@@ -1,10 +1,10 @@
--- KEYS: stream, seen, pending, dropped, reads. ARGV: group, entry, field, hint, ttl (s), reason, how it read (or empty).
+-- KEYS: stream, seen, pending, visits, reads.
+-- ARGV: group, entry, field, hint, ttl (s), then of the visit: field, ttl (s), record; how it read (or empty).
 if exists(KEYS[1], ARGV[2]) then
-  redis.call('HSET', KEYS[4], ARGV[3], ARGV[6])
-  redis.call('EXPIRE', KEYS[4], ARGV[5], 'NX')
+  note_visit(KEYS[4], ARGV[6], ARGV[7], ARGV[8])
   judged(KEYS[2], KEYS[3], ARGV[3], ARGV[4], ARGV[5])
-  if ARGV[7] ~= '' then
-    note_read(KEYS[5], ARGV[7])
+  if ARGV[9] ~= '' then
+    note_read(KEYS[5], ARGV[9])
   end
   remove(KEYS[1], ARGV[1], ARGV[2])
   return 1
