@@ -36,6 +36,15 @@ def selected(root: etree._Element, selector: str) -> list[etree._Element]:
     return [match for match in matches if isinstance(match, etree._Element)]
 
 
+def wrong_selector(selector: str) -> str | None:
+    """Return what is wrong with a CSS selector, in a line; None if it can be used."""
+    try:
+        CSSSelector(selector, translator="html")
+    except (SelectorError, etree.XPathError) as error:
+        return " ".join(str(error).split())
+    return None
+
+
 def classes(element: etree._Element) -> frozenset[str]:
     """Return the classes of the element."""
     return frozenset((element.get("class") or "").split())

@@ -1,7 +1,7 @@
 import pytest
 from lxml import etree
 
-from monitor.discover.markup import base_of, classes, root_of, selected
+from monitor.discover.markup import base_of, classes, root_of, selected, wrong_selector
 from monitor.errors import Unreadable
 
 BASE = "https://harbour.example/news/"
@@ -48,3 +48,9 @@ def test_a_selector_names_elements_in_document_order():
 def test_a_selector_that_cannot_be_used_is_told(selector):
     with pytest.raises(Unreadable, match="selector"):
         selected(page("<p>A</p>"), selector)
+
+
+def test_a_selector_is_right_or_what_is_wrong_with_it_is_said():
+    assert wrong_selector("h2 > a.story") is None
+    assert wrong_selector("h2 > > a") == "Expected selector, got <DELIM '>' at 5>"
+    assert wrong_selector("a:no-such-class") is not None

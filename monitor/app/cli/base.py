@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.alert.render.harmless import line
+from monitor.app.checking import examined
 from monitor.app.config.loading import find_folder, load
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
@@ -58,16 +59,32 @@ def configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Confi
 
     Raises `ConfigErrors` with every fault at its line and column.
     """
+    return _in_force(folder, watchlists, _loaded)
+
+
+def checked_configuration(folder: Path | None, watchlists: Sequence[Path] = ()) -> Configuration:
+    """Return the configuration in force after a whole look at it, its lexicon too.
+
+    Raises `ConfigErrors` with every fault at its line and column.
+    """
+    return _in_force(folder, watchlists, examined)
+
+
+def _in_force(
+    folder: Path | None, watchlists: Sequence[Path], read: Callable[..., Configuration]
+) -> Configuration:
     environment = dict(os.environ)  # noqa: TID251 - the one place where it enters
     found = find_folder(folder, environment, Path.cwd())
     with located(found):
-        settings = load(
-            found,
-            types=known_types(found),
-            watchlist_files=tuple(watchlists),
-            environment=environment,
-        )
+        settings = read(found, watchlist_files=tuple(watchlists), environment=environment)
     return replace(settings, warnings=tuple(_located(w, found) for w in settings.warnings))
+
+
+def _loaded(
+    folder: Path, *, watchlist_files: tuple[Path, ...], environment: Mapping[str, str]
+) -> Configuration:
+    types = known_types(folder)
+    return load(folder, types=types, watchlist_files=watchlist_files, environment=environment)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import rich_click as click
 from monitor.adapters.apprise import knows
 from monitor.app.cli.base import (
     AS_JSON,
-    configuration,
+    checked_configuration,
     configured,
     counted,
     located,
@@ -18,7 +18,7 @@ from monitor.app.cli.base import (
 from monitor.app.cli.faults_printing import print_problems, problem_record
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
-from monitor.app.lexicon import languages, lexicon_documents, story_level
+from monitor.app.lexicon import languages, story_level
 from monitor.app.rules import tools_of
 from monitor.app.sampling import Sample, sample_all
 from monitor.app.telemetry.redaction import redacted
@@ -44,7 +44,7 @@ def check(
     --online exit 1 if a source cannot be read.
     """
     try:
-        settings = configuration(folder, watchlists)
+        settings = checked_configuration(folder, watchlists)
         with located(settings.folder):
             _check_words(settings)
     except ConfigErrors as errors:
@@ -105,11 +105,9 @@ def _doubt(where: str, message: str, consequence: str | None = None) -> Problem:
 
 
 def _check_words(settings: Configuration) -> None:
-    """Read the folder's own words of every language; raises `ConfigErrors`."""
-    tools_of(settings)
-    for language in languages(settings.folder):
-        if (settings.folder / "lexicon" / language).is_dir():
-            lexicon_documents(settings.folder, language)
+    """Try the folder's own words beside the shipped ones; raises `ConfigErrors`."""
+    if (settings.folder / "lexicon").is_dir():
+        tools_of(settings)
 
 
 def _facts(settings: Configuration, warnings: list[Problem]) -> dict[str, object]:

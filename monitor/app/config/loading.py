@@ -41,6 +41,7 @@ class _Folder:
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
     monitor: MonitorShape | None = None
     monitor_file: Document = field(default_factory=lambda: _nothing(folders.MONITOR))
     watchlists: list[tuple[WatchlistShape, Document]] = field(default_factory=list)
@@ -48,7 +49,14 @@ class _Folder:
 
     def files(self, document: Document, folders: Mapping[Steps, Path] | None = None) -> Files:
         """Return the files that the document names; their faults are kept here, as they are."""
-        return Files(document, self.path, folders or {}, problems=self.problems, named=self.named)
+        return Files(
+            document,
+            self.path,
+            folders or {},
+            problems=self.problems,
+            named=self.named,
+            doubts=self.doubts,
+        )
 
     def attempt(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Return what is read, or None after keeping its problems."""
@@ -69,13 +77,14 @@ class _Folder:
 def load(
     folder: Path,
     *,
-    types: tuple[str, ...],
+    types: tuple[str, ...] | None,
     watchlist_files: tuple[Path, ...] = (),
     environment: Mapping[str, str],
     overrides: Mapping[str, object] | None = None,
     named: set[Path] | None = None,
 ) -> Configuration:
-    """Return the configuration of the folder; `types` are the development types that there are.
+    """Return the configuration of the folder; `types` are the development types that there are,
+    None where that is not known.
 
     `watchlist_files` replace those of the folder; `environment`, then `overrides` (dotted),
     stand over monitor.yaml. The files that it names are added to `named`, also where it has errors.
@@ -134,7 +143,10 @@ def _read_sources(reading: _Folder) -> tuple[Source, ...] | None:
 
 
 def _read_watchlists(
-    reading: _Folder, given: tuple[Path, ...], types: tuple[str, ...], actors: Registry | None
+    reading: _Folder,
+    given: tuple[Path, ...],
+    types: tuple[str, ...] | None,
+    actors: Registry | None,
 ) -> None:
     settings = reading.monitor
     known = Known(
@@ -187,4 +199,4 @@ def _warnings(reading: _Folder, shape: MonitorShape) -> tuple[Problem, ...]:
     found = list(doubts.of_settings(shape, reading.monitor_file, shapes))
     for listed, document in reading.watchlists:
         found += doubts.of_watchlist(listed, document)
-    return tuple(_in_order(found))
+    return tuple(_in_order([*found, *reading.doubts]))

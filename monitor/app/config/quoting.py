@@ -25,6 +25,8 @@ _HOLDERS = frozenset(
     {"web", "mail", "heartbeat", "webhook", "email", "apprise", "basic", "verifier", "endpoint"}
 )
 """Keys of mappings that hold secrets: a word that stands there instead may be one."""
+_EXPRESSIONS = "fields"
+"""Under this key, words that name addresses elsewhere name where an answer holds them."""
 _LOGIN = re.compile(r"(?:(?<=//)|^)[^/?#\s\"']*@")
 _QUERY = re.compile(r"[?#].*")
 _SIGNING = re.compile(r"whsec_\S+")
@@ -43,11 +45,12 @@ class _Span(NamedTuple):
 
 
 class Written:
-    """The text of a file, with what stands in it as far as it could be read."""
+    """The text of a file, with what stands in it; of a broken one `root` is what could be read."""
 
-    def __init__(self, text: str, root: Node) -> None:
+    def __init__(self, text: str, root: Node, *, broken: bool = False) -> None:
         self._text = text
         self._root = root
+        self._broken = broken
 
     def placed(self, problem: Problem, place: Place, end: Place | None) -> Problem:
         """Return the problem at the place, with its line: up to the end, or that of the line where
@@ -76,8 +79,7 @@ class Written:
         """Return the line with what may be secret in it covered; every letter keeps its column."""
         text = self._lines[number - 1]
         spans = self._secrets.get(number, [])
-        read_to = max((span.end for span in spans), default=0)
-        for span in (*spans, *_unread(text, read_to)):
+        for span in (*spans, *(_unread(text) if self._broken else ())):
             text = _covered(text, span)
         return _SIGNING.sub(lambda match: COVER * len(match[0]), text)
 
@@ -109,6 +111,8 @@ def _kept_by(root: Node) -> Iterator[tuple[Node, str]]:
                     yield node, key
             case dict() as entries:
                 for word, (_, part) in entries.items():
+                    if word == _EXPRESSIONS:
+                        continue
                     held = word if word in _HOLDERS and part.entries is None else None
                     waiting.append((part, secret_key(word) or key or held))
             case entries:
@@ -126,11 +130,11 @@ def secret_key(word: str) -> str | None:
     return near[0] if near else None
 
 
-def _unread(text: str, behind: int) -> Iterator[_Span]:
-    """Give what a key of a secret guards behind that column: what a broken file still shows."""
+def _unread(text: str) -> Iterator[_Span]:
+    """Give what stands behind a key of a secret, whatever it is: it could not be read."""
     for match in _KEY.finditer(text):
         key = secret_key(match[1])
-        if key is not None and match.end() + 1 > behind:
+        if key is not None:
             yield _Span(match.end() + 1, _TO_THE_END, key)
 
 

@@ -166,13 +166,15 @@ def _faults(shape: MonitorShape, document: Document) -> Iterator[Problem]:
         path: Steps = ("receivers", number)
         if receiver.name in seen:
             place = (*path, "name")
-            yield twice(document, place, f'the name "{receiver.name}"', seen[receiver.name])
+            what, becomes = f'the name "{receiver.name}"', "`notify` could mean either"
+            yield twice(document, place, what, seen[receiver.name], consequence=becomes)
         seen.setdefault(receiver.name, (*path, "name"))
         if receiver.quiet is not None and receiver.quiet not in shape.time_intervals:
             yield document.problem(
                 (*path, "quiet"),
                 f'quiet: there is no time interval "{receiver.quiet}"',
                 suggestion=nearest(receiver.quiet, shape.time_intervals),
+                consequence="alerts would arrive at any hour",
             )
         dead = receiver.when_dead
         if dead == receiver.name:
@@ -182,4 +184,5 @@ def _faults(shape: MonitorShape, document: Document) -> Iterator[Problem]:
                 (*path, "when_dead"),
                 f'when_dead: there is no receiver "{dead}"',
                 suggestion=nearest(dead, names),
+                consequence="nobody would be told of what could not be delivered",
             )

@@ -32,10 +32,13 @@ def _actor(shape: ActorShape) -> Actor:
     )
 
 
-def twice(document: Document, path: Steps, what: str, first: Steps) -> Problem:
+def twice(
+    document: Document, path: Steps, what: str, first: Steps, *, consequence: str | None = None
+) -> Problem:
     """Return the error of a value at the path that stands at `first` too."""
     line, column = document.where(first)
-    return document.problem(path, f"{what} stands twice, first at {line}:{column}")
+    told = f"{what} stands twice, first at {line}:{column}"
+    return document.problem(path, told, consequence=consequence)
 
 
 def _repeated_ids(shape: ActorsShape, document: Document) -> list[Problem]:
@@ -44,7 +47,9 @@ def _repeated_ids(shape: ActorsShape, document: Document) -> list[Problem]:
     for number, actor in enumerate(shape.actors):
         path = ("actors", number, "id")
         if actor.id in seen:
-            problems.append(twice(document, path, f'the id "{actor.id}"', seen[actor.id]))
+            what, becomes = f'the id "{actor.id}"', "watchlists that name it could mean either"
+            told = twice(document, path, what, seen[actor.id], consequence=becomes)
+            problems.append(told)
         seen.setdefault(actor.id, path)
     return problems
 
@@ -60,7 +65,8 @@ def _shared_names(shape: ActorsShape, document: Document) -> list[Problem]:
         ]
         for name, path in named:
             if name in seen:
-                problems.append(twice(document, path, f'the name "{name}"', seen[name]))
+                what, becomes = f'the name "{name}"', "a text that has it could mean either"
+                problems.append(twice(document, path, what, seen[name], consequence=becomes))
             seen.setdefault(name, path)
     return problems
 
@@ -72,6 +78,7 @@ def _unknown_affiliations(shape: ActorsShape, document: Document) -> list[Proble
             ("actors", number, "of", place, "id"),
             f'no actor has the id "{of.id}"',
             suggestion=nearest(of.id, known),
+            consequence="no watchlist would be told of whom it acts for",
         )
         for number, actor in enumerate(shape.actors)
         for place, of in enumerate(actor.of)

@@ -17,8 +17,10 @@ from monitor.fetch.credentials import refused_header
 from monitor.model.condition import Threshold
 
 _DURATION = r"([0-9]{1,6})([smhd])"
+_LONG_DURATION = r" *([0-9]{1,6}) *([smhd])(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?\.? *"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SIZE = r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(MB|GB|TB|MiB|GiB|TiB)"
+_LONG_SIZE = r" *([0-9]{1,6}) *(?i:([mgt])(?:b|egabytes?|igabytes?|erabytes?)?) *"
 _BYTES = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 _SUM = r"([0-9]{1,15}(?:\.[0-9]{1,6})?) ?(k|K|m|M|bn|tn)? +([A-Z]{3})"
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
@@ -32,26 +34,38 @@ _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def expected(what: str, *, among: tuple[str, ...] = ()) -> PydanticCustomError:
-    """Return the error of a value that is not `what`; a near word `among` these is suggested."""
-    return PydanticCustomError("expected", "expected {what}", {"what": what, "among": among})
+def expected(
+    what: str, *, among: tuple[str, ...] = (), meant: str | None = None
+) -> PydanticCustomError:
+    """Return the error of a value that is not `what`; what was `meant` is suggested, else a near
+    word `among` these.
+    """
+    context = {"what": what, "among": among, "meant": meant}
+    return PydanticCustomError("expected", "expected {what}", context)
 
 
-def fault(sentence: str) -> PydanticCustomError:
-    """Return the error that the sentence tells."""
-    return PydanticCustomError("fault", "{sentence}", {"sentence": sentence})
+def fault(sentence: str, *, at: str | None = None) -> PydanticCustomError:
+    """Return the error that the sentence tells, of the whole mapping or `at` one of its keys."""
+    return PydanticCustomError("fault", "{sentence}", {"sentence": sentence, "at": at})
 
 
-def _matched(pattern: str, given: object, what: str) -> re.Match[str]:
+def _matched(pattern: str, given: object, what: str, *, meant: str | None = None) -> re.Match[str]:
     match = re.fullmatch(pattern, given) if isinstance(given, str) else None
     if match is None:
-        raise expected(what)
+        raise expected(what, meant=meant)
     return match
+
+
+def _respelt(pattern: str, given: object) -> str | None:
+    """Return the number and the first letters of its unit, where both are spelt at length."""
+    match = re.fullmatch(pattern, given) if isinstance(given, str) else None
+    return f"{match[1]}{match[2]}" if match is not None else None
 
 
 def duration(given: object) -> timedelta:
     """Return the length of time that `30s`, `5m`, `3h` or `2d` names."""
-    match = _matched(_DURATION, given, "a duration such as 30s, 5m, 3h or 2d")
+    what = "a duration such as 30s, 5m, 3h or 2d"
+    match = _matched(_DURATION, given, what, meant=_respelt(_LONG_DURATION, given))
     return timedelta(seconds=int(match[1]) * _UNITS[match[2]])
 
 
@@ -64,7 +78,8 @@ def _some(length: timedelta) -> timedelta:
 def size(given: object) -> int:
     """Return the bytes that `500MB`, `10GB` or `1.5TiB` names: at least a million."""
     what = "a size of at least 1MB such as 500MB, 10GB or 2TB"
-    match = _matched(_SIZE, given, what)
+    meant = _respelt(_LONG_SIZE, given)
+    match = _matched(_SIZE, given, what, meant=f"{meant.upper()}B" if meant else None)
     found = int(Decimal(match[1]) * _BYTES[match[2]])
     if found < 10**6:
         raise expected(what)
@@ -83,7 +98,10 @@ def day(given: object) -> date:
 
 def clock_time(given: object) -> time:
     """Return the time of day that `HH:MM` names."""
-    match = _matched(_CLOCK, given, 'a time of day such as "07:30"')
+    meant = (
+        f"0{given}" if isinstance(given, str) and re.fullmatch("[0-9]:[0-5][0-9]", given) else None
+    )
+    match = _matched(_CLOCK, given, 'a time of day such as "07:30"', meant=meant)
     return time(int(match[1]), int(match[2]))
 
 
@@ -119,7 +137,16 @@ def network(given: object) -> IPv4Network | IPv6Network:
     try:
         return ip_network(given)
     except ValueError:
-        raise expected("a network such as 127.0.0.0/8 (no host bits set)") from None
+        what = "a network such as 127.0.0.0/8 (no host bits set)"
+        raise expected(what, meant=_around(given)) from None
+
+
+def _around(given: str) -> str | None:
+    """Return the network in which the address with its length lies; None if there is none."""
+    try:
+        return str(ip_network(given, strict=False))
+    except ValueError:
+        return None
 
 
 class Endpoint(NamedTuple):

@@ -163,9 +163,9 @@ class SourceShape(Shape):
     def _what_belongs_to_its_kind(self) -> "SourceShape":
         place = self.place
         if self.link is not None and place not in {"listing", "mailbox"}:
-            raise fault('only a listing and a mailbox have "link"')
+            raise fault('only a listing and a mailbox have "link"', at="link")
         if self.select is not None and place != "page":
-            raise fault('only a page has "select"')
+            raise fault('only a page has "select"', at="select")
         if (self.fields is not None) != (place == "api"):
             raise fault('an api needs "fields", and only an api has them')
         if (self.password or self.password_file) is not None and place != "mailbox":

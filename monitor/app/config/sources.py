@@ -19,10 +19,12 @@ from monitor.app.config.shapes_sources import (
     SourcesShape,
 )
 from monitor.discover.api import wrong_expression
+from monitor.discover.markup import wrong_selector
 from monitor.model.source import Fields, Pace, Rhythm, Source, SourceId, SourceKind
 
 T = TypeVar("T", bool, int, timedelta)
 
+_ONE_MEMORY = "the two would share what is remembered of asking them"
 _ONE_LINE = re.compile(r"[\x20-\x7e]+")
 
 
@@ -35,7 +37,8 @@ def sources(shape: SourcesShape, files: Files, defaults: DefaultsShape) -> tuple
         if source.id in seen:
             place = (*path, "id")
             what = f'the id "{source.id}"'
-            files.problems.append(twice(files.document, place, what, seen[source.id]))
+            told = twice(files.document, place, what, seen[source.id], consequence=_ONE_MEMORY)
+            files.problems.append(told)
         seen.setdefault(source.id, (*path, "id"))
         made.append(_source(source, path, files, defaults))
     return tuple(made)
@@ -50,8 +53,8 @@ def _source(shape: SourceShape, path: Steps, files: Files, defaults: DefaultsSha
         outlet=shape.outlet,
         family=shape.family,
         language=shape.language,
-        link=shape.link,
-        select=shape.select,
+        link=_selector(shape, "link", path, files),
+        select=_selector(shape, "select", path, files),
         fields=_fields(shape.fields, (*path, "fields"), files) if shape.fields else None,
         headers=_headers(shape, path, files),
         password=_secret(shape, "password", path, files),
@@ -78,6 +81,16 @@ def _address(shape: SourceShape, path: Steps, files: Files) -> str:
         message = f"archive: there is no such file or folder: {given}"
         files.problems.append(files.document.problem((*path, "archive"), message))
     return str(found)
+
+
+def _selector(shape: SourceShape, key: str, path: Steps, files: Files) -> str | None:
+    """Return the selector of this name; one that cannot be understood is a fault."""
+    given: str | None = getattr(shape, key)
+    wrong = wrong_selector(given) if given is not None else None
+    if wrong is not None:
+        message = f"{key}: no CSS selector: {wrong}"
+        files.problems.append(files.document.problem((*path, key), message))
+    return given
 
 
 def _fields(shape: FieldsShape, path: Steps, files: Files) -> Fields:

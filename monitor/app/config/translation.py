@@ -17,6 +17,9 @@ S = TypeVar("S", bound=Shape)
 
 _SHOWN_LENGTH = 60
 
+_TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_CURLY = ("“", "”", "„", "‘", "’", "«")
+_CURLY_HINT = "curly quotes are letters to YAML: write straight ones"
 _EXPECTED: dict[str, str] = {
     "bool_type": "true or false",
     "dict_type": "a mapping (key: value)",
@@ -61,8 +64,14 @@ def _told(detail: ErrorDetails, shape: type[Shape], document: Document) -> Probl
             consequence=found.consequence,
         )
     ours, suggestion = _sentence(detail, path)
-    on_key = "[key]" in detail["loc"]
-    return document.problem(path, f"{lead}{ours}", suggestion=suggestion, on_key=on_key)
+    at = detail.get("ctx", {}).get("at")
+    return document.problem(
+        path if at is None else (*path, at),
+        f"{lead}{ours}",
+        suggestion=suggestion,
+        on_key="[key]" in detail["loc"] or at is not None,
+        hint=_CURLY_HINT if _is_curly(detail["input"]) else None,
+    )
 
 
 def written(path: Steps) -> str:
@@ -80,10 +89,11 @@ def _sentence(detail: ErrorDetails, path: Steps) -> tuple[str, str | None]:
     given = detail["input"]
     if kind in _EXPECTED:
         quotes = " (put it in quotes)" if _EXPECTED[kind] == "text" and _is_scalar(given) else ""
-        return f"found {_kind_of(given)}, expected {_EXPECTED[kind]}{quotes}", None
+        told = f"found {_kind_of(given)}, expected {_EXPECTED[kind]}{quotes}"
+        return told, _TRUTHS.get(str(given).lower()) if kind == "bool_type" else None
     what, among = _expectation(kind, context)
     suggestion = nearest(given, among) if isinstance(given, str) else None
-    return f"found {_shown(given, path)}, expected {what}", suggestion
+    return f"found {_shown(given, path)}, expected {what}", context.get("meant") or suggestion
 
 
 def _expectation(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
@@ -110,6 +120,10 @@ def _bound(kind: str, context: Mapping[str, Any]) -> str:
         "string_too_long": lambda: f"at most {context['max_length']} characters",
     }
     return bounds[kind]() if kind in bounds else f"another value ({kind.replace('_', ' ')})"
+
+
+def _is_curly(given: object) -> bool:
+    return isinstance(given, str) and given[:1] in _CURLY
 
 
 def _is_scalar(given: object) -> bool:

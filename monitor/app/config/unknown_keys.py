@@ -29,8 +29,7 @@ def unknown_key(path: Steps, shape: type[Shape]) -> Unknown:
     """Return what is said of the key that ends the path, which the shape does not know there."""
     word, around = str(path[-1]), _shapes_at(path[:-1], shape)
     known = [key for candidate in around for key in keys_of(candidate)]
-    clean = "".join(letter for letter in word if letter.isprintable()).strip()
-    if clean != word and clean in known:
+    if not word.isprintable():
         return Unknown("unknown key", hint=f"an invisible {_invisible(word)} stands in it")
     hint = _elsewhere(word, shape, path)
     if hint is not None:

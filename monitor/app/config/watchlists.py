@@ -23,7 +23,7 @@ from monitor.model.watchlist import (
 class Known:
     """What watchlists may name; None where that could not be read, and is not checked."""
 
-    types: Collection[str]
+    types: Collection[str] | None
     actors: Collection[str] | None
     receivers: Collection[str] | None
 

@@ -26,6 +26,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NODES = 500_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_EITHER = "which of the two holds would hang on who reads the file"
 _NO_MERGING = "write the keys out, or take a whole mapping by an alias (key: *name)"
 
 
@@ -64,7 +65,8 @@ def parse_yaml(text: str, *, name: str) -> Document:
         reading.faults.append(Fault((1, 1), f"no YAML: {error}"))
     if not reading.faults:
         return Document(name, reading.root, text)
-    written = Written(text, reading.stack[0].node if reading.stack else reading.root)
+    read = reading.stack[0].node if reading.stack else reading.root
+    written = Written(text, read, broken=True)
     raise ConfigErrors(_problem(fault, written, name) for fault in reading.faults)
 
 
@@ -73,7 +75,7 @@ def _marked(mark: StreamMark | None) -> Place | None:
 
 
 def _problem(fault: Fault, written: Written, name: str) -> Problem:
-    told = Problem(file=name, message=fault.message, hint=fault.hint)
+    told = Problem(file=name, message=fault.message, hint=fault.hint, consequence=fault.consequence)
     return written.placed(told, fault.place, fault.end)
 
 
@@ -88,7 +90,7 @@ def _decoded(content: bytes, name: str) -> str:
             before = content[: error.start].decode("utf-8", "replace")
             message = "the text is not UTF-8 here"
             fault = fault._replace(place=_counted(before, len(before)), message=message)
-    raise ConfigErrors([_problem(fault, Written(text, Node((1, 1), None)), name)])
+    raise ConfigErrors([_problem(fault, Written(text, Node((1, 1), None), broken=True), name)])
 
 
 def _counted(text: str, position: int) -> Place:
@@ -199,7 +201,7 @@ class _Reading:
         if word in entries:
             first = entries[word][0]
             message = f'"{word}" stands twice, first at {first[0]}:{first[1]}'
-            self.faults.append(Fault((line, column), message, "keep one of the two", None))
+            self.faults.append(Fault((line, column), message, "keep one of the two", None, _EITHER))
             return
         entries[word] = ((line, column), node)
         value[word] = node.value

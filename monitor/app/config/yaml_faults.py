@@ -20,6 +20,7 @@ class Fault(NamedTuple):
     message: str
     hint: str | None = None
     end: Place | None = (0, 0)
+    consequence: str | None = None
 
 
 class _Known(NamedTuple):
@@ -41,11 +42,6 @@ _KNOWN = (
     _known(r"character '\\t'", "a tab stands here", "indent by blanks: YAML takes no tabs"),
     _known(
         r"character (['\"].['\"]) that cannot start", r"a value cannot start with \1", _IN_QUOTES
-    ),
-    _known(
-        "mapping values are not allowed",
-        "a colon may stand behind a key only",
-        f"a value that has a colon and a blank in it needs quotes; {_COLUMNS}",
     ),
     _known(
         "could not find expected ':'",
@@ -90,6 +86,8 @@ def fault_of(words: str, place: Place | None, start: Place | None, text: str) ->
         return Fault((1, 1), f"no YAML: {words}")
     if re.match(r"expected ',' or '[\]}]'", words) and start is not None:
         return _unclosed(words[len("expected ',' or '")], start, place)
+    if words.startswith("mapping values"):
+        return _second_colon(place, text)
     for known in _KNOWN:
         match = known.pattern.search(words)
         if match is not None:
@@ -98,6 +96,14 @@ def fault_of(words: str, place: Place | None, start: Place | None, text: str) ->
                 return Fault(start, told, known.hint, end=(start[0], LINE_END))
             return Fault(place, told, known.hint)
     return Fault(place, words)
+
+
+def _second_colon(place: Place, text: str) -> Fault:
+    """Return the fault of a colon where no key can end: in a value, or in a line too far right."""
+    before = text.splitlines()[place[0] - 1][: place[1] - 1]
+    if re.search(r":\s", before):
+        return Fault(place, "a colon within a value", _IN_QUOTES)
+    return Fault(place, "this key stands in a column of its own", _COLUMNS)
 
 
 def _unclosed(closing: str, start: Place, place: Place) -> Fault:

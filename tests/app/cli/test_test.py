@@ -123,4 +123,6 @@ def test_a_wrong_lexicon_file_is_a_wrong_configuration(config):
     folder = own(config, STRIKE.replace("[held]", "held"))
     called = call("test", "--config", str(folder))
     assert called.code == 78
-    assert called.err.startswith(f"{config}/lexicon/strike.yaml:3:11: statuses: a list of words")
+    assert called.err.startswith(
+        f"{config}/lexicon/strike.yaml:3:11: error: statuses: a list of words"
+    )

@@ -159,14 +159,17 @@ CASES = {
     "words_instead_of_truth": (
         "monitor",
         "defaults: {respect_robots: yes}\n",
-        "monitor.yaml:1:28: defaults.respect_robots: found text, expected true or false",
+        (
+            "monitor.yaml:1:28: defaults.respect_robots: found text, expected true or false; "
+            'did you mean "true"?'
+        ),
     ),
     "bad_duration": (
         "monitor",
         "defaults:\n  every: 10 min\n",
         (
             'monitor.yaml:2:10: defaults.every: found "10 min", '
-            "expected a duration such as 30s, 5m, 3h or 2d"
+            'expected a duration such as 30s, 5m, 3h or 2d; did you mean "10m"?'
         ),
     ),
     "no_duration": (
@@ -182,7 +185,7 @@ CASES = {
         "retention: {archive_size: 10 gigabytes}\n",
         (
             'monitor.yaml:1:27: retention.archive_size: found "10 gigabytes", '
-            "expected a size of at least 1MB such as 500MB, 10GB or 2TB"
+            'expected a size of at least 1MB such as 500MB, 10GB or 2TB; did you mean "10GB"?'
         ),
     ),
     "too_small_a_size": (
@@ -198,7 +201,7 @@ CASES = {
         "network: {allow: [127.0.0.1/8]}\n",
         (
             'monitor.yaml:1:19: network.allow[0]: found "127.0.0.1/8", '
-            "expected a network such as 127.0.0.0/8 (no host bits set)"
+            'expected a network such as 127.0.0.0/8 (no host bits set); did you mean "127.0.0.0/8"?'
         ),
     ),
     "network_is_a_number": (
@@ -467,12 +470,12 @@ CASES = {
     "link_without_listing": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', link: a}]\n",
-        'sources.yaml:1:11: sources[0]: only a listing and a mailbox have "link"',
+        'sources.yaml:1:50: sources[0]: only a listing and a mailbox have "link"',
     ),
     "select_without_page": (
         "sources",
         "sources: [{id: a, outlet: A, feed: 'https://a/', select: a}]\n",
-        'sources.yaml:1:11: sources[0]: only a page has "select"',
+        'sources.yaml:1:50: sources[0]: only a page has "select"',
     ),
     "api_without_fields": (
         "sources",

@@ -94,7 +94,7 @@ def test_aliases_are_unfolded() -> None:
         ),
         (": a\n", "a.yaml:1:1: a key is missing here"),
         ("a: b\n  \x00", "a.yaml:2:3: the character U+0000 may not stand in YAML"),
-        ("a: b: c\n", "a.yaml:1:5: a colon may stand behind a key only"),
+        ("a: b: c\n", "a.yaml:1:5: a colon within a value"),
         ("a: 'b\n", "a.yaml:1:4: this quote is never closed"),
     ],
 )

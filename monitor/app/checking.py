@@ -1,0 +1,43 @@
+"""A whole look at a configuration folder: all that is wrong in it, and all that is doubted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from monitor.app.config.loading import load
+from monitor.app.config.problems import ConfigErrors, Problem
+from monitor.app.config.settings import Configuration
+from monitor.app.lexicon import known_types, languages, lexicon_documents
+from monitor.detect.lexicon.language import USUAL
+
+
+def examined(
+    folder: Path, *, environment: Mapping[str, str], watchlist_files: tuple[Path, ...] = ()
+) -> Configuration:
+    """Return the configuration of the folder with every doubt about it.
+
+    Raises `ConfigErrors` with every fault of every file, those of its own lexicon last.
+    """
+    faults = _words(folder)
+    types = known_types(folder) if not faults else None
+    try:
+        settings = load(
+            folder, types=types, watchlist_files=watchlist_files, environment=environment
+        )
+    except ConfigErrors as errors:
+        raise ConfigErrors([*errors.problems, *faults]) from None
+    if faults:
+        raise ConfigErrors(faults)
+    return settings
+
+
+def _words(folder: Path) -> list[Problem]:
+    """Return what is wrong in the folder's own lexicon."""
+    found: dict[Problem, None] = {}
+    for language in languages(folder):
+        if language != USUAL and not (folder / "lexicon" / language).is_dir():
+            continue
+        try:
+            lexicon_documents(folder, language)
+        except ConfigErrors as errors:
+            found |= dict.fromkeys(errors.problems)
+    return list(found)
