@@ -47,6 +47,29 @@ def decode(kind: Callable[..., T], stored: bytes) -> T:
     return value
 
 
+def pack(value: object) -> bytes:
+    """Return a value of the model in few bytes, for files that only the same program reads."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpack(kind: Any, packed: bytes) -> Any:
+    """Return the packed value of that kind; raises `DependencyUnavailable` as `decode` does."""
+    try:
+        return _msgpack(kind).decode(packed)
+    except msgspec.MsgspecError as error:
+        raise _unreadable(getattr(kind, "__name__", "value"), error) from error
+
+
+def plain(value: object) -> bytes:
+    """Return a value of the model as JSON that is the same in each process: for digests."""
+    return msgspec.json.encode(value, order="deterministic")
+
+
+@cache
+def _msgpack(kind: Any) -> Any:
+    return msgspec.msgpack.Decoder(kind)
+
+
 @cache
 def _json(kind: Any) -> Any:
     return msgspec.json.Decoder(kind)

@@ -3,10 +3,11 @@ delivered.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from monitor.alert.record import Record, alert_record
 from monitor.alert.uniting import united
+from monitor.app.backtesting.arrivals import BEGINNING
 from monitor.app.backtesting.recording import Recording
 from monitor.app.backtesting.telling import Teller
 from monitor.model.alert import Alert, AlertId
@@ -14,8 +15,7 @@ from monitor.model.article import Article
 from monitor.pipeline.rules import Rules
 from monitor.ports import Journal
 
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-"""When articles without any date before them arrive."""
+__all__ = ["BEGINNING", "Backtest", "Silence", "in_order"]
 
 
 class Silence:

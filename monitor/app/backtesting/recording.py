@@ -1,8 +1,9 @@
 """The road without watchlists, on a throw-away memory and a virtual clock."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from monitor.adapters.throwaway import ThrowawayMemory
 from monitor.alert.compose import is_tellable
@@ -17,6 +18,7 @@ from monitor.pipeline.judging import Judging
 from monitor.pipeline.rules import Rules
 from monitor.ports import Journal
 
+T = TypeVar("T")
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -79,3 +81,16 @@ class Recording:
         tellable = reading if is_tellable(judged) else None
         self._tellings.append(Telling(judged=judged, reading=tellable))
         return (), judged.after
+
+
+def at_once(steps: AsyncIterator[T]) -> Iterator[T]:
+    """Yield the steps without a loop: a throw-away memory waits for nothing."""
+    while True:
+        try:
+            next(anext(steps).__await__())
+        except StopIteration as step:
+            yield step.value
+        except StopAsyncIteration:
+            return
+        else:
+            raise RuntimeError("a replay waited for something")

@@ -71,6 +71,7 @@ class Records:
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = tuple(paths)
         self.broken = 0
+        self.faults: list[str] = []
 
     def __iter__(self) -> Iterator[Article]:
         """Yield the articles in file order."""
@@ -95,7 +96,8 @@ class Records:
 
     def _tell(self, where: str, what: str) -> None:
         self.broken += 1
-        complain(f"{where}: {what}")
+        self.faults.append(f"{where}: {what}")
+        complain(self.faults[-1])
 
 
 def _object(line: bytes) -> dict[str, object]:

@@ -1,6 +1,13 @@
+import gzip
+import json
+from datetime import timedelta
+
 import pytest
 
+from monitor.adapters.archive.writing import Writer
+from monitor.model.moment import Stamp
 from tests.app.cli.conftest import record
+from tests.fakes.archive import NOON, archived
 from tests.fakes.calling import call
 
 WATCHLIST = "name: norway\ndevelopments: [aid_pledge]\nactors: {any: [norway]}\nnotify: []\n"
@@ -56,11 +63,119 @@ def test_broken_lines_are_named_and_the_rest_is_done(config, lines):
     assert f"{lines}:2:" in called.err
 
 
-@pytest.mark.parametrize(("options", "word"), [((), "new"), (("--decisions",), "aid_pledge in")])
-def test_a_reader_sees_one_line_each(config, options, word):
-    called = call("backtest", "--config", str(config), *options, given=record(0), terminal=True)
-    assert word in called.out
+def test_a_reader_of_decisions_sees_one_line_each(config):
+    called = call(
+        "backtest", "--config", str(config), "--decisions", given=record(0), terminal=True
+    )
+    assert "aid_pledge in canada-0" in called.out
     assert called.out.count("\n") == 1
+
+
+def test_a_reader_sees_how_often_each_watchlist_would_be_told(config, lines):
+    called = call("backtest", "--config", str(config), str(lines), terminal=True)
+    assert called.code == 1
+    for told in ("2 articles", "2 alerts in all", "Alerts by day", "2025-12-20", "The last of"):
+        assert told in called.out
+
+
+def test_the_figures_are_a_record_too(config):
+    copy = record(0, id="copied", outlet="River Gazette", published="2025-12-21T10:00:00Z")
+    called = call(
+        "backtest", "--config", str(config), "--summary", "--json", given=record(0) + copy
+    )
+    (figures,) = called.records
+    (asked,) = figures["watchlists"].values()
+    assert (figures["articles"], figures["copies"], figures["alerts"]) == (2, 1, 1)
+    assert (figures["first"], figures["last"]) == ("2025-12-20", "2025-12-21")
+    assert figures["verdicts"] == {"known": 1, "new": 1}
+    assert (asked["kinds"], asked["days"]) == ({"new": 1}, {"2025-12-20": 1})
+
+
+def test_nothing_to_read_is_no_fault(config, tmp_path):
+    (tmp_path / "none.jsonl").write_text("")
+    called = call("backtest", "--config", str(config), str(tmp_path / "none.jsonl"), terminal=True)
+    assert (called.code, "0 alerts in all" in called.out) == (0, True)
+
+
+@pytest.mark.parametrize("options", [(), ("--decisions",), ("--no-cache",)])
+def test_a_second_call_writes_the_same_to_the_byte(config, lines, tmp_path, options):
+    packed = tmp_path / "articles.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines.read_bytes()))
+    first, second = (
+        call("backtest", "--config", str(config), str(packed), *options) for _ in range(2)
+    )
+    assert (first.out, first.err, first.code) == (second.out, second.err, second.code)
+    assert first.code == 1
+    kept = list((tmp_path / "state" / "backtests").glob("*"))
+    assert len(kept) == (options != ("--no-cache",))
+
+
+def test_a_changed_watchlist_is_asked_of_what_was_judged_before(config, lines, tmp_path):
+    only = tmp_path / "norway.yaml"
+    told = []
+    for actor in ("norway", "canada"):
+        only.write_text(WATCHLIST.replace("norway", actor))
+        shown = call("backtest", str(lines), "--config", str(config), "--watchlist", str(only),
+                     "--summary", "--json")  # fmt: skip
+        told += shown.records
+    assert [one["kept"] for one in told] == [False, True]
+    assert [list(one["watchlists"]) for one in told] == [["norway"], ["canada"]]
+
+
+def test_a_folder_for_what_is_kept_may_be_named(config, lines, tmp_path):
+    call("backtest", str(lines), "--config", str(config), "--cache", str(tmp_path / "here"))
+    assert len(list((tmp_path / "here").iterdir())) == 1
+
+
+@pytest.fixture
+def archive(config, tmp_path):
+    """The archive of the configuration, with two pledges of two days; one of them has no date."""
+    texts = [json.loads(record(number))["text"] for number in (0, 1)]
+    writer = Writer(tmp_path / "state" / "archive" / "articles.sqlite", reserve=0)
+    writer.write(
+        archived(number, text=text, read_at=NOON + timedelta(days=number), published=published)
+        for number, (text, published) in enumerate(zip(texts, (Stamp(at=NOON), None), strict=True))
+    )
+    writer.close()
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        ((), ["canada", "norway"]),
+        (("--since", "2025-12-21"), ["norway"]),
+        (("--until", "2025-12-20"), ["canada"]),
+        (("--since", "1h"), []),
+    ],
+)
+def test_the_archive_is_replayed_as_far_as_asked(config, span, expected):
+    called = call("backtest", "--archive", "--config", str(config), *span)
+    assert called.code == 0
+    assert [a["development"]["actors"][0]["id"] for a in called.records] == expected
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_reader_who_names_no_file_gets_the_archive(config):
+    called = call("backtest", "--config", str(config), answers="", terminal=True)
+    assert "2 articles from 2025-12-20 to 2025-12-21" in called.out
+
+
+def test_files_are_read_as_far_as_asked(config, lines):
+    called = call("backtest", "--config", str(config), "--since", "2025-12-21", str(lines))
+    assert called.out == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--since", "once"), "'once' is no moment"),
+        (("--archive", "articles.jsonl"), "not both"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(config, wrong, said):
+    called = call("backtest", "--config", str(config), *wrong)
+    assert (called.code, said in called.err) == (2, True)
 
 
 def test_a_reader_may_ask_for_records(config):
