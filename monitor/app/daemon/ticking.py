@@ -28,6 +28,7 @@ POLLS_AT_ONCE = 128
 TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
 INTAKE_SECONDS = 1.0
+CLOCK_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
 SOURCES_SECONDS = 15.0
 SUMMARY_SECONDS = 60.0
@@ -49,9 +50,9 @@ class Job(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Ticking:
-    """What comes round: due polls while there is room for what they bring, due retries and holds,
-    the heartbeat, the call to an address outside while all is well, the sources' health, the
-    summary, and what leaves the archive.
+    """What comes round: a look at the store's clock, due polls while there is room for what they
+    bring, due retries and holds, the heartbeat, the call to an address outside while all is well,
+    the sources' health, the summary, and what leaves the archive.
     """
 
     node: str
@@ -97,6 +98,7 @@ class Ticking:
             if self.intake.stopped is None:
                 await self.loops.poll_due(lanes, self.group)
 
+        yield Job("clock", self.parts.clock.set, CLOCK_SECONDS)
         yield Job("intake", self.intake.look, INTAKE_SECONDS)
         yield Job("poll", poll, TICK_SECONDS)
         yield Job("due", self.loops.move_due, DUE_SECONDS)
