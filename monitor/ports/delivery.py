@@ -1,6 +1,6 @@
 """What lies between alerts and receivers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -245,10 +245,7 @@ class Silences(Protocol):
     """What is not to be told for a while."""
 
     async def add(self, silence: Silence) -> None:
-        """Keep the silence: what it matches is held from its start until its end. If it holds
-        already, what was gathered for bundles is looked at again; what was gathered before
-        the start of one to come is told with its bundle.
-        """
+        """Keep the silence: what it matches is held from its start until its end."""
         ...
 
     async def active(self) -> tuple[Silence, ...]:
@@ -264,6 +261,22 @@ class Silences(Protocol):
     async def expire(self, silence: str) -> bool:
         """End the silence now, and queue all that silences hold: what another one matches is held
         again. False if it is not kept; one that has ended stays as it is.
+        """
+        ...
+
+    async def gathered(
+        self, receiver: str, reason: Restraint, *, first: int, count: int
+    ) -> tuple[Alert, ...]:
+        """Return those of these ranks (longest waiting first) that wait for the receiver's next
+        bundle.
+        """
+        ...
+
+    async def withhold(
+        self, receiver: str, gathered: Restraint, holds: Mapping[AlertId, Hold]
+    ) -> dict[AlertId, Held]:
+        """Let those wait by themselves that were gathered for a bundle, in one step; return those
+        that do: the others wait for it no more.
         """
         ...
 

@@ -245,7 +245,12 @@ class Road:
 
     async def _round(self, delivering: Delivering, *, hands_back: bool = False) -> None:
         bundling = Bundling(
-            clock=self.clock, outbox=self.outbox, polls=self.polls, journal=self.journal
+            clock=self.clock,
+            outbox=self.outbox,
+            silences=self.silences,
+            registry=Registry(actors=()),
+            polls=self.polls,
+            journal=self.journal,
         )
         await patiently(lambda: self.outbox.due(self.clock.now()))
         for receiver in self.receivers:

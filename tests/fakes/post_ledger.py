@@ -1,10 +1,11 @@
 """The ports `Ledger` and `Silences` in memory."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.model.alert import Alert, AlertId, Delivery
-from monitor.model.restraint import Bundle, Reception, Restraint, Silence
+from monitor.model.restraint import Bundle, Held, Hold, Reception, Restraint, Silence
 from monitor.model.watchlist import Kind
 from tests.fakes.post import Post
 
@@ -146,9 +147,6 @@ class MemorySilences:
 
     async def add(self, silence: Silence) -> None:
         self._post.silences[silence.id] = silence
-        if silence.start <= self._post.clock.now():
-            self._post.wake("digest")
-            self._post.wake("throttle")
 
     async def active(self) -> tuple[Silence, ...]:
         now = self._post.clock.now()
@@ -167,3 +165,23 @@ class MemorySilences:
             self._post.silences[silence] = replace(known, until=now)
         self._post.wake("silence")
         return True
+
+    async def gathered(
+        self, receiver: str, reason: Restraint, *, first: int, count: int
+    ) -> tuple[Alert, ...]:
+        some = self._post.waiting(reason, receiver)[first : first + count]
+        return tuple(self._post.alerts[slip.told.alert] for slip in some)
+
+    async def withhold(
+        self, receiver: str, gathered: Restraint, holds: Mapping[AlertId, Hold]
+    ) -> dict[AlertId, Held]:
+        found: dict[AlertId, Held] = {}
+        for slip in self._post.waiting(gathered, receiver):
+            why = holds.get(slip.told.alert)
+            if why is not None:
+                first = self._post.put_aside(slip, why.reason, why.detail, None)
+                slip.told = replace(slip.told, due=why.until)
+                found[slip.told.alert] = Held(
+                    reason=why.reason, until=why.until, detail=why.detail, first=first
+                )
+        return found

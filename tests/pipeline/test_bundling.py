@@ -5,14 +5,14 @@ import pytest
 
 from monitor.errors import StoreUnreachable
 from monitor.model.health import Glance, Standing
-from monitor.model.restraint import Restraint
+from monitor.model.restraint import Aspect, Matcher, Restraint
 from monitor.model.source import SourceId
 from monitor.model.watchlist import Digest, EmailTarget, Receiver, Throttle, WebhookTarget
 from monitor.pipeline import bundling
 from monitor.pipeline.bundling import Bundling
 from monitor.pipeline.delivering import Delivering
 from tests.alert.examples import REGISTRY
-from tests.contracts.delivering import Desk, memory_desk
+from tests.contracts.delivering import Desk, memory_desk, silence
 from tests.contracts.examples import alert, hours
 from tests.fakes.channel import ScriptedChannel
 from tests.fakes.journal import RecordingJournal
@@ -46,7 +46,14 @@ class Scene:
 
     async def tick(self, receiver: Receiver) -> None:
         """Do once what the daemon does again and again."""
-        own = Bundling(clock=self, outbox=self.desk.outbox, polls=self, journal=self.journal)
+        own = Bundling(
+            clock=self,
+            outbox=self.desk.outbox,
+            silences=self.desk.silences,
+            registry=REGISTRY,
+            polls=self,
+            journal=self.journal,
+        )
         await self.desk.outbox.due(self.now())
         await own.tend(receiver)
         delivering = Delivering(
@@ -116,6 +123,41 @@ async def test_a_day_without_news_is_told_only_if_that_is_asked_for(scene, clock
     await scene.tick(HOPEFUL)
     (digest,) = scene.told
     assert (digest.alerts, digest.sources, digest.silent) == ((), 3, 1)
+
+
+@pytest.mark.parametrize("receiver", [READER, HOPEFUL])
+async def test_what_a_silence_holds_by_then_is_not_in_the_digest(scene, clock, receiver):
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(3)))
+    await scene.desk.emit(alert("s1", watchlists=("night",)), alert("s2", watchlists=("night",)))
+    await scene.tick(receiver)
+    night = (Matcher(aspect=Aspect.WATCHLIST, pattern="night"),)
+    until = EVENING + hours(1)
+    await scene.desk.silences.add(silence(start=EVENING, until=until, matchers=night))
+    clock.moment = EVENING
+    await scene.tick(receiver)
+    (digest,) = scene.told
+    assert [one.id for one in digest.alerts] == ["a0", "a1", "a2"]
+    held = [f for f in scene.journal.facts("delivery.held") if f["reason"] == "silence"]
+    assert {(f["alert"], f["until"]) for f in held} == {
+        ("s1", until.isoformat()),
+        ("s2", until.isoformat()),
+    }
+    clock.moment = until
+    await scene.tick(receiver)
+    clock.moment = EVENING + hours(24)
+    await scene.tick(receiver)
+    assert [one.id for one in scene.told[1].alerts] == ["s1", "s2"]
+
+
+async def test_a_digest_of_which_a_silence_holds_all_parts_says_so_once(scene, clock):
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(bundling.MOST_MEMBERS + 1)))
+    await scene.tick(HOPEFUL)
+    await scene.desk.silences.add(silence(start=MORNING + hours(1), until=EVENING + hours(1)))
+    clock.moment = EVENING
+    await scene.tick(HOPEFUL)
+    (digest,) = scene.told
+    assert (digest.alerts, digest.more) == ((), 0)
+    assert len(await scene.desk.silences.gathered("desk", Restraint.DIGEST, first=0, count=9)) == 0
 
 
 async def test_very_many_alerts_are_told_in_several_parts(scene, clock):

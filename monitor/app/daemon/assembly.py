@@ -96,9 +96,7 @@ class Assembly:
             reading=self._reading(judging),
             judging=judging,
             delivering=self._delivering(),
-            bundling=Bundling(
-                clock=self.clock, outbox=self.outbox, polls=self.polls, journal=self.journal
-            ),
+            bundling=self._bundling(),
             announcing=Announcing(
                 clock=self.clock, announcements=self.announcements, journal=self.journal
             ),
@@ -121,6 +119,16 @@ class Assembly:
             channels=self.channels,
             journal=self.journal,
             chance=self.chance,
+        )
+
+    def _bundling(self) -> Bundling:
+        return Bundling(
+            clock=self.clock,
+            outbox=self.outbox,
+            silences=self.silences,
+            registry=self.configuration.registry,
+            polls=self.polls,
+            journal=self.journal,
         )
 
     def _reading(self, judging: Judging) -> Reading:
