@@ -7,13 +7,13 @@ from typing import Any
 
 from monitor.adapters import delivery_scripts as scripts
 from monitor.adapters import keys
-from monitor.adapters.bundles import SHOWN, names, stored_alert, stored_bundle
+from monitor.adapters.bundles import names, stored_alert, stored_bundle
 from monitor.adapters.delivery_scripts import Now, Span
 from monitor.adapters.keys import Retention, milliseconds
 from monitor.adapters.store import Store
 from monitor.adapters.waking import wake
 from monitor.model.alert import Alert, AlertId, Delivery
-from monitor.model.restraint import Bundle, Reception, Restraint
+from monitor.model.restraint import MOST_MEMBERS, Bundle, Reception, Restraint
 from monitor.model.watchlist import Kind
 from monitor.ports import Clock, Sending
 
@@ -142,7 +142,7 @@ class RedisLedger:
 
     async def bundle(self, bundle: AlertId) -> Bundle | None:
         """Return the bundle as sent."""
-        found = await scripts.bundle_read(self._store, bundle, limit=SHOWN)
+        found = await scripts.bundle_read(self._store, bundle, limit=MOST_MEMBERS)
         return stored_bundle(*found) if found is not None else None
 
     async def members(self, bundle: AlertId, *, limit: int) -> tuple[Delivery, ...]:

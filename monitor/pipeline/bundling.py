@@ -7,13 +7,11 @@ from math import ceil
 from monitor.alert.breaker import terms_of
 from monitor.alert.restraint import Circumstances, digest_due, empty_bundle, silent
 from monitor.model.actor import Registry
-from monitor.model.restraint import Bundle, Restraint
+from monitor.model.restraint import MOST_MEMBERS, Bundle, Restraint
 from monitor.model.watchlist import EmailTarget, Receiver
 from monitor.pipeline.delivering import note_held
 from monitor.ports import Clock, Gathered, Journal, Outbox, Polls, Sending, Silences
 
-MOST_MEMBERS = 1_000
-"""How many alerts one bundle takes; what is more goes into further parts of it."""
 SIFTED_AT_ONCE = 200
 
 

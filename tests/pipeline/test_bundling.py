@@ -5,10 +5,9 @@ import pytest
 
 from monitor.errors import StoreUnreachable
 from monitor.model.health import Glance, Standing
-from monitor.model.restraint import Aspect, Matcher, Restraint
+from monitor.model.restraint import MOST_MEMBERS, Aspect, Matcher, Restraint
 from monitor.model.source import SourceId
 from monitor.model.watchlist import Digest, EmailTarget, Receiver, Throttle, WebhookTarget
-from monitor.pipeline import bundling
 from monitor.pipeline.bundling import Bundling
 from monitor.pipeline.delivering import Delivering
 from tests.alert.examples import REGISTRY
@@ -150,7 +149,7 @@ async def test_what_a_silence_holds_by_then_is_not_in_the_digest(scene, clock, r
 
 
 async def test_a_digest_of_which_a_silence_holds_all_parts_says_so_once(scene, clock):
-    await scene.desk.emit(*(alert(f"a{n}") for n in range(bundling.MOST_MEMBERS + 1)))
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(MOST_MEMBERS + 1)))
     await scene.tick(HOPEFUL)
     await scene.desk.silences.add(silence(start=MORNING + hours(1), until=EVENING + hours(1)))
     clock.moment = EVENING
@@ -161,11 +160,11 @@ async def test_a_digest_of_which_a_silence_holds_all_parts_says_so_once(scene, c
 
 
 async def test_very_many_alerts_are_told_in_several_parts(scene, clock):
-    await scene.desk.emit(*(alert(f"a{n}") for n in range(bundling.MOST_MEMBERS + 1)))
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(MOST_MEMBERS + 1)))
     await scene.tick(HOPEFUL)
     clock.moment = EVENING
     await scene.tick(HOPEFUL)
-    assert [facts["members"] for facts in scene.journal.facts("bundle.made")] == [1_000, 1]
+    assert [facts["members"] for facts in scene.journal.facts("bundle.made")] == [MOST_MEMBERS, 1]
     assert len({digest.id for digest in scene.told}) == 2
     assert await scene.desk.outbox.owed() == 0
 
@@ -188,7 +187,7 @@ class Interrupted:
 
 @pytest.mark.parametrize("receiver", [HOPEFUL, DESK])
 async def test_a_bundle_that_was_made_half_way_is_made_to_its_end_at_once(scene, clock, receiver):
-    await scene.desk.emit(*(alert(f"a{n}") for n in range(2 * bundling.MOST_MEMBERS + 3)))
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(2 * MOST_MEMBERS + 3)))
     await scene.tick(receiver)
     clock.moment = EVENING
     usual = scene.desk
@@ -198,8 +197,8 @@ async def test_a_bundle_that_was_made_half_way_is_made_to_its_end_at_once(scene,
     scene.desk = usual
     await scene.tick(receiver)
     members = [facts["members"] for facts in scene.journal.facts("bundle.made")]
-    held = 2 * bundling.MOST_MEMBERS + (3 if receiver is HOPEFUL else 2)
-    assert (members, sum(members)) == ([1_000, 1_000, held - 2_000], held)
+    held = 2 * MOST_MEMBERS + (3 if receiver is HOPEFUL else 2)
+    assert (members, sum(members)) == ([MOST_MEMBERS, MOST_MEMBERS, held - 2 * MOST_MEMBERS], held)
     assert await scene.desk.outbox.owed() == 0
 
 

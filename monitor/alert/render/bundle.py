@@ -32,9 +32,11 @@ def bundle_subject(bundle: Bundle) -> str:
 
 
 def bundle_letter(bundle: Bundle) -> Letter:
-    """Return the letter of the bundle: at most fifty entries, and how many alerts are not shown."""
-    told = threads(bundle.alerts)
-    groups, hidden = _groups(stories(told))
+    """Return the letter of the bundle: at most fifty entries, the most urgent, and how many alerts
+    are not shown.
+    """
+    shown = _most_urgent(threads(bundle.alerts))
+    hidden = len(bundle.alerts) - sum(len(thread.alerts) for thread in shown)
     throttled = bundle.reason is Restraint.THROTTLE
     return Letter(
         tone=Tone.NEWS if bundle.alerts else Tone.CALM,
@@ -42,24 +44,20 @@ def bundle_letter(bundle: Bundle) -> Letter:
         byline=words(bundle.receiver),
         heading=bundle_subject(bundle),
         lead=_THROTTLED if throttled else "",
-        groups=groups,
+        groups=tuple(_group(story) for story in stories(shown)),
         facts=_facts(bundle, hidden + bundle.more),
         closing=words(f"Bundle {bundle.id}, {moment_words(bundle.at)}"),
     )
 
 
-def _groups(told: tuple[Story, ...]) -> tuple[tuple[Group, ...], int]:
-    """Return what is shown of the stories, and how many alerts are not."""
-    groups: list[Group] = []
-    room, hidden = _MOST_ENTRIES, 0
-    for story in told:
-        shown = story.threads[:room]
-        room -= len(shown)
-        hidden += sum(len(thread.alerts) for thread in story.threads[len(shown) :])
-        if shown:
-            entries = tuple(_entry(thread) for thread in shown)
-            groups.append(Group(heading=_name(story), entries=entries))
-    return tuple(groups), hidden
+def _most_urgent(told: tuple[Thread, ...]) -> tuple[Thread, ...]:
+    """Return those for which there is room, in the order given."""
+    by_severity = sorted(range(len(told)), key=lambda place: -told[place].severity)
+    return tuple(told[place] for place in sorted(by_severity[:_MOST_ENTRIES]))
+
+
+def _group(story: Story) -> Group:
+    return Group(heading=_name(story), entries=tuple(_entry(thread) for thread in story.threads))
 
 
 def _name(story: Story) -> str:
@@ -111,7 +109,8 @@ def _facts(bundle: Bundle, unseen: int) -> tuple[tuple[str, str], ...]:
     if bundle.since is not None:
         facts.insert(0, ("Since", moment_words(bundle.since)))
     if unseen:
-        facts.append(("Not shown here", f"{_many(unseen, 'alert', 'alerts')}: `monitor alerts`"))
+        all_of_it = f"`monitor deliveries show {bundle.id}`"
+        facts.append(("Not shown here", f"{_many(unseen, 'alert', 'alerts')}: {all_of_it}"))
     if bundle.sources:
         facts.append(("Sources seen", f"{bundle.sources:,}, of which {bundle.silent:,} are stale"))
     return tuple(facts)
