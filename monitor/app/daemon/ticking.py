@@ -14,6 +14,7 @@ import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.adapters.beacon import Beacon
+from monitor.adapters.clock import SystemClock
 from monitor.app.archiving import archive_bytes
 from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.intake import Intake
@@ -78,7 +79,7 @@ class Ticking:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        now = self.parts.clock.now()
+        now = SystemClock().now()  # the scheduler goes by the clock of this machine
         for job in self._jobs(Lanes(POLLS_AT_ONCE)):
             scheduler.add_job(
                 self._calm(job.name, job.act),
