@@ -241,7 +241,7 @@ async def test_a_server_that_hangs_is_given_up_at_the_send_limit(email, server):
     told = await email.send(NEW, receiver(at(server), seconds=0.3))
     assert isinstance(told, Refused)
     assert not told.lasting
-    assert loop.time() - start < 5
+    assert loop.time() - start < 30
 
 
 async def test_a_port_that_never_speaks_is_given_up_at_the_send_limit(email):
@@ -257,7 +257,7 @@ async def test_a_port_that_never_speaks_is_given_up_at_the_send_limit(email):
     async with listening:
         port = listening.sockets[0].getsockname()[1]
         told = await email.send(NEW, receiver(f"smtp://127.0.0.1:{port}", seconds=0.3))
-        await asyncio.wait_for(left.wait(), timeout=5)
+        await asyncio.wait_for(left.wait(), timeout=30)
     assert isinstance(told, Refused)
     assert not told.lasting
 
@@ -353,11 +353,11 @@ async def test_a_silence_at_the_second_copy_does_not_forget_the_first():
     async with mail_server(international=True) as server:
         server.says["ключ@paper.example"] = "250 fine"
         server.hangs = "ключ@paper.example"
-        two = receiver(at(server), "desk@paper.example", "ключ@paper.example", seconds=2)
+        two = receiver(at(server), "desk@paper.example", "ключ@paper.example", seconds=4)
         told = await Email().send(NEW, two)
     assert told == Partly(
         reached=("desk@paper.example",),
-        rest=Refused(detail="accepted for 1; the mail server did not answer within 2 s"),
+        rest=Refused(detail="accepted for 1; the mail server did not answer within 4 s"),
     )
 
 

@@ -63,7 +63,7 @@ def dovecot(running):
     return running.mailbox(f"desk-{uuid4().hex}@harbour.example")
 
 
-def source(url, *, seconds=10.0, password=PASSWORD, **more):
+def source(url, *, seconds=60.0, password=PASSWORD, **more):
     return Source(
         id=SourceId("letters"),
         kind=SourceKind.MAILBOX,
@@ -362,14 +362,14 @@ HUGE = LONGEST_LITERAL + 1
 async def test_whatever_a_server_does_is_an_answer_in_time(boxes, command, said, reason):
     async with imap_server() as server:
         server.says(command, **said)
-        seconds = 1.0 if reason is Reason.TIMEOUT else 10.0
+        seconds = 1.0 if reason is Reason.TIMEOUT else 60.0
         began = monotonic()
         answer = await boxes().take(source(server.url, seconds=seconds), PollState())
         took = monotonic() - began
     assert isinstance(answer, Unavailable)
     assert (answer.reason, answer.lasting) == (reason, False)
     assert len(answer.detail) <= 160
-    assert took < seconds + LONGEST_GOODBYE + 2.0  # the machine may be busy
+    assert took < seconds + LONGEST_GOODBYE + 30.0  # the machine may be busy
 
 
 @pytest.mark.parametrize(
@@ -602,7 +602,7 @@ async def test_a_goodbye_that_takes_for_ever_is_cut_short(boxes):
         server.says("LOGOUT", hang=True)
         began = monotonic()
         found = await boxes().take(source(server.url, seconds=60), PollState())
-        assert monotonic() - began < 10
+        assert monotonic() - began < 30
     assert len(found.candidates) == 1
 
 
@@ -612,5 +612,5 @@ async def test_a_look_that_is_given_up_leaves_the_line(boxes):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.5):
                 await boxes().take(source(server.url, seconds=60), PollState())
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await server.left.wait()
