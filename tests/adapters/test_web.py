@@ -123,7 +123,8 @@ async def test_a_gzip_bomb_is_cut_off(server, web, memory):
 
 async def test_an_endless_body_is_cut_off(server, web):
     url = server.reply("/endless", Reply(pieces=(MEBIBYTE,), endless=True))
-    await refusal(web, url, Reason.TOO_LARGE)
+    answer = await refusal(web, url, Reason.TOO_LARGE)
+    assert answer.lasting
 
 
 async def test_a_body_of_exactly_its_limit_is_a_page(server, web):
