@@ -34,7 +34,10 @@ T = TypeVar("T")
 WAIT = timedelta(seconds=1)
 """How long one look into a queue waits for something to come: the longest unnoticed stop."""
 READ_WITHIN = timedelta(seconds=20)
-"""How long a listing that was fetched may take to be read."""
+"""How long a listing that was fetched takes to be read, as a rule; its child gives it up later. One
+that takes longer costs another node a second request, and loses nothing: what it finds is queued,
+once. A longer lease would be worse: a node that dies holds up its polls for as long.
+"""
 RENEW_EVERY = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 TAKEN_AT_ONCE = 16
@@ -86,7 +89,7 @@ class Pause:
 
 def poll_lease(sources: Iterable[Source]) -> timedelta:
     """Return after how long a poll that did not end counts as died with its node, and is due again:
-    twice the longest fetch of a list and of those that it names, and the reading.
+    twice the longest fetch of a list and of those that it names, and the usual reading.
     """
     return 4 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
 

@@ -133,7 +133,7 @@ async def test_a_pause_grows_to_its_longest_and_begins_anew():
     assert journal.facts("fault.store")[-1]["waits"] == 0.5
 
 
-def test_a_poll_is_leased_for_longer_than_any_takes():
+def test_a_poll_is_leased_for_longer_than_its_fetches_take():
     slow = Source(
         id=SourceId("s"),
         kind=SourceKind.FEED,
