@@ -16,7 +16,7 @@ import anyio.abc
 
 from monitor.app.daemon.lanes import Lane, Lanes
 from monitor.app.telemetry.journal import bound
-from monitor.errors import TryLater
+from monitor.errors import StoreFull, TryLater
 from monitor.fetch.pace import host_key
 from monitor.model.source import Pace, Source, SourceId
 from monitor.model.watchlist import Receiver
@@ -247,15 +247,26 @@ class Loops:
     async def move_due(self) -> None:
         """Bring back deliveries whose time has come, make bundles that are due, announce what was
         given up, and tell what was held long enough.
+
+        A store that has no room for the bundle of one receiver has it for what only moves at the
+        others. Raises `StoreFull` at the end then.
         """
         now = self.clock.now()
         await self.outbox.due(now)
-        for receiver in self.receivers:
-            tend = partial(self.bundling.tend, receiver)
-            await guarded(self.journal, "fault.bundle", tend, receiver=receiver.name)
-        for receiver in self.receivers:
-            announce = partial(self.announcing.announce, receiver)
-            await guarded(self.journal, "fault.announcement", announce, receiver=receiver.name)
+        full: StoreFull | None = None
+        for event, act in (
+            ("fault.bundle", self.bundling.tend),
+            ("fault.announcement", self.announcing.announce),
+        ):
+            for receiver in self.receivers:
+                try:
+                    await guarded(
+                        self.journal, event, partial(act, receiver), receiver=receiver.name
+                    )
+                except StoreFull as fault:
+                    full = fault
+        if full is not None:
+            raise full
         for development in await self.memory.held(now):
             release = partial(self.judging.release, development, now=now)
             await guarded(self.journal, "fault.hold", release, development=development)

@@ -337,6 +337,18 @@ async def test_what_is_due_comes_back_and_one_hold_that_fails_delays_no_other(sc
     assert scene.journal.facts("fault.hold")[0]["development"] == "d1"
 
 
+async def test_a_store_too_full_for_one_bundle_keeps_nothing_from_the_other_receivers(scene):
+    full = StoreFull("maxmemory is reached")
+    tend, announce, held = scene.given(full, None), scene.given(full, False), scene.given()
+    others = replace(DESK, name="other")
+    parts = {"bundling": Part(tend=tend), "announcing": Part(announce=announce)}
+    loops = scene.loops(outbox=Part(due=scene.given(0)), memory=Part(held=held), **parts)
+    with pytest.raises(StoreFull):
+        await replace(loops, receivers=(DESK, others)).move_due()
+    assert tend.asked == announce.asked == [(DESK,), (others,)]
+    assert held.asked == []
+
+
 @dataclass
 class Polls:
     claims: list[int] = field(default_factory=list)
