@@ -76,6 +76,15 @@ async def test_a_mail_arrives_as_it_was_written(email, server, alert):
     assert read.defects == []
 
 
+async def test_times_are_told_by_the_clocks_of_the_receiver(email, server):
+    await email.send(NEW, replace(receiver(at(server)), timezone="Europe/Kyiv"))
+    (handed,) = server.handed
+    assert (
+        "First seen: 19 December 2025, 11:30 EET"
+        in handed.parsed.get_body(("plain",)).get_content()
+    )
+
+
 async def test_a_mail_is_sent_as_ascii_that_every_server_can_carry(email, server):
     await email.send(UPDATE, receiver(at(server)))
     (handed,) = server.handed
