@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from monitor.model.alert import Alert, AlertId, Dead, Delivery, Outcome, Response
+from monitor.model.alert import Alert, AlertId, Dead, Delivery, Outcome, Place, Response
 from monitor.model.restraint import (
     Bundle,
     Gather,
@@ -170,8 +170,11 @@ class Ledger(Protocol):
         receiver: str | None = None,
         state: str | None = None,
         alert: AlertId | None = None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
-        """Return the latest deliveries (of that receiver, state, alert), changed last first."""
+        """Return the latest deliveries (of that receiver, state, alert), changed last first; those
+        that come after the place `before` in this order, if it is given.
+        """
         ...
 
     async def delivery(self, alert: AlertId, receiver: str) -> Delivery | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model.alert import AlertId, Delivery
+from monitor.model.alert import AlertId, Delivery, Place
 from monitor.model.restraint import Gather, Held, Hold, Reception, Restraint
 from monitor.model.watchlist import Kind
 from tests.contracts.delivering import GONE, MINUTE, bundle, memory_desk, silence, stored_desk
@@ -72,6 +72,25 @@ async def test_deliveries_are_found_by_receiver_by_state_and_by_alert(desk, cloc
     assert await find(limit=9, alert=AlertId("a0"), receiver="mail", state="dead") == ()
     assert await find(limit=9, alert=AlertId("other")) == ()
     assert len(await find(limit=2, receiver="mail")) == 2
+
+
+@pytest.mark.parametrize("asked", [{}, {"receiver": "mail"}, {"alert": "a3"}, {"state": "queued"}])
+async def test_deliveries_are_told_in_pages_that_together_are_all(desk, clock, asked):
+    for half in (range(4), range(4, 8)):
+        await desk.emit(*(alert(f"a{n}", receivers=("desk", "mail")) for n in half))
+        clock.pass_by(MINUTE / 7)
+    whole, told, before = await desk.ledger.deliveries(limit=99, **asked), [], None
+    assert len(whole) > 1
+    while page := await desk.ledger.deliveries(limit=3, before=before, **asked):
+        told += page
+        last = page[-1]
+        before = Place(changed=last.changed, alert=last.alert, receiver=last.receiver)
+        if len(told) == 3:
+            await desk.attempt()
+    assert [(d.alert, d.receiver) for d in told] == [
+        (d.alert, d.receiver) for d in whole if d in told
+    ]
+    assert len(told) >= len(whole) - 1
 
 
 async def test_few_among_many_are_found(desk, clock):

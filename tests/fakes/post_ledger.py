@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.model.alert import Alert, AlertId, Delivery
+from monitor.model.alert import Alert, AlertId, Delivery, Place
 from monitor.model.restraint import Bundle, Held, Hold, Reception, Restraint, Silence
 from monitor.model.watchlist import Kind
 from tests.fakes.post import Post
 
 A_MONTH = timedelta(days=30)
+
+
+def _order(delivery: Delivery | Place) -> tuple[datetime, str, str]:
+    assert delivery.changed is not None
+    return delivery.changed, delivery.alert, delivery.receiver
 
 
 class MemoryLedger:
@@ -21,7 +26,7 @@ class MemoryLedger:
     def _latest(self) -> list[Delivery]:
         told = [slip.told for slip in self._post.slips.values()]
         found = [d if d.state == "held" else replace(d, reason=None) for d in told]
-        return sorted(found, key=lambda d: (d.changed, d.alert, d.receiver), reverse=True)
+        return sorted(found, key=_order, reverse=True)
 
     async def deliveries(
         self,
@@ -30,11 +35,13 @@ class MemoryLedger:
         receiver: str | None = None,
         state: str | None = None,
         alert: AlertId | None = None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
         return tuple(
             d
             for d in self._latest()
-            if receiver in {None, d.receiver}
+            if (before is None or _order(d) < _order(before))
+            and receiver in {None, d.receiver}
             and state in {None, d.state}
             and alert in {None, d.alert}
         )[:limit]
