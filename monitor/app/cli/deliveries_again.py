@@ -96,7 +96,7 @@ def retry(
 
     step = _again(settings, name, at, _retrying(at))
     if not step.queued:
-        raise UsageError(f"{step.alert} waits for nothing at {at}, or in a bundle that was made")
+        raise UsageError(f"{step.alert} does not wait by itself at {at}; {_told(step.alert)}")
     _say(step, at, "now", as_json=as_json)
 
 
@@ -136,8 +136,12 @@ def replay(
 
     step = _again(settings, name, at, _replaying(at))
     if not step.queued:
-        raise UsageError(f"there is no dead delivery of {step.alert} to {at}")
+        raise UsageError(f"there is no dead delivery of {step.alert} to {at}; {_told(step.alert)}")
     _say(step, at, "again", as_json=as_json)
+
+
+def _told(alert: AlertId) -> str:
+    return f"`monitor deliveries show {alert}` says what became of it"
 
 
 def _refuse(alert: str | None, receiver: str | None) -> None:
