@@ -163,22 +163,37 @@ class Loops:
     receivers: tuple[Receiver, ...]
     stop: Stop
     in_hand: set[SourceId] = field(default_factory=set)
+    refused: set[SourceId] = field(default_factory=set)
+    """Whose poll the store had no room for: they are polled again, once, before others are."""
+    again: set[SourceId] = field(default_factory=set)
 
     async def poll_due(self, lanes: Lanes, group: anyio.abc.TaskGroup) -> None:
-        """Claim as many due sources as there is room for, and poll each in its own task."""
+        """Claim as many due sources as there is room for, and poll each in its own task, those that
+        the store refused first: it has room again, and their leases go on.
+        """
         if self.stop or not lanes.free:
             return
+        refused = tuple(self.refused)
+        self.again.update(refused)
+        self.refused.clear()
+        self._begin_polls(refused, lanes, group)
         lease = poll_lease(self.sources.values())
         longest = longest_wait(self.sources.values())
-        for source in await self.polls.claim(limit=lanes.free, lease=lease, longest=longest):
+        claimed = await self.polls.claim(limit=lanes.free, lease=lease, longest=longest)
+        self._begin_polls(claimed, lanes, group)
+
+    def _begin_polls(
+        self, sources: Iterable[SourceId], lanes: Lanes, group: anyio.abc.TaskGroup
+    ) -> None:
+        for source in sources:
             known = self.sources.get(source)
             if known is not None and source not in self.in_hand:  # else its lease goes on
                 self.in_hand.add(source)
                 group.start_soon(self._poll, known, lanes)
 
     async def _poll(self, source: Source, lanes: Lanes) -> None:
-        """Poll the source as soon as its host has room; if the store fails meanwhile, it is due
-        again after its lease.
+        """Poll the source as soon as its host has room. If the store fails meanwhile, it is due
+        again after its lease; if it had no room, as soon as it has, the first time.
         """
         poll = partial(self.polling.poll, source)
         try:
@@ -188,8 +203,12 @@ class Loops:
                     await guarded(self.journal, "fault.poll", broken, source=source.id)
         except TryLater as fault:
             self.journal.note("fault.store", loop="poll", source=source.id, detail=str(fault))
+            if isinstance(fault, StoreFull) and source.id not in self.again:
+                self.refused.add(source.id)
         finally:
             self.in_hand.discard(source.id)
+            if source.id not in self.refused:
+                self.again.discard(source.id)
 
     async def read(self, lanes: Lanes) -> None:
         """Carry finds to their ends, many at once and few of one host, until the stop."""

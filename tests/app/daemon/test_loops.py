@@ -375,6 +375,21 @@ async def test_due_sources_are_polled_as_far_as_there_is_room(scene):
     assert poll.asked == [(source(),)]
 
 
+async def test_what_the_store_had_no_room_for_is_polled_again_once_when_it_has(scene):
+    poll = scene.given(StoreFull("maxmemory is reached"), StoreFull("maxmemory is reached"), None)
+    polls = Polls()
+    polling = Part(poll=poll, broken=None)
+    loops = scene.loops(polls=polls, polling=polling, sources={source().id: source()})
+    asked = []
+    for _ in range(3):
+        async with within(100), anyio.create_task_group() as group:
+            await loops.poll_due(Lanes(4), group)
+        polls.due = ()
+        asked.append(len(poll.asked))
+    assert asked == [1, 2, 2], "the second time its lease goes on"
+    assert (loops.refused, loops.again) == (set(), set())
+
+
 async def test_nothing_is_claimed_without_room_or_at_the_stop(scene):
     full = Lanes(1)
     with await full.enter(Lane("elsewhere", 1)):
