@@ -62,8 +62,8 @@ evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the 
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
-check: $(VENV)/.equipped  ## All that CI runs, two at a time: lint, tests, redis, the floors, short runs of chaos and hostile
-	$(MAKE) -j2 --output-sync=target outside rooms lint redis floors
+check: $(VENV)/.equipped  ## All that CI runs, some at a time: tests, redis, lint, the floors, short runs of chaos and hostile
+	$(MAKE) -j3 --output-sync=target outside rooms redis lint floors
 	$(BIN)/coverage combine --quiet
 	$(BIN)/python tests/coverage_floors.py
 	$(MAKE) -j2 --output-sync=target kills steps

@@ -86,7 +86,7 @@ def _program() -> str:
 
 
 def _wait_for(url: str) -> None:
-    deadline = monotonic() + 10
+    deadline = monotonic() + 30
     with redis.Redis.from_url(url) as client:
         while True:
             try:

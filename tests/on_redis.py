@@ -8,9 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-TESTS = ("tests/adapters", "tests/contracts", "tests/pipeline", "tests/app")
+TESTS = ("tests/adapters", "tests/contracts", "tests/pipeline")
 OPTIONS = "--appendonly yes --maxmemory-policy noeviction"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def main() -> int:

@@ -9,9 +9,6 @@ from monitor.model.alert import Alert
 from monitor.model.restraint import Bundle
 from monitor.model.watchlist import Severity
 
-SHOWN = 200
-"""Of how many members a bundle tells; of the others it tells their number."""
-
 
 def stored_alert(stored: Sequence[bytes]) -> Alert:
     """Return the alert of its stored body, watchlists, receivers and severity."""

@@ -52,10 +52,13 @@ class Failed:
     seconds: float
 
 
-def limited(work: Callable[[], T], limits: Limits, niceness: int) -> Done[T] | Failed:
+def limited(
+    work: Callable[[], T], limits: Limits, niceness: int, *, patience: float = PATIENCE
+) -> Done[T] | Failed:
     """Do the work in this child, which a stop of the parent from the keyboard must not disturb.
 
-    `niceness`: how far it steps back for others from its beginning on.
+    `niceness`: how far it steps back for others from its beginning on; `patience`: seconds after
+    which it does so in any case.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -65,26 +68,26 @@ def limited(work: Callable[[], T], limits: Limits, niceness: int) -> Done[T] | F
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (mapped_at_start() + limits.memory, most))
     try:
-        return _apart(work, niceness)
+        return _apart(work, niceness, patience)
     finally:  # what comes next must not die of what this work has left
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 @functools.cache
-def mapped_at_start() -> int:
+def mapped_at_start(statm: Path = STATM) -> int:
     """Return the bytes of address space that the child had mapped before its first work.
 
     Libraries map much that they never touch; where the system does not tell, it counts as none.
     """
     try:
-        pages = int(STATM.read_text().split()[0])
+        pages = int(statm.read_text().split()[0])
     except OSError:
         return 0
     return pages * resource.getpagesize()
 
 
-def _apart(work: Callable[[], T], niceness: int) -> Done[T] | Failed:
+def _apart(work: Callable[[], T], niceness: int, patience: float) -> Done[T] | Failed:
     """Do the work in a thread of its own, which steps back at once or when it takes long."""
     ended: list[Done[T] | Failed] = []
 
@@ -95,7 +98,7 @@ def _apart(work: Callable[[], T], niceness: int) -> Done[T] | Failed:
     threading.stack_size(STACK)
     thread = threading.Thread(target=act)
     thread.start()
-    thread.join(PATIENCE)
+    thread.join(patience)
     if thread.is_alive() and thread.native_id is not None:
         _step_back(thread.native_id, NICENESS)
     thread.join()

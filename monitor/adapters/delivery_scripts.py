@@ -23,6 +23,7 @@ BUNDLE = load("bundle", "_delivery")
 REPLAY = load("replay", "_delivery")
 RETRY_NOW = load("retry_now", "_delivery", flags=OOM)
 ENABLE = load("enable", flags=OOM)
+WAIVE = load("waive", "_delivery", flags=OOM)
 LATEST_DELIVERIES = load("latest_deliveries", "_delivery", flags=READ)
 DEAD_LETTERS = load("dead_letters", "_delivery", flags=READ)
 LATEST_ALERTS = load("latest_alerts", flags=READ)
@@ -230,6 +231,15 @@ async def retry_now(store: Store, now: Now, sending: Sending) -> bool:
 async def enable(store: Store, receiver: str) -> bool:
     """End a pause and close the breaker; False if neither was on."""
     return bool(await store.run(ENABLE, [keys.reception(receiver)]))
+
+
+async def waive(
+    store: Store, now: Now, receiver: str, *, detail: str, alerts: Sequence[str]
+) -> int:
+    """End what is owed of these alerts to the receiver; return how many were."""
+    order = (now.names(), receiver, detail, codec.encode(list(alerts)))
+    waived: int = await store.run(WAIVE, [keys.OWED], order)
+    return waived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

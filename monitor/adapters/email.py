@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import aiosmtplib
 
@@ -113,7 +114,7 @@ class Email:
             return Refused(detail="this receiver has no mail addresses", lasting=True)
         try:
             client = self._client(smtp_server(target.smtp), receiver)
-            told = mail(message, target)
+            told = mail(message, target, ZoneInfo(receiver.timezone))
         except ValueError as error:
             return Refused(detail=_safe(f"the mail cannot be made: {error}", target), lasting=True)
         limit = receiver.send_limit.total_seconds()

@@ -7,13 +7,13 @@ from typing import Any
 
 from monitor.adapters import delivery_scripts as scripts
 from monitor.adapters import keys
-from monitor.adapters.bundles import SHOWN, names, stored_alert, stored_bundle
+from monitor.adapters.bundles import names, stored_alert, stored_bundle
 from monitor.adapters.delivery_scripts import Now, Span
 from monitor.adapters.keys import Retention, milliseconds
 from monitor.adapters.store import Store
 from monitor.adapters.waking import wake
-from monitor.model.alert import Alert, AlertId, Delivery
-from monitor.model.restraint import Bundle, Reception, Restraint
+from monitor.model.alert import Alert, AlertId, Delivery, Place
+from monitor.model.restraint import MOST_MEMBERS, Bundle, Reception, Restraint
 from monitor.model.watchlist import Kind
 from monitor.ports import Clock, Sending
 
@@ -42,14 +42,23 @@ class RedisLedger:
         receiver: str | None = None,
         state: str | None = None,
         alert: AlertId | None = None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
-        """Return the latest deliveries (of that receiver, state, alert), changed last first."""
+        """Return the latest deliveries (of that receiver, state, alert), changed last first, behind
+        the place `before`.
+        """
         if alert is not None:
             of_it = await self._of_alert(alert)
             return tuple(
-                d for d in of_it if receiver in {None, d.receiver} and state in {None, d.state}
+                d
+                for d in of_it
+                if receiver in {None, d.receiver}
+                and state in {None, d.state}
+                and _is_behind(d, before)
             )[:limit]
-        return await self._latest(keys.DELIVERIES, limit, receiver=receiver, state=state)
+        return await self._latest(
+            keys.DELIVERIES, limit, receiver=receiver, state=state, before=before
+        )
 
     async def _of_alert(self, alert: AlertId) -> list[Delivery]:
         key = keys.alert(alert)
@@ -58,9 +67,8 @@ class RedisLedger:
         if record is not None:
             listed = (stored_bundle(record, 0, ()).receiver,)
         found = [await self.delivery(alert, receiver) for receiver in listed]
-        oldest = datetime.min.replace(tzinfo=UTC)
         known = [delivery for delivery in found if delivery is not None]
-        return sorted(known, key=lambda d: d.changed or oldest, reverse=True)
+        return sorted(known, key=_order, reverse=True)
 
     async def delivery(self, alert: AlertId, receiver: str) -> Delivery | None:
         """Return the state of an alert or bundle at a receiver."""
@@ -142,7 +150,7 @@ class RedisLedger:
 
     async def bundle(self, bundle: AlertId) -> Bundle | None:
         """Return the bundle as sent."""
-        found = await scripts.bundle_read(self._store, bundle, limit=SHOWN)
+        found = await scripts.bundle_read(self._store, bundle, limit=MOST_MEMBERS)
         return stored_bundle(*found) if found is not None else None
 
     async def members(self, bundle: AlertId, *, limit: int) -> tuple[Delivery, ...]:
@@ -196,16 +204,29 @@ class RedisLedger:
         return was_on
 
     async def _latest(
-        self, index: str, limit: int, *, receiver: str | None, state: str | None
+        self,
+        index: str,
+        limit: int,
+        *,
+        receiver: str | None,
+        state: str | None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
+        first = 0
+        if before is not None:
+            later = f"({round(before.changed.timestamp() * 1000)}"
+            first = await self._store.ask("ZCOUNT", index, later, "+inf")
+
         async def look(span: Span) -> tuple[int, list[list[Any]]]:
             return await scripts.latest_deliveries(
                 self._store, self._now, index, span, receiver=receiver or "", state=state or ""
             )
 
         found: dict[bytes, Delivery] = {}
-        async for rows in _looks(look, limit, is_narrow=(receiver, state) != (None, None)):
-            found |= {row[0]: _delivery(row) for row in rows if row[0] not in found}
+        is_narrow = (receiver, state) != (None, None)
+        async for rows in _looks(look, limit, is_narrow=is_narrow, first=first):
+            some = {row[0]: _delivery(row) for row in rows if row[0] not in found}
+            found |= {name: one for name, one in some.items() if _is_behind(one, before)}
             if len(found) >= limit:
                 break
         return tuple(found.values())[:limit]
@@ -215,17 +236,29 @@ class RedisLedger:
         return Now(at=self._clock.now(), retention=self._retention)
 
 
-async def _looks(look: Look, limit: int, *, is_narrow: bool) -> AsyncIterator[list[list[Any]]]:
+async def _looks(
+    look: Look, limit: int, *, is_narrow: bool, first: int = 0
+) -> AsyncIterator[list[list[Any]]]:
     """Give the rows of an index, newest first, span by span: as many as are asked for, or more
     where few may fit.
     """
-    first, step = 0, max(limit, LOOKED_AT_ONCE) if is_narrow else limit
+    step = max(limit, LOOKED_AT_ONCE) if is_narrow else limit
     while True:
         looked, rows = await look(Span(first=first, last=first + step - 1))
         yield rows
         if looked < step:
             return
         first += step
+
+
+def _order(delivery: Delivery | Place) -> tuple[datetime, str]:
+    """Return by what deliveries are in order, as the index of them is."""
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return delivery.changed or oldest, keys.member(delivery.alert, delivery.receiver)
+
+
+def _is_behind(delivery: Delivery, before: Place | None) -> bool:
+    return before is None or _order(delivery) < _order(before)
 
 
 def _of(alert: AlertId, receiver: str) -> Sending:

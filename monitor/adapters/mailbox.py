@@ -3,9 +3,10 @@
 import imaplib
 import re
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from ipaddress import ip_address
 
 import anyio
@@ -36,11 +37,8 @@ MOST_MAILS = 50
 """So many mails are taken in one look, the first included: that is the baseline."""
 MAIL_BYTES = 1_500_000
 """Of a longer mail only the beginning is read."""
-BYTES_AT_ONCE = 20_000_000
 MOST_ADDRESSES = 4
 SESSIONS = 4
-READING_SECONDS = 30.0
-"""So long the mails of one look may take to be read."""
 FAILURES_BORNE = 3
 """A mail at which so many sessions in a row broke off is passed over."""
 _LONGEST_DETAIL = 160
@@ -65,6 +63,17 @@ _REASONS: tuple[tuple[type[Exception], Reason], ...] = (
     *((kind, Reason.PROTOCOL) for kind in _PROTOCOL),
 )
 _FAULTS = tuple(kind for kind, _ in _REASONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much one look takes: bytes of mails, and seconds in which they are read."""
+
+    bytes: int = 20_000_000
+    seconds: float = 30.0
+
+
+AT_ONCE = Bounds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +117,20 @@ class Mailboxes:
     """The port `Collection` for mailboxes; sessions run in threads, mails are read in children."""
 
     def __init__(
-        self, *, guard: Guard, tls: ssl.SSLContext, offload: Offload, journal: Journal
+        self,
+        *,
+        guard: Guard,
+        tls: ssl.SSLContext,
+        offload: Offload,
+        journal: Journal,
+        bounds: Bounds = AT_ONCE,
     ) -> None:
         """`guard` says which addresses are dialled; certificates are checked against `tls`."""
         self._guard = guard
         self._tls = tls
         self._offload = offload
         self._journal = journal
+        self._bounds = bounds
         self._free = CapacityLimiter(SESSIONS)
 
     async def take(self, source: Source, state: PollState) -> Listed | Unavailable:
@@ -133,7 +149,7 @@ class Mailboxes:
 
     async def _listed(self, source: Source, looked: Looked) -> Listed:
         """Return what the mails hold; those for which there is no time are left for later."""
-        end = anyio.current_time() + READING_SECONDS
+        end = anyio.current_time() + self._bounds.seconds
         candidates: list[Candidate] = []
         for number, (row, content) in enumerate(looked.mails):
             if number and anyio.current_time() > end:
@@ -152,8 +168,10 @@ class Mailboxes:
             plain_allowed=all(map(self._is_own, addresses)),
         )
 
+        look = partial(_look, folder=to.folder, state=state, most=self._bounds.bytes)
+
         def session() -> Looked:
-            return _session(to, key, dialling, patience, state)
+            return _session(to, key, dialling, patience, look)
 
         try:
             return await anyio.to_thread.run_sync(
@@ -176,24 +194,28 @@ class Mailboxes:
 
 
 def _session(
-    to: Account, key: Key, dialling: Dialling, patience: Patience, state: PollState
+    to: Account,
+    key: Key,
+    dialling: Dialling,
+    patience: Patience,
+    look: Callable[[Line], Looked],
 ) -> Looked:
     """Look once, from the first word to the goodbye."""
     line = Line(to, dialling, patience)
     try:
         line.enter(key)
-        return _look(line, to.folder, state)
+        return look(line)
     finally:
         line.leave()
 
 
-def _look(line: Line, folder: str, state: PollState) -> Looked:
+def _look(line: Line, folder: str, state: PollState, most: int) -> Looked:
     looked = Looked()
     rows = _rows(line, folder, state.position, looked)
     asked = 0
     for row in rows:
         asked += min(row.size, MAIL_BYTES)
-        if asked > BYTES_AT_ONCE:
+        if asked > most:
             break
         try:
             looked.take(row, _content(line, row))

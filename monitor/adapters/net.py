@@ -130,9 +130,8 @@ class Guard:
         except ValueError as error:
             raise AddressRefused(f"{host:.253} has no readable address: {text:.60}") from error
         if not self.permits(address):
-            raise AddressRefused(
-                f"{host:.253} is at {text:.60}, which is not public; network.allow can permit it"
-            )
+            at = "" if host == text else f" is at {text:.60}, which"
+            raise AddressRefused(f"{host:.253}{at} is not public; network.allow can permit it")
         return str(address)
 
 

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from monitor.adapters import delivery_scripts as scripts
 from monitor.adapters import keys
-from monitor.adapters.bundles import SHOWN, bundle_record, names, stored_alert, stored_bundle
+from monitor.adapters.bundles import bundle_record, names, stored_alert, stored_bundle
 from monitor.adapters.delivery_scripts import Conditions, Ending, Gathering, Now
 from monitor.adapters.keys import Retention, milliseconds
 from monitor.adapters.scripts import Entry
@@ -16,7 +16,17 @@ from monitor.adapters.store import Store
 from monitor.adapters.streams import LeasedStream
 from monitor.adapters.waking import wake
 from monitor.model.alert import AlertId, Dead, Delivered, Outcome, Retry
-from monitor.model.restraint import Bundle, Gather, Held, Hold, Message, Restraint, Sign, Terms
+from monitor.model.restraint import (
+    MOST_MEMBERS,
+    Bundle,
+    Gather,
+    Held,
+    Hold,
+    Message,
+    Restraint,
+    Sign,
+    Terms,
+)
 from monitor.ports import Attempt, Clock, Effects, Gathered, Lost, Opened, Sending
 
 MOVED_AT_ONCE = 200
@@ -60,7 +70,7 @@ class RedisOutbox:
         """Return what entries of one receiver tell; those that have ended are let go."""
         if not sendings:
             return ()
-        found = await scripts.open_entries(self._store, self._now, sendings, shown=SHOWN)
+        found = await scripts.open_entries(self._store, self._now, sendings, shown=MOST_MEMBERS)
         pairs = zip(sendings, found, strict=True)
         return tuple(_opened(sending, row) for sending, row in pairs if row is not None)
 

@@ -61,7 +61,9 @@ class Costs:
     The latest counts for a quarter.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        """So many are remembered at the most."""
+        self._most = most
         self._seconds: OrderedDict[str, float] = OrderedDict()
 
     def due(self, whom: str, now: float) -> float:
@@ -76,5 +78,5 @@ class Costs:
         """Remember how much a piece of work took."""
         before = self._seconds.pop(whom, seconds)
         self._seconds[whom] = (3 * before + seconds) / 4
-        if len(self._seconds) > MOST_REMEMBERED:
+        if len(self._seconds) > self._most:
             self._seconds.popitem(last=False)

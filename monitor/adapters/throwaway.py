@@ -45,7 +45,8 @@ class _Marks:
 class ThrowawayMemory:
     """The port `Memory`. It forgets nothing but old traces; records lie packed, as in the store."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_traces: int = MOST_TRACES) -> None:
+        self._most_traces = most_traces
         self._records: list[bytes] = []
         self._pages = _Marks()
         self._contents = _Marks()
@@ -155,7 +156,7 @@ class ThrowawayMemory:
     def _store_trace(self, trace: Trace) -> None:
         self._traces[trace.article.id] = trace
         self._traces.move_to_end(trace.article.id)
-        if len(self._traces) > MOST_TRACES:
+        if len(self._traces) > self._most_traces:
             self._traces.popitem(last=False)
 
 

@@ -59,7 +59,8 @@ class HttpWeb:
             return wrong
         answer = await self._follow(asked, source)
         if isinstance(answer, Cut):
-            return _unavailable(asked, Reason.TOO_LARGE, f"over {asked.max_bytes} bytes")
+            why = _unavailable(asked, Reason.TOO_LARGE, f"over {asked.max_bytes} bytes")
+            return replace(why, lasting=True)
         return answer
 
     async def _follow(self, request: Request, source: Source) -> Answer | Cut:

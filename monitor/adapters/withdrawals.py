@@ -17,9 +17,14 @@ from monitor.model.feedback import Feedback
 from monitor.model.source import SourceId
 from monitor.ports import Clock, Withdrawn
 
-WITHDRAW = load("withdraw", "_delivery", "_alerts")
+WITHDRAW = load("withdraw", "_delivery", "_alerts", "_time")
 GONE = load("gone")
 DETAIL = "what it tells was taken back"
+BEHIND = "it comes after what was being sent when that was taken back"
+BEHIND_FOR = timedelta(minutes=1)
+"""For how long a correction waits for a sender that is telling what it corrects: three times as
+long as a send takes at most, as a rule.
+"""
 
 
 class RedisWithdrawals:
@@ -82,6 +87,8 @@ class RedisWithdrawals:
             "held_until": "" if until is None else str(milliseconds(until)),
             "feedback": "" if feedback is None else codec.encode(feedback).decode(),
             "detail": DETAIL,
+            "behind": BEHIND,
+            "wait": int(BEHIND_FOR.total_seconds() * 1000),
             **emission(now.at, self._retention),
             **more,
         }

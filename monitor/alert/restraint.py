@@ -32,13 +32,14 @@ def restraint(
     bundle too. What is held is looked at again when it is due.
     """
     if isinstance(message, Alert):
-        held = _silent(message, receiver, circumstances) or _gathered(receiver, circumstances.now)
+        held = silent(message, receiver, circumstances) or _gathered(receiver, circumstances.now)
         if held is not None:
             return held
     return _quiet(receiver, circumstances.now)
 
 
-def _silent(alert: Alert, receiver: Receiver, around: Circumstances) -> Hold | None:
+def silent(alert: Alert, receiver: Receiver, around: Circumstances) -> Hold | None:
+    """Return until when a silence holds the alert, None if none does."""
     silence = silenced(alert, receiver.name, around.silences, around.registry, around.now)
     if silence is None:
         return None

@@ -1,7 +1,7 @@
 """Silences: how they are written, and which alerts they match."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import assert_never
 
@@ -11,6 +11,14 @@ from monitor.errors import UsageError
 from monitor.model.actor import Registry
 from monitor.model.alert import Alert
 from monitor.model.restraint import Aspect, Matcher, Silence
+
+MOST_STANDING = 500
+"""Silences that may hold or be to come at one time."""
+MOST_MATCHERS = 20
+LONGEST_PATTERN = 200
+LONGEST_AUTHOR = 100
+LONGEST_COMMENT = 1_000
+LONGEST = timedelta(days=366)
 
 
 def read_matcher(text: str) -> Matcher:
@@ -46,12 +54,12 @@ def new_silence(
 ) -> Silence:
     """Return the silence; its id is the same for the same words.
 
-    Raises `UsageError` for one that matches by nothing, or that is over before it begins.
+    Raises `UsageError`, by the field that is wrong, for one that matches by nothing, that is over
+    before it begins, or that passes a limit.
     """
-    if not matchers:
-        raise UsageError("a silence needs a matcher: `receiver=*` matches every alert")
-    if until <= max(start, now):
-        raise UsageError("a silence must end after its start, and later than now")
+    texts = {"author": (author, LONGEST_AUTHOR), "comment": (comment, LONGEST_COMMENT)}
+    for wrong in (*_wrong_matchers(matchers), *_wrong_times(start, until, now), *_too_long(texts)):
+        raise UsageError(wrong)
     words = "|".join(map(matcher_words, matchers))
     seed = f"{words}|{start.isoformat()}|{until.isoformat()}|{author}|{comment}|{now.isoformat()}"
     return Silence(
@@ -63,6 +71,34 @@ def new_silence(
         comment=comment,
         created=now,
     )
+
+
+def _wrong_matchers(matchers: tuple[Matcher, ...]) -> Iterator[str]:
+    if not 1 <= len(matchers) <= MOST_MATCHERS:
+        yield f"matchers: 1 to {MOST_MATCHERS} are needed; `receiver=*` matches every alert"
+    for matcher in matchers:
+        yield from _too_long({str(matcher.aspect): (matcher.pattern, LONGEST_PATTERN)})
+
+
+def _wrong_times(start: datetime, until: datetime, now: datetime) -> Iterator[str]:
+    if until <= max(start, now):
+        yield "until: a silence must end after its start, and later than now"
+    if until - start > LONGEST:
+        yield f"until: a silence lasts {LONGEST.days} days at most"
+
+
+def _too_long(texts: Mapping[str, tuple[str, int]]) -> Iterator[str]:
+    for name, (text, longest) in texts.items():
+        if len(text) > longest:
+            yield f"{name}: a text of 1 to {longest} characters is needed"
+
+
+def check_room(kept: Iterable[Silence], now: datetime) -> None:
+    """Raise `UsageError` if so many silences hold or are to come that one more is not kept."""
+    if sum(one.until > now for one in kept) >= MOST_STANDING:
+        raise UsageError(
+            f"{MOST_STANDING} silences hold or are to come, which is the most: expire one first"
+        )
 
 
 def silenced(

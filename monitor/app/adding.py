@@ -217,6 +217,11 @@ class Adding:
         return await asked
 
 
+def is_opened(source: Source) -> bool:
+    """Return whether the source is asked with what opens a door."""
+    return bool(source.headers or source.password or source.token_file)
+
+
 def proposed_id(url: str, taken: frozenset[str]) -> str:
     """Return a name for a source at the URL that no other has: after its host."""
     host = urlsplit(url).hostname or "source"
@@ -255,7 +260,7 @@ def _at_the_door(answer: Answer | Listed, source: Source) -> str:
     """Return what to do where a login may be asked for."""
     if not isinstance(answer, Unavailable) or answer.reason is not Reason.FORBIDDEN:
         return ""
-    if source.headers or source.password:
+    if is_opened(source):
         return "; what was sent does not open its door"
     return "; if it wants a login, give --token-file, --basic-user, --cookies or --header"
 

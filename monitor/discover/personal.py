@@ -23,7 +23,7 @@ _COUNTER_HOST = re.compile(
 _COUNTER_STEPS = frozenset({"click", "clicks", "track", "redirect", "redir", "ss", "ls", "wf"})
 """Names of hosts and parts of paths by which links that count clicks are known."""
 _KEPT = re.compile(
-    r"(?:id|p|page|(?:post|article|issue|newsletter|publication)(?:_?id)?|edition|date|day|month"
+    r"(?:n?id|p|page|(?:post|art(?:icle)?|story|news|issue|newsletter|publication)(?:_?id)?|edition|date|day|month"
     r"|year|slug|title|lang(?:uage)?)=([^&]{1,80})",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _NUMBERED_WORD = re.compile(r"[^\W\d_]+\d{1,4}|\d{1,4}[^\W\d_]+")
 _TURN = re.compile(r"[a-z][A-Z]")
 _VOWELS = re.compile(r"[aeiouy]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?<!\d)(?!20\d{6}(?!\d))\d{5,}")  # no day
 _MIXED, _UNSPOKEN, _LONGEST_WORD, _LONGEST_NUMBER = 9, 10, 25, 13
 """Characters from which a part is taken for a token: of letters and figures, of letters without a
@@ -103,7 +104,7 @@ def _names_the_page(pair: str) -> bool:
 
 def _names(step: str) -> bool:
     """Return whether a part of a path names one of many pages: by words or a number."""
-    return len(_WORD.findall(step)) > 1 or any(map(str.isdigit, step))
+    return len(_WORD.findall(_ENDING.sub("", step))) > 1 or any(map(str.isdigit, step))
 
 
 def is_token(text: str) -> bool:

@@ -10,8 +10,14 @@ _READ_ON = (
     r"|læs også|czytaj też|zobacz też|читайте (?:також|также)|дивіться також|смотрите также)"
     r"\s*(?:[:：|>]|$)"
 )
+_LEAF_ON = (
+    r"(?:(?:go|continue|turn|on) to (?:the )?)?(?:(?:next|previous) page|nächste seite"
+    r"|vorherige seite|page suivante|página siguiente|pagina successiva|volgende pagina"
+    r"|następna strona|наступна сторінка|попередня сторінка|следующая страница)"
+    r"\s*(?:[:：|>»›→]|$)"
+)
 _CALL = re.compile(
-    rf"(?:[-•–*|]\s*)?(?:{_READ_ON}"
+    rf"(?:[-•–*|<«‹←]\s*)?(?:{_READ_ON}|{_LEAF_ON}"
     r"|(?:sign|signing) up\b.*(?:newsletter|email|inbox|:)|subscribe (?:to|now|here|today|for)\b"
     r"|get (?:the|our|all) (?:latest|free|best)\b.*(?:newsletter|inbox|email)"
     r"|click here\b|tell us what|have a (?:news )?tip\?|follow (?:us|him|her|me|the author|@)\b"
@@ -26,7 +32,8 @@ _CALL = re.compile(
 _LONGEST_CALL = 300  # characters
 _BARE = re.compile(
     r"[\w.+-]+@[\w.-]+\.\w+|@\w+|\d{4}-\d{2}-\d{2}T[\d:.+-]+Z?"
-    r"|\d{1,2}|\d+\s+min(?:ute)?s?\s+read|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|[\W_]+",
+    r"|\d{1,2}|(?:page|seite|сторінка|страница) \d{1,2} (?:of|/|von|з|із|из) \d{1,2}"
+    r"|\d+\s+min(?:ute)?s?\s+read|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|[\W_]+",
     re.IGNORECASE,
 )
 _SHOUTED_WORDS = 4

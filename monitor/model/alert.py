@@ -142,3 +142,12 @@ class Delivery:
     reason: str | None = None
     bundle: AlertId | None = None
     reached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a delivery stood among all, by when it changed last (to the millisecond)."""
+
+    changed: datetime
+    alert: AlertId
+    receiver: str

@@ -7,6 +7,10 @@ from enum import StrEnum
 from monitor.model.alert import Alert, AlertId
 from monitor.model.watchlist import Throttle
 
+MOST_MEMBERS = 500
+"""How many alerts one bundle takes, and is read with; what is more goes into further parts of it.
+"""
+
 
 class Restraint(StrEnum):
     """Why an alert waits. A digest and a throttle gather alerts to be told together; the others

@@ -5,13 +5,14 @@ from datetime import datetime
 from math import ceil
 
 from monitor.alert.breaker import terms_of
-from monitor.alert.restraint import digest_due, empty_bundle
-from monitor.model.restraint import Bundle, Restraint
+from monitor.alert.restraint import Circumstances, digest_due, empty_bundle, silent
+from monitor.model.actor import Registry
+from monitor.model.restraint import MOST_MEMBERS, Bundle, Restraint
 from monitor.model.watchlist import EmailTarget, Receiver
-from monitor.ports import Clock, Gathered, Journal, Outbox, Polls
+from monitor.pipeline.delivering import note_held
+from monitor.ports import Clock, Gathered, Journal, Outbox, Polls, Sending, Silences
 
-MOST_MEMBERS = 1_000
-"""How many alerts one bundle takes; what is more goes into further parts of it."""
+SIFTED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class Bundling:
 
     clock: Clock
     outbox: Outbox
+    silences: Silences
+    registry: Registry
     polls: Polls
     journal: Journal
 
@@ -47,6 +50,7 @@ class Bundling:
         is_digest = reason is Restraint.DIGEST
         since = gathered.digested if is_digest else None
         waiting = gathered.digest if is_digest else gathered.summary
+        waiting -= await self._withheld(receiver, reason, waiting)
         for part in reversed(range(max(1, ceil(waiting / MOST_MEMBERS)))):
             bundle = empty_bundle(receiver, reason, at, since, part)
             if is_digest and part == 0:
@@ -55,6 +59,24 @@ class Bundling:
             made = await self.outbox.bundle(bundle, part=part, most=MOST_MEMBERS, is_told=is_told)
             if made or (made == 0 and is_told):
                 self._note(bundle, made)
+
+    async def _withheld(self, receiver: Receiver, reason: Restraint, waiting: int) -> int:
+        """Put aside what a silence holds that began after it was gathered; return how many."""
+        silences = await self.silences.active()
+        around = Circumstances(silences=silences, registry=self.registry, now=self.clock.now())
+        withheld = 0
+        for first in reversed(range(0, waiting if silences else 0, SIFTED_AT_ONCE)):
+            some = await self.silences.gathered(
+                receiver.name, reason, first=first, count=SIFTED_AT_ONCE
+            )
+            found = ((alert.id, silent(alert, receiver, around)) for alert in some)
+            holds = {alert: hold for alert, hold in found if hold is not None}
+            held = await self.silences.withhold(receiver.name, reason, holds)
+            for alert, why in held.items():
+                sending = Sending(entry="", alert=alert, receiver=receiver.name)
+                note_held(self.journal, sending, why)
+            withheld += len(held)
+        return withheld
 
     def _note(self, bundle: Bundle, members: int) -> None:
         self.journal.note(

@@ -6,7 +6,8 @@ The steps, each one call of the port `Outbox` and one script in the store:
                 → begin → (it waits, or is dead)
                         → send → done          delivered, dead, or to be tried again at its time
                         → hand_back            a stop came first
-    rouse → bundle                             what was gathered becomes one entry of its own
+    rouse → withhold → bundle                  what was gathered becomes one entry of its own, but
+                                               for what a silence holds by then
 
 What is lost when a sender dies (`kill -9`) between two of them: nothing. An entry stays in its
 stream, in the name of its sender, from `take` until the one step that moves it elsewhere.
@@ -24,6 +25,7 @@ stream, in the name of its sender, from `take` until the one step that moves it 
   hand and stored as soon as it can.
 - After `done`: the state, the breaker and the members of a bundle changed in that step.
 - After `hand_back`: the entry is new, and untried.
+- After `withhold`: what silences hold is gathered no more, the rest is; the bundle is still due.
 - After `bundle`: it is stored with its members, and owed; the moment it was due is noted in the
   same step (of several parts, in that of the last to be made), so it is not made again. Before it,
   what was gathered waits for the next tick.
@@ -119,7 +121,7 @@ class Delivering:
             case None:
                 return None
             case Held():
-                self._note_held(opened.sending, begun)
+                note_held(self.journal, opened.sending, begun)
                 return None
             case Dead():
                 self._note(opened.sending, begun)
@@ -144,7 +146,7 @@ class Delivering:
     async def _hold(self, sending: Sending, why: Hold | Gather) -> None:
         held = await self.outbox.hold(sending, why)
         if held is not None:
-            self._note_held(sending, held)
+            note_held(self.journal, sending, held)
 
     async def _tried(self, attempt: Attempt, receiver: Receiver) -> Made:
         channel = self.channels.get(type(receiver.target))
@@ -161,18 +163,6 @@ class Delivering:
         return Made(
             attempt=attempt, outcome=_with_earlier(outcome, attempt), sign=sign_of(response)
         )
-
-    def _note_held(self, sending: Sending, held: Held) -> None:
-        """Tell that an alert waits: once for each reason."""
-        if held.first:
-            self.journal.note(
-                "delivery.held",
-                alert=sending.alert,
-                receiver=sending.receiver,
-                reason=str(held.reason),
-                detail=held.detail,
-                until=held.until.isoformat() if held.until is not None else None,
-            )
 
     def _note_effects(self, made: Made, effects: Effects) -> None:
         receiver = made.attempt.sending.receiver
@@ -208,3 +198,16 @@ def _with_earlier(outcome: Outcome, attempt: Attempt) -> Outcome:
         return outcome
     reached = tuple(dict.fromkeys((*attempt.reached, *outcome.reached)))
     return replace(outcome, reached=reached)
+
+
+def note_held(journal: Journal, sending: Sending, held: Held) -> None:
+    """Tell that an alert waits: once for each reason."""
+    if held.first:
+        journal.note(
+            "delivery.held",
+            alert=sending.alert,
+            receiver=sending.receiver,
+            reason=str(held.reason),
+            detail=held.detail,
+            until=held.until.isoformat() if held.until is not None else None,
+        )

@@ -1,11 +1,11 @@
 """What lies between alerts and receivers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from monitor.model.alert import Alert, AlertId, Dead, Delivery, Outcome, Response
+from monitor.model.alert import Alert, AlertId, Dead, Delivery, Outcome, Place, Response
 from monitor.model.restraint import (
     Bundle,
     Gather,
@@ -170,8 +170,11 @@ class Ledger(Protocol):
         receiver: str | None = None,
         state: str | None = None,
         alert: AlertId | None = None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
-        """Return the latest deliveries (of that receiver, state, alert), changed last first."""
+        """Return the latest deliveries (of that receiver, state, alert), changed last first; those
+        that come after the place `before` in this order, if it is given.
+        """
         ...
 
     async def delivery(self, alert: AlertId, receiver: str) -> Delivery | None:
@@ -245,10 +248,7 @@ class Silences(Protocol):
     """What is not to be told for a while."""
 
     async def add(self, silence: Silence) -> None:
-        """Keep the silence: what it matches is held from its start until its end. If it holds
-        already, what was gathered for bundles is looked at again; what was gathered before
-        the start of one to come is told with its bundle.
-        """
+        """Keep the silence: what it matches is held from its start until its end."""
         ...
 
     async def active(self) -> tuple[Silence, ...]:
@@ -264,6 +264,22 @@ class Silences(Protocol):
     async def expire(self, silence: str) -> bool:
         """End the silence now, and queue all that silences hold: what another one matches is held
         again. False if it is not kept; one that has ended stays as it is.
+        """
+        ...
+
+    async def gathered(
+        self, receiver: str, reason: Restraint, *, first: int, count: int
+    ) -> tuple[Alert, ...]:
+        """Return those of these ranks (longest waiting first) that wait for the receiver's next
+        bundle.
+        """
+        ...
+
+    async def withhold(
+        self, receiver: str, gathered: Restraint, holds: Mapping[AlertId, Hold]
+    ) -> dict[AlertId, Held]:
+        """Let those wait by themselves that were gathered for a bundle, in one step; return those
+        that do: the others wait for it no more.
         """
         ...
 

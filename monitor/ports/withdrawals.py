@@ -32,8 +32,9 @@ class Withdrawals(Protocol):
     ) -> Withdrawn | None:
         """Store in one step the development (its version one above the stored one) and the
         feedback, end the deliveries of the alerts `told` that have not ended, and put the
-        correction into the outbox of every receiver that may have got one of them; None if the
-        development was changed since it was read (nothing is stored then).
+        correction into the outbox of every receiver that may have got one of them, where one is
+        being sent for a minute later; None if the development was changed since it was read
+        (nothing is stored then).
         """
         ...
 

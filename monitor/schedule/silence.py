@@ -83,14 +83,15 @@ def _by_articles(state: PollState, reads: Reads, now: datetime) -> Health | None
 
     Those without an answer do not count where polls failed meanwhile: our own line may be down.
     """
-    if reads.tried - (reads.unanswered if state.is_shaken else 0) < READS_LEAST:
-        return None
+    mute = 0 if state.is_shaken else reads.unanswered
+    tried = reads.tried - reads.unanswered + mute
+    failed = reads.failed - reads.unanswered + mute
     walled = state.health is not None and state.health.state is Standing.WALLED
-    if reads.failed < reads.tried * (WALLED_UNTIL if walled else WALLED_FROM):
+    if tried < READS_LEAST or failed < tried * (WALLED_UNTIL if walled else WALLED_FROM):
         return None
     behind = f", {reads.walled} stood behind a wall" if reads.walled else ""
-    mute = f", {reads.unanswered} were never answered" if reads.unanswered else ""
-    why = f"{reads.failed} of its last {reads.tried} articles could not be read{behind}{mute}"
+    silent = f", {mute} were never answered" if mute else ""
+    why = f"{failed} of its last {tried} articles could not be read{behind}{silent}"
     return Health(state=Standing.WALLED, since=now, why=why)
 
 

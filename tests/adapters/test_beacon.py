@@ -2,7 +2,6 @@ from ipaddress import ip_network
 
 import pytest
 
-from monitor.adapters import beacon
 from monitor.adapters.beacon import Beacon
 from monitor.adapters.net import guarded_client
 from tests.fakes.http_server import Reply, http_server
@@ -35,12 +34,10 @@ async def test_only_a_2xx_is_a_call_that_arrived(server, client, status):
     assert len(server.asked) == 1
 
 
-async def test_an_address_that_does_not_answer_costs_no_more_than_the_limit(
-    server, client, monkeypatch
-):
-    monkeypatch.setattr(beacon, "LIMIT", 0.2)
+async def test_an_address_that_does_not_answer_costs_no_more_than_the_limit(server, client):
     server.reply("/ping", Reply(hang=True))
-    assert await Beacon(client, f"{server.url}/ping").call() == "no answer within 0.2 s"
+    hasty = Beacon(client, f"{server.url}/ping", limit=0.2)
+    assert await hasty.call() == "no answer within 0.2 s"
 
 
 async def test_no_fault_names_more_of_the_address_than_its_host(client):

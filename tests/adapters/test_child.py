@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 
-from monitor.adapters import child
 from monitor.adapters.child import NICENESS, Done, Failed, Limits, limited, mapped_at_start
 
 LIMITS = Limits(cpu_seconds=10_000, memory=1 << 44)
@@ -65,15 +64,12 @@ def test_patient_work_steps_back_and_what_follows_it_does_not():
     assert limited(own_niceness, LIMITS, 0).value == own_niceness() == before
 
 
-def test_work_that_takes_long_steps_back(monkeypatch):
-    monkeypatch.setattr(child, "PATIENCE", 0.1)
+def test_work_that_takes_long_steps_back():
     back = min(19, own_niceness() + NICENESS)
-    assert isinstance(limited(partial(exec, LONG_AND_THEN_NICE.format(back)), LIMITS, 0), Done)
+    work = partial(exec, LONG_AND_THEN_NICE.format(back))
+    assert isinstance(limited(work, LIMITS, 0, patience=0.1), Done)
     assert own_niceness() < back
 
 
-def test_a_system_that_does_not_tell_what_is_mapped_counts_as_none(monkeypatch, tmp_path):
-    monkeypatch.setattr(child, "STATM", tmp_path / "none")
-    mapped_at_start.cache_clear()
-    assert mapped_at_start() == 0
-    mapped_at_start.cache_clear()
+def test_a_system_that_does_not_tell_what_is_mapped_counts_as_none(tmp_path):
+    assert mapped_at_start(tmp_path / "none") == 0

@@ -224,7 +224,7 @@ async def test_what_one_reader_knows_is_not_taken_from_it_by_another(store, cloc
         for name in ("d1", "d2"):
             await changed(name)
             looks.append(group.create_task(memory.related(("k",))))
-            await asyncio.wait_for(gated.arrived.get(), 5)
+            await asyncio.wait_for(gated.arrived.get(), 30)
         for gate, look in zip(gates, looks, strict=True):
             gate.set()
             assert {one.id for one in await look} == {"d1", "d2"}

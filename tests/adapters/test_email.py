@@ -76,6 +76,15 @@ async def test_a_mail_arrives_as_it_was_written(email, server, alert):
     assert read.defects == []
 
 
+async def test_times_are_told_by_the_clocks_of_the_receiver(email, server):
+    await email.send(NEW, replace(receiver(at(server)), timezone="Europe/Kyiv"))
+    (handed,) = server.handed
+    assert (
+        "First seen: 19 December 2025, 11:30 EET"
+        in handed.parsed.get_body(("plain",)).get_content()
+    )
+
+
 async def test_a_mail_is_sent_as_ascii_that_every_server_can_carry(email, server):
     await email.send(UPDATE, receiver(at(server)))
     (handed,) = server.handed
@@ -241,7 +250,7 @@ async def test_a_server_that_hangs_is_given_up_at_the_send_limit(email, server):
     told = await email.send(NEW, receiver(at(server), seconds=0.3))
     assert isinstance(told, Refused)
     assert not told.lasting
-    assert loop.time() - start < 5
+    assert loop.time() - start < 30
 
 
 async def test_a_port_that_never_speaks_is_given_up_at_the_send_limit(email):
@@ -257,7 +266,7 @@ async def test_a_port_that_never_speaks_is_given_up_at_the_send_limit(email):
     async with listening:
         port = listening.sockets[0].getsockname()[1]
         told = await email.send(NEW, receiver(f"smtp://127.0.0.1:{port}", seconds=0.3))
-        await asyncio.wait_for(left.wait(), timeout=5)
+        await asyncio.wait_for(left.wait(), timeout=30)
     assert isinstance(told, Refused)
     assert not told.lasting
 
@@ -353,11 +362,11 @@ async def test_a_silence_at_the_second_copy_does_not_forget_the_first():
     async with mail_server(international=True) as server:
         server.says["ключ@paper.example"] = "250 fine"
         server.hangs = "ключ@paper.example"
-        two = receiver(at(server), "desk@paper.example", "ключ@paper.example", seconds=2)
+        two = receiver(at(server), "desk@paper.example", "ключ@paper.example", seconds=4)
         told = await Email().send(NEW, two)
     assert told == Partly(
         reached=("desk@paper.example",),
-        rest=Refused(detail="accepted for 1; the mail server did not answer within 2 s"),
+        rest=Refused(detail="accepted for 1; the mail server did not answer within 4 s"),
     )
 
 

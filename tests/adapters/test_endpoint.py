@@ -42,7 +42,7 @@ class Scene:
             url=f"{server.url}/v1",
             model="small",
             budget=Allowance(calls=10, tokens=20_000),
-            timeout=timedelta(seconds=5),
+            timeout=timedelta(seconds=30),
             key=CANARY,
         )
 

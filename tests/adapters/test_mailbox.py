@@ -12,9 +12,15 @@ from uuid import uuid4
 import pytest
 import trustme
 
-from monitor.adapters import mailbox
 from monitor.adapters.imap import LONGEST_GOODBYE, LONGEST_LITERAL
-from monitor.adapters.mailbox import FAILURES_BORNE, MAIL_BYTES, MOST_MAILS, Mailboxes
+from monitor.adapters.mailbox import (
+    AT_ONCE,
+    FAILURES_BORNE,
+    MAIL_BYTES,
+    MOST_MAILS,
+    Bounds,
+    Mailboxes,
+)
 from monitor.adapters.net import Guard, NameUnknown
 from monitor.model.moment import Stamp
 from monitor.model.page import Reason, Unavailable
@@ -42,11 +48,13 @@ def journal():
 
 @pytest.fixture
 def boxes(authority, journal):
-    def made(*, allow=LOOPBACK, ca=authority, **more):
+    def made(*, allow=LOOPBACK, ca=authority, bounds=AT_ONCE, **more):
         tls = ssl.create_default_context()
         ca.configure_trust(tls)
         guard = Guard(allow=allow, **more)
-        return Mailboxes(guard=guard, tls=tls, offload=InlineOffload(), journal=journal)
+        return Mailboxes(
+            guard=guard, tls=tls, offload=InlineOffload(), journal=journal, bounds=bounds
+        )
 
     return made
 
@@ -63,7 +71,7 @@ def dovecot(running):
     return running.mailbox(f"desk-{uuid4().hex}@harbour.example")
 
 
-def source(url, *, seconds=10.0, password=PASSWORD, **more):
+def source(url, *, seconds=60.0, password=PASSWORD, **more):
     return Source(
         id=SourceId("letters"),
         kind=SourceKind.MAILBOX,
@@ -362,14 +370,14 @@ HUGE = LONGEST_LITERAL + 1
 async def test_whatever_a_server_does_is_an_answer_in_time(boxes, command, said, reason):
     async with imap_server() as server:
         server.says(command, **said)
-        seconds = 1.0 if reason is Reason.TIMEOUT else 10.0
+        seconds = 1.0 if reason is Reason.TIMEOUT else 60.0
         began = monotonic()
         answer = await boxes().take(source(server.url, seconds=seconds), PollState())
         took = monotonic() - began
     assert isinstance(answer, Unavailable)
     assert (answer.reason, answer.lasting) == (reason, False)
     assert len(answer.detail) <= 160
-    assert took < seconds + LONGEST_GOODBYE + 2.0  # the machine may be busy
+    assert took < seconds + LONGEST_GOODBYE + 30.0  # the machine may be busy
 
 
 @pytest.mark.parametrize(
@@ -505,21 +513,11 @@ async def test_what_was_had_before_a_session_breaks_off_is_kept(boxes):
     assert (len(found.candidates), found.position) == (1, "3:7")
 
 
-async def test_what_would_be_too_much_for_one_look_is_left_for_the_next(boxes, monkeypatch):
-    monkeypatch.setattr(mailbox, "BYTES_AT_ONCE", 100)
+@pytest.mark.parametrize("bounds", [Bounds(bytes=100), Bounds(seconds=-1.0)])
+async def test_what_is_too_much_or_takes_too_long_for_one_look_is_left_for_the_next(boxes, bounds):
     async with imap_server() as server:
         server.says("FETCH", TWO + b"{tag} OK done\r\n")
-        found = await boxes().take(source(server.url), PollState())
-    assert (len(found.candidates), found.position) == (1, "3:7")
-
-
-async def test_mails_that_take_too_long_to_read_leave_the_rest_for_the_next_look(
-    boxes, monkeypatch
-):
-    monkeypatch.setattr(mailbox, "READING_SECONDS", -1.0)
-    async with imap_server() as server:
-        server.says("FETCH", TWO + b"{tag} OK done\r\n")
-        found = await boxes().take(source(server.url), PollState())
+        found = await boxes(bounds=bounds).take(source(server.url), PollState())
     assert (len(found.candidates), found.position) == (1, "3:7")
 
 
@@ -602,7 +600,7 @@ async def test_a_goodbye_that_takes_for_ever_is_cut_short(boxes):
         server.says("LOGOUT", hang=True)
         began = monotonic()
         found = await boxes().take(source(server.url, seconds=60), PollState())
-        assert monotonic() - began < 10
+        assert monotonic() - began < 30
     assert len(found.candidates) == 1
 
 
@@ -612,5 +610,5 @@ async def test_a_look_that_is_given_up_leaves_the_line(boxes):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.5):
                 await boxes().take(source(server.url, seconds=60), PollState())
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await server.left.wait()

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import ssl
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -159,6 +160,18 @@ def test_one_bad_address_refuses_the_host_and_nothing_is_dialled(addresses):
         with pytest.raises(AddressRefused, match="not public"):
             run(guarded.connect_tcp("harbour.example", 443))
         assert dialler.dialled == []
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("10.0.0.1", "10.0.0.1 is not public; network.allow can permit it"),
+        ("a.example", "a.example is at 10.0.0.1, which is not public; network.allow can permit it"),
+    ],
+)
+def test_an_address_that_is_refused_is_named_once(host, said):
+    with pytest.raises(AddressRefused, match=f"^{re.escape(said)}$"):
+        run(backend(answering(("10.0.0.1",)), Dialler()).connect_tcp(host, 80))
 
 
 @given(st.lists(PUBLIC, min_size=1, max_size=3), IPV4 | IPV6)

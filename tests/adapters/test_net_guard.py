@@ -160,7 +160,7 @@ def test_nothing_is_dialled_but_addresses_that_were_checked_together(loop, round
     async def dial():
         for honest, answer in [*rounds, rounds[-1]]:
             try:
-                await backend.connect_tcp("harbour.example", 443, timeout=5)
+                await backend.connect_tcp("harbour.example", 443, timeout=30)
             except AddressRefused:
                 assert not honest
                 assert answer
@@ -229,7 +229,7 @@ def source(*, respect_robots):
         outlet="Harbour Post",
         pace=Pace(concurrency=4, delay=timedelta(0)),
         respect_robots=respect_robots,
-        timeout=timedelta(seconds=5),
+        timeout=timedelta(seconds=30),
     )
 
 
@@ -258,7 +258,7 @@ def test_sources_and_redirects_reach_checked_addresses_only_while_tls_goes_by_na
     async def fetch():
         async with client_of(outlet, names) as client:
             web = HttpWeb(SystemClock(), client, contact=None)
-            request = Request(url=f"https://h{hops[0]}.example/0", timeout=timedelta(seconds=5))
+            request = Request(url=f"https://h{hops[0]}.example/0", timeout=timedelta(seconds=30))
             return await web.get(request, source(respect_robots=respect_robots))
 
     answer = loop.run_until_complete(fetch())
@@ -308,7 +308,7 @@ def test_a_certificate_of_another_name_is_refused_wherever_the_name_is_at(loop, 
         async with AsyncExitStack() as stack:
             client = await stack.enter_async_context(client_of(outlet, names))
             web = HttpWeb(SystemClock(), client, contact=None)
-            request = Request(url="https://elsewhere.example/0", timeout=timedelta(seconds=5))
+            request = Request(url="https://elsewhere.example/0", timeout=timedelta(seconds=30))
             return await web.get(request, source(respect_robots=False))
 
     asked = len(outlet.server.asked)

@@ -52,13 +52,13 @@ def source(url):
         url=url,
         outlet="Harbour Post",
         pace=Pace(concurrency=4, delay=timedelta(0)),
-        timeout=timedelta(seconds=3),
+        timeout=timedelta(seconds=30),
     )
 
 
 async def asked(client, url):
     web = HttpWeb(SystemClock(), client, contact=None)
-    return await web.get(Request(url=url, timeout=timedelta(seconds=3)), source(url))
+    return await web.get(Request(url=url, timeout=timedelta(seconds=30)), source(url))
 
 
 async def test_all_requests_go_through_the_proxy(authority):

@@ -224,7 +224,7 @@ async def test_it_works_below_a_program_and_leaves_no_child_behind(tmp_path):
     )
     done = await anyio.run_process([sys.executable, str(program)])
     child = int(done.stdout)
-    with anyio.fail_after(10):
+    with anyio.fail_after(30):
         while _alive(child):
             await anyio.lowlevel.checkpoint()
 

@@ -5,7 +5,6 @@ import asyncio
 import anyio
 import pytest
 
-from monitor.adapters import places as room
 from monitor.adapters.places import Costs, Places
 
 
@@ -82,9 +81,8 @@ def test_work_is_quick_only_once_it_was_and_as_long_as_it_usually_is():
     assert costs.is_quick("harbour")
 
 
-def test_only_so_many_are_remembered(monkeypatch):
-    monkeypatch.setattr(room, "MOST_REMEMBERED", 1)
-    costs = Costs()
+def test_only_so_many_are_remembered():
+    costs = Costs(most=1)
     costs.note("slow", 90.0)
     costs.note("other", 90.0)
     assert costs.due("slow", 0.0) == costs.due("nobody", 0.0)

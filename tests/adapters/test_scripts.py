@@ -7,11 +7,12 @@ from monitor.adapters import (
     delivery_scripts,
     poll_scripts,
     scripts,
+    silences,
     withdrawals,
 )
 from monitor.adapters.store import Script
 
-MODULES = (announcements, delivery_scripts, scripts, poll_scripts, withdrawals)
+MODULES = (announcements, delivery_scripts, scripts, poll_scripts, silences, withdrawals)
 DECLARED = {n: v for module in MODULES for n, v in vars(module).items() if isinstance(v, Script)}
 
 

@@ -1,4 +1,3 @@
-from monitor.adapters import throwaway
 from monitor.adapters.throwaway import ThrowawayMemory
 from monitor.model.article import ArticleId
 from monitor.model.watchlist import Severity
@@ -31,9 +30,8 @@ async def test_the_next_hold_is_known():
     assert memory.next_hold() == NOON + hours(1)
 
 
-async def test_old_traces_are_forgotten(monkeypatch):
-    monkeypatch.setattr(throwaway, "MOST_TRACES", 2)
-    memory = ThrowawayMemory()
+async def test_old_traces_are_forgotten():
+    memory = ThrowawayMemory(most_traces=2)
     for name in ("a1", "a2", "a1", "a3"):
         await memory.commit(commit(road=trace(name)))
     assert await memory.trace(ArticleId("a2")) is None

@@ -40,7 +40,7 @@ def source(*, delay=0.0, concurrency=4, respect_robots=False):
         outlet="Harbour Post",
         pace=Pace(concurrency=concurrency, delay=delay * SECOND),
         respect_robots=respect_robots,
-        timeout=3 * SECOND,
+        timeout=30 * SECOND,
     )
 
 
@@ -61,7 +61,7 @@ async def web(teller):
         yield HttpWeb(teller, client, contact="desk@harbour.example")
 
 
-async def asked(web, url, *, of=None, seconds=3.0, **more):
+async def asked(web, url, *, of=None, seconds=30.0, **more):
     request = Request(url=url, timeout=seconds * SECOND, **more)
     return await web.get(request, of or source())
 
@@ -123,7 +123,8 @@ async def test_a_gzip_bomb_is_cut_off(server, web, memory):
 
 async def test_an_endless_body_is_cut_off(server, web):
     url = server.reply("/endless", Reply(pieces=(MEBIBYTE,), endless=True))
-    await refusal(web, url, Reason.TOO_LARGE)
+    answer = await refusal(web, url, Reason.TOO_LARGE)
+    assert answer.lasting
 
 
 async def test_a_body_of_exactly_its_limit_is_a_page(server, web):
@@ -146,14 +147,14 @@ async def test_a_drip_ends_at_the_deadline(server, web):
     url = server.reply("/drip", Reply(pieces=(b"x",), pause=0.02, endless=True))
     started = monotonic()
     await refusal(web, url, Reason.TIMEOUT, seconds=0.3)
-    assert monotonic() - started < 2
+    assert monotonic() - started < 20
 
 
 async def test_a_head_that_drips_ends_at_the_deadline(server, web):
-    url = server.reply("/drip", Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 900, pause=0.01))
+    url = server.reply("/drip", Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 900, pause=0.05))
     started = monotonic()
     await refusal(web, url, Reason.TIMEOUT, seconds=0.3)
-    assert monotonic() - started < 2
+    assert monotonic() - started < 20
 
 
 async def test_a_server_that_never_answers_ends_at_the_deadline(server, web):
@@ -285,7 +286,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     ],
 )
 async def test_a_server_that_speaks_no_http_is_told_so(server, web, raw):
-    answer = await refusal(web, server.reply("/a", Reply(raw=raw)), Reason.PROTOCOL, seconds=20)
+    answer = await refusal(web, server.reply("/a", Reply(raw=raw)), Reason.PROTOCOL)
     assert len(answer.detail) < 200
     server.page("/b", "hello")
     assert isinstance(await asked(web, server.url + "/b"), Page)
@@ -439,9 +440,9 @@ async def test_no_more_requests_run_at_a_host_than_its_pace_allows(server, web, 
 
 async def test_the_wait_for_a_turn_is_not_part_of_the_deadline(server, web):
     url = server.page("/a", "hello")
-    slow = source(delay=0.3)
+    slow = source(delay=2.0)
     await asked(web, url, of=slow)
-    assert isinstance(await asked(web, url, of=slow, seconds=0.2), Page)
+    assert isinstance(await asked(web, url, of=slow, seconds=1.8), Page)
 
 
 async def test_each_redirect_waits_for_a_turn_of_its_own(server, web):
@@ -474,7 +475,7 @@ async def test_a_fetch_that_is_cancelled_gives_its_turn_back(server, web):
     url = server.reply("/a", Reply(hang=True), Reply(pieces=(b"x",)))
     alone = source(concurrency=1)
     fetch = asyncio.ensure_future(asked(web, url, of=alone))
-    deadline = monotonic() + 5
+    deadline = monotonic() + 30
     while not server.asked:
         assert monotonic() < deadline
         await asyncio.wait([fetch], timeout=0.01)

@@ -33,7 +33,7 @@ def source(url, *, headers=HEADERS, respect_robots=False):
         headers=headers,
         pace=OPEN,
         respect_robots=respect_robots,
-        timeout=timedelta(seconds=3),
+        timeout=timedelta(seconds=30),
     )
 
 

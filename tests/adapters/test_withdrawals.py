@@ -7,7 +7,7 @@ import pytest
 
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.keys import Retention
-from monitor.adapters.withdrawals import DETAIL, RedisWithdrawals
+from monitor.adapters.withdrawals import BEHIND, BEHIND_FOR, DETAIL, RedisWithdrawals
 from monitor.alert.compose import alert_id
 from monitor.alert.correction import correction, told_ids
 from monitor.judge.withdrawal import standing_again, taken_back
@@ -139,9 +139,14 @@ async def test_what_is_being_sent_is_corrected_however_that_ends(scene, outcome,
     await scene.tell("desk")
     attempt = await scene.desk.attempt()
     assert await scene.withdraw() == Withdrawn(owed=("desk",))
+    assert await scene.desk.take() == (), "the correction comes after it"
     await scene.desk.done(attempt.sending, outcome)
-    assert await scene.states("desk") == [state, None, "queued"]
+    assert await scene.states("desk") == [state, None, "retry"]
     assert await scene.desk.outbox.owed() == 1
+    correction = await scene.desk.delivery(CORRECTION)
+    assert (correction.detail, correction.attempts) == (BEHIND, 0)
+    assert await scene.desk.outbox.due(scene.clock.now() + BEHIND_FOR + MINUTE) == 1
+    assert (await scene.desk.attempt()).message.id == CORRECTION
 
 
 async def test_what_is_dead_after_it_was_tried_is_corrected_and_cannot_be_replayed(scene):
@@ -217,6 +222,7 @@ async def test_what_a_sender_may_have_read_already_is_corrected(scene):
     await scene.tell("mail", id_=OTHER)
     await bundled(scene, NEW, OTHER)
     assert await scene.withdraw() == Withdrawn(owed=("mail",))
+    assert await scene.states("mail") == ["withdrawn", None, "retry"]
 
 
 async def test_a_bundle_that_is_tried_again_tells_no_more_what_was_taken_back(scene):

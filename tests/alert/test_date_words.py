@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,22 @@ def test_a_day_is_told_as_news_tells_it():
 def test_a_moment_is_told_in_utc():
     there = AT.astimezone(timezone(timedelta(hours=14)))
     assert moment_words(there) == "20 December 2025, 09:05 UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Kyiv", "20 December 2025, 11:05 EET"),
+        ("Europe/Istanbul", "20 December 2025, 12:05 UTC+03"),
+        ("Asia/Kathmandu", "20 December 2025, 14:50 UTC+0545"),
+        ("Pacific/Kiritimati", "20 December 2025, 23:05 UTC+14"),
+        ("UTC", "20 December 2025, 09:05 UTC"),
+    ],
+)
+def test_a_moment_is_told_by_the_clocks_of_a_zone_that_is_named(zone, words):
+    assert moment_words(AT, ZoneInfo(zone)) == words
+    assert stamp_words(Stamp(at=AT), ZoneInfo(zone)) == words
+    assert stamp_words(Stamp.of_day(AT.date()), ZoneInfo(zone)) == "20 December 2025"
 
 
 def test_a_stamp_without_a_time_of_day_tells_none():

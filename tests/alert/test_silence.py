@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alert.silence import matcher_words, new_silence, read_matcher, silenced
+from monitor.alert.silence import (
+    check_room,
+    matcher_words,
+    new_silence,
+    read_matcher,
+    silenced,
+)
 from monitor.alert.words import fits
 from monitor.errors import UsageError
 from monitor.model.restraint import Aspect, Matcher
@@ -15,13 +21,12 @@ HOUR = timedelta(hours=1)
 TALKS = replace(NEW, development=MEETING)
 
 
-def silence(*matchers, start=NOW - HOUR, until=NOW + HOUR, author="Kim"):
+def silence(*matchers, start=NOW - HOUR, until=NOW + HOUR, **more):
     return new_silence(
         tuple(map(read_matcher, matchers)),
         start,
         until,
-        author=author,
-        comment="exercise",
+        **{"author": "Kim", "comment": "exercise", **more},
         now=start,
     )
 
@@ -104,11 +109,29 @@ def test_what_is_no_matcher_is_refused_with_what_to_write(text):
         read_matcher(text)
 
 
-def test_a_silence_needs_a_matcher_and_an_end_to_come():
-    with pytest.raises(UsageError, match="matcher"):
-        silence()
-    with pytest.raises(UsageError, match="end after its start"):
-        silence("kind=new", start=NOW, until=NOW)
+@pytest.mark.parametrize(
+    ("matchers", "more", "wrong"),
+    [
+        ((), {}, "matchers: 1 to 20 are needed"),
+        (("kind=new",) * 21, {}, "matchers: 1 to 20 are needed"),
+        (("actor=" + "x" * 201,), {}, "actor: a text of 1 to 200"),
+        (("kind=new",), {"start": NOW, "until": NOW}, "until: a silence must end after its start"),
+        (("kind=new",), {"start": NOW, "until": NOW + timedelta(days=367)}, "until: .* 366 days"),
+        (("kind=new",), {"author": "x" * 101}, "author: a text of 1 to 100"),
+        (("kind=new",), {"comment": "x" * 1001}, "comment: a text of 1 to 1000"),
+    ],
+)
+def test_a_silence_that_passes_a_limit_is_refused_by_its_field(matchers, more, wrong):
+    with pytest.raises(UsageError, match=wrong):
+        silence(*matchers, **more)
+
+
+def test_one_more_silence_is_refused_where_five_hundred_stand_already():
+    standing = [silence("kind=new")] * 500
+    ended = [replace(standing[0], until=NOW)] * 500
+    with pytest.raises(UsageError, match="expire one first"):
+        check_room([*standing, *ended], NOW)
+    check_room([*standing[1:], *ended], NOW)
 
 
 def test_the_id_of_a_silence_tells_its_words():

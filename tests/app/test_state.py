@@ -17,7 +17,7 @@ def configuration(tmp_path, **more) -> Configuration:
 
 
 async def until(journal: RecordingJournal, event: str) -> None:
-    with anyio.fail_after(15):
+    with anyio.fail_after(30):
         while event not in journal.events:  # noqa: ASYNC110 - a process is waited for
             await anyio.sleep(0.02)
 
@@ -55,7 +55,7 @@ async def test_a_server_that_dies_is_started_again_and_both_are_told(tmp_path):
     async with opened_store(configuration(tmp_path), journal):
         os.kill(journal.facts("server.started")[0]["pid"], signal.SIGKILL)
         await until(journal, "server.restarting")
-        with anyio.fail_after(15):
+        with anyio.fail_after(30):
             while journal.events.count("server.started") < 2:  # noqa: ASYNC110 - as above
                 await anyio.sleep(0.02)
     assert journal.facts("fault.server_died")[0]["returncode"] == -signal.SIGKILL

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -30,15 +30,21 @@ from monitor.adapters.polls import RedisPolls
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store, open_store
 from monitor.adapters.webhook import Webhook
+from monitor.adapters.withdrawals import RedisWithdrawals
+from monitor.alert.compose import alert_id
 from monitor.model.actor import Registry
+from monitor.model.alert import Alert
+from monitor.model.feedback import Feedback, Opinion
 from monitor.model.restraint import Aspect, Bundle, Gather, Matcher, Restraint, Silence
-from monitor.model.watchlist import Digest, EmailTarget, Receiver, Throttle, WebhookTarget
+from monitor.model.watchlist import Digest, EmailTarget, Kind, Receiver, Throttle, WebhookTarget
 from monitor.pipeline.announcing import Announcing
 from monitor.pipeline.bundling import Bundling
 from monitor.pipeline.delivering import Delivering
+from monitor.pipeline.withdrawing import Withdrawing
 from tests.chaos.newsdesk import patiently, written
-from tests.contracts.examples import commit
+from tests.contracts.examples import commit, keyed
 from tests.fakes.journal import RecordingJournal
+from tests.fakes.natures import NATURES
 
 STEPS = {
     "take": 2,
@@ -54,6 +60,7 @@ STEPS = {
     "hand_back": 1,
     "expire": 1,
     "wake": 1,
+    "withdraw": 1,
     "announce": 1,
     "replay": 1,
     "due": 2,
@@ -69,6 +76,8 @@ STEPS = {
 PLAIN = ("a0", "a1", "a2", "a3")
 SILENCED = "q0"
 NAMES = (*PLAIN, SILENCED)
+TAKEN_BACK = "w0"
+"""What only `desk` is told, and told that it was wrong."""
 A_DAY_LATER = timedelta(hours=25)
 LEASE = timedelta(seconds=1)
 NO_WAIT = timedelta(0)
@@ -203,7 +212,8 @@ class Road:
         )
         await self.silences.add(silence)
         alerts = tuple(written(name, self.owing(name)) for name in NAMES)
-        await self.memory.commit(commit(alerts=alerts))
+        wrong = keyed(taken_back().development)
+        await self.memory.commit(commit(developments=(wrong,), alerts=(*alerts, taken_back())))
 
     def owing(self, name: str) -> tuple[str, ...]:
         """Return who is owed the alert."""
@@ -233,6 +243,7 @@ class Road:
                 await patiently(partial(announcing.announce, receiver))
             await patiently(partial(self.silences.expire, "s1"))
             await patiently(partial(self.outbox.wake, Restraint.SILENCE))
+            await patiently(self.take_back)
             self.clock.late = A_DAY_LATER
             for _ in range(ROUNDS):
                 await self._round(delivering)
@@ -243,9 +254,33 @@ class Road:
                 await anyio.sleep(0.05)
         raise AssertionError(f"still owed after {ROUNDS} rounds")
 
+    async def take_back(self) -> None:
+        """Say that one of the alerts was wrong; nothing follows if it was said before."""
+        withdrawing = Withdrawing(
+            natures=NATURES,
+            memory=self.memory,
+            withdrawals=self.named(RedisWithdrawals(self.store, self.clock, Retention())),
+            journal=self.journal,
+        )
+        told = taken_back()
+        feedback = Feedback(
+            opinion=Opinion.WRONG,
+            alert=told.id,
+            development=told.development.id,
+            author="Kim",
+            comment="exercise",
+            at=self.clock.now(),
+        )
+        await withdrawing.give(feedback)
+
     async def _round(self, delivering: Delivering, *, hands_back: bool = False) -> None:
         bundling = Bundling(
-            clock=self.clock, outbox=self.outbox, polls=self.polls, journal=self.journal
+            clock=self.clock,
+            outbox=self.outbox,
+            silences=self.silences,
+            registry=Registry(actors=()),
+            polls=self.polls,
+            journal=self.journal,
         )
         await patiently(lambda: self.outbox.due(self.clock.now()))
         for receiver in self.receivers:
@@ -262,6 +297,12 @@ class Road:
     async def _taken(self, receiver: Receiver) -> Any:
         take = partial(self.outbox.take, receiver.name, consumer=self.consumer, wait=NO_WAIT)
         return await patiently(partial(take, count=1))
+
+
+def taken_back() -> Alert:
+    """Return the alert that is wrong, under the id that its development gives it."""
+    told = written(TAKEN_BACK, ("desk",))
+    return replace(told, id=alert_id(told.development.id, 1, Kind.NEW), kind=Kind.NEW, revision=1)
 
 
 def striking(step: str, count: int, strike: Callable[[], Awaitable[None]]) -> Told:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model.alert import AlertId, Delivery
-from monitor.model.restraint import Gather, Hold, Reception, Restraint
+from monitor.model.alert import AlertId, Delivery, Place
+from monitor.model.restraint import Gather, Held, Hold, Reception, Restraint
 from monitor.model.watchlist import Kind
 from tests.contracts.delivering import GONE, MINUTE, bundle, memory_desk, silence, stored_desk
 from tests.contracts.examples import NOON, alert, hours
@@ -72,6 +72,25 @@ async def test_deliveries_are_found_by_receiver_by_state_and_by_alert(desk, cloc
     assert await find(limit=9, alert=AlertId("a0"), receiver="mail", state="dead") == ()
     assert await find(limit=9, alert=AlertId("other")) == ()
     assert len(await find(limit=2, receiver="mail")) == 2
+
+
+@pytest.mark.parametrize("asked", [{}, {"receiver": "mail"}, {"alert": "a3"}, {"state": "queued"}])
+async def test_deliveries_are_told_in_pages_that_together_are_all(desk, clock, asked):
+    for half in (range(4), range(4, 8)):
+        await desk.emit(*(alert(f"a{n}", receivers=("desk", "mail")) for n in half))
+        clock.pass_by(MINUTE / 7)
+    whole, told, before = await desk.ledger.deliveries(limit=99, **asked), [], None
+    assert len(whole) > 1
+    while page := await desk.ledger.deliveries(limit=3, before=before, **asked):
+        told += page
+        last = page[-1]
+        before = Place(changed=last.changed, alert=last.alert, receiver=last.receiver)
+        if len(told) == 3:
+            await desk.attempt()
+    assert [(d.alert, d.receiver) for d in told] == [
+        (d.alert, d.receiver) for d in whole if d in told
+    ]
+    assert len(told) >= len(whole) - 1
 
 
 async def test_few_among_many_are_found(desk, clock):
@@ -234,14 +253,24 @@ async def test_a_silence_that_is_expired_ends_now_and_what_it_held_is_looked_at(
 
 
 @pytest.mark.parametrize("reason", [Restraint.DIGEST, Restraint.THROTTLE])
-async def test_what_waits_for_a_bundle_is_looked_at_again_when_a_silence_begins(
-    desk, clock, reason
-):
-    now = clock.now()
-    await desk.emit()
-    gather = Gather(at=now + hours(9), reason=reason, detail="later")
-    await desk.outbox.hold(await desk.take_one(), gather)
-    await desk.silences.add(silence("later", start=now + hours(1), until=now + hours(2)))
-    assert await desk.take() == ()
-    await desk.silences.add(silence("now", start=now, until=now + hours(2)))
-    assert (await desk.take_one()).alert == "alert1"
+async def test_what_a_silence_holds_is_taken_out_of_what_was_gathered(desk, clock, reason):
+    now, until = clock.now(), clock.now() + hours(2)
+    names = [f"a{n}" for n in range(4)]
+    await desk.emit(*map(alert, names))
+    for sending in await desk.take():
+        await desk.outbox.hold(sending, Gather(at=until, reason=reason, detail="later"))
+    some = await desk.silences.gathered("desk", reason, first=1, count=2)
+    assert [one.id for one in some] == ["a1", "a2"]
+    hold = Hold(until=until, reason=Restraint.SILENCE, detail="silence s1")
+    holds = {AlertId(name): hold for name in ("a1", "a2")}
+    await desk.ledger.retry(AlertId("a2"), "desk")
+    expected = {"a1": Held(reason=Restraint.SILENCE, until=until, detail="silence s1", first=True)}
+    assert await desk.silences.withhold("desk", reason, holds) == expected
+    assert await desk.silences.withhold("desk", reason, holds) == {}
+    left = await desk.silences.gathered("desk", reason, first=0, count=9)
+    assert [one.id for one in left] == ["a0", "a3"]
+    assert await desk.state("a2") == "queued"
+    held = await desk.delivery("a1")
+    assert (held.state, held.reason) == ("held", "silence")
+    clock.pass_by(until - now)
+    assert await desk.outbox.due(clock.now()) == 1

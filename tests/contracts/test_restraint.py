@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.model.alert import AlertId, Dead, Retry
-from monitor.model.restraint import Gather, Held, Hold, Restraint, Sign
+from monitor.model.restraint import MOST_MEMBERS, Gather, Held, Hold, Restraint, Sign
 from monitor.model.watchlist import Throttle
 from monitor.ports import Attempt, Effects
 from tests.contracts.delivering import MINUTE, OK, TERMS, bundle, memory_desk, stored_desk
@@ -455,3 +455,17 @@ async def test_hundreds_are_roused_at_once(desk):
     await gathered(desk, *(f"a{n}" for n in range(450)))
     await desk.outbox.rouse("desk", TERMS)
     assert len(await desk.take(count=999)) == 450
+
+
+async def test_a_bundle_is_opened_with_all_that_it_takes(desk, clock):
+    await desk.emit(*(alert(f"a{n:03}") for n in range(MOST_MEMBERS)))
+    for sending in await desk.take(count=MOST_MEMBERS):
+        gather = Gather(at=clock.now(), reason=Restraint.DIGEST, detail="later")
+        await desk.outbox.hold(sending, gather)
+    await desk.outbox.rouse("desk", DAILY)
+    clock.pass_by(MINUTE)
+    made = await desk.outbox.bundle(
+        bundle(at=clock.now()), part=0, most=MOST_MEMBERS, is_told=False
+    )
+    told = (await desk.open(await desk.take_one())).message
+    assert (made, len(told.alerts), told.more) == (MOST_MEMBERS, MOST_MEMBERS, 0)

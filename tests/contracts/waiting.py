@@ -8,8 +8,8 @@ T = TypeVar("T")
 
 
 async def eventually(ask: Callable[[], Awaitable[T]]) -> T:
-    """Return the first answer that is not empty; fails after ten seconds."""
-    async with asyncio.timeout(10):
+    """Return the first answer that is not empty; fails after thirty seconds."""
+    async with asyncio.timeout(30):
         while True:
             answer = await ask()
             if answer:

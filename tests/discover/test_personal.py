@@ -18,6 +18,8 @@ SITE = "https://letters.example"
         f"{SITE}/p/the-harbour-reopens",
         f"{SITE}/2026/03/01/the-harbour-reopens-123456.html",
         f"{SITE}/archive?id=127&lang=en",
+        f"{SITE}/story.php?nid=127",
+        f"{SITE}/?story_id=127",
         f"{SITE}/20260301/98765",
         f"{SITE}/covid19/g7summit",
         f"{SITE}/p/гавань-відкрито-знову",
@@ -52,6 +54,7 @@ def test_what_tells_who_reads_is_taken_off_where_the_rest_names_the_page(url, ke
     [
         f"{SITE}/view?token=eyJ1c2VyIjoxfQ",
         f"{SITE}/?e=0a1b2c3d4e",
+        f"{SITE}/index.php?e=0a1b2c3d4e",
         f"{SITE}/view?qs=0a1b2c3d4e5f60718293a4b5c6d7e8f9",
         f"{SITE}/web/{UUID}",
         f"{SITE}/web/0a1b2c3d4e5f6071",

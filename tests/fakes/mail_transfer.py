@@ -23,7 +23,7 @@ DOVECOT = shutil.which("dovecot") or shutil.which("dovecot", path=PLACES)
 DAEMONS = Path("/usr/lib/postfix/sbin")
 LOGIN = ("desk", "canary-password")
 DOMAIN = "paper.example"
-PATIENCE = 20.0
+PATIENCE = 30.0
 _MAIN = """\
 compatibility_level = 3.6
 config_directory = {folder}/etc

@@ -109,7 +109,7 @@ async def serving(served: ServedPort) -> AsyncIterator[ServedPort]:
         async with anyio.create_task_group() as group:
             group.start_soon(server.serve, [bound])
             group.start_soon(_ended, served.stop, server)
-            async with httpx.AsyncClient(base_url=served.address) as served.asking:
+            async with httpx.AsyncClient(base_url=served.address, timeout=30) as served.asking:
                 yield served
             served.stop.set()
 

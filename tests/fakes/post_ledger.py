@@ -1,14 +1,20 @@
 """The ports `Ledger` and `Silences` in memory."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.model.alert import Alert, AlertId, Delivery
-from monitor.model.restraint import Bundle, Reception, Restraint, Silence
+from monitor.model.alert import Alert, AlertId, Delivery, Place
+from monitor.model.restraint import Bundle, Held, Hold, Reception, Restraint, Silence
 from monitor.model.watchlist import Kind
 from tests.fakes.post import Post
 
 A_MONTH = timedelta(days=30)
+
+
+def _order(delivery: Delivery | Place) -> tuple[datetime, str, str]:
+    assert delivery.changed is not None
+    return delivery.changed, delivery.alert, delivery.receiver
 
 
 class MemoryLedger:
@@ -20,7 +26,7 @@ class MemoryLedger:
     def _latest(self) -> list[Delivery]:
         told = [slip.told for slip in self._post.slips.values()]
         found = [d if d.state == "held" else replace(d, reason=None) for d in told]
-        return sorted(found, key=lambda d: (d.changed, d.alert, d.receiver), reverse=True)
+        return sorted(found, key=_order, reverse=True)
 
     async def deliveries(
         self,
@@ -29,11 +35,13 @@ class MemoryLedger:
         receiver: str | None = None,
         state: str | None = None,
         alert: AlertId | None = None,
+        before: Place | None = None,
     ) -> tuple[Delivery, ...]:
         return tuple(
             d
             for d in self._latest()
-            if receiver in {None, d.receiver}
+            if (before is None or _order(d) < _order(before))
+            and receiver in {None, d.receiver}
             and state in {None, d.state}
             and alert in {None, d.alert}
         )[:limit]
@@ -146,9 +154,6 @@ class MemorySilences:
 
     async def add(self, silence: Silence) -> None:
         self._post.silences[silence.id] = silence
-        if silence.start <= self._post.clock.now():
-            self._post.wake("digest")
-            self._post.wake("throttle")
 
     async def active(self) -> tuple[Silence, ...]:
         now = self._post.clock.now()
@@ -167,3 +172,23 @@ class MemorySilences:
             self._post.silences[silence] = replace(known, until=now)
         self._post.wake("silence")
         return True
+
+    async def gathered(
+        self, receiver: str, reason: Restraint, *, first: int, count: int
+    ) -> tuple[Alert, ...]:
+        some = self._post.waiting(reason, receiver)[first : first + count]
+        return tuple(self._post.alerts[slip.told.alert] for slip in some)
+
+    async def withhold(
+        self, receiver: str, gathered: Restraint, holds: Mapping[AlertId, Hold]
+    ) -> dict[AlertId, Held]:
+        found: dict[AlertId, Held] = {}
+        for slip in self._post.waiting(gathered, receiver):
+            why = holds.get(slip.told.alert)
+            if why is not None:
+                first = self._post.put_aside(slip, why.reason, why.detail, None)
+                slip.told = replace(slip.told, due=why.until)
+                found[slip.told.alert] = Held(
+                    reason=why.reason, until=why.until, detail=why.detail, first=first
+                )
+        return found

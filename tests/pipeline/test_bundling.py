@@ -5,14 +5,13 @@ import pytest
 
 from monitor.errors import StoreUnreachable
 from monitor.model.health import Glance, Standing
-from monitor.model.restraint import Restraint
+from monitor.model.restraint import MOST_MEMBERS, Aspect, Matcher, Restraint
 from monitor.model.source import SourceId
 from monitor.model.watchlist import Digest, EmailTarget, Receiver, Throttle, WebhookTarget
-from monitor.pipeline import bundling
 from monitor.pipeline.bundling import Bundling
 from monitor.pipeline.delivering import Delivering
 from tests.alert.examples import REGISTRY
-from tests.contracts.delivering import Desk, memory_desk
+from tests.contracts.delivering import Desk, memory_desk, silence
 from tests.contracts.examples import alert, hours
 from tests.fakes.channel import ScriptedChannel
 from tests.fakes.journal import RecordingJournal
@@ -46,7 +45,14 @@ class Scene:
 
     async def tick(self, receiver: Receiver) -> None:
         """Do once what the daemon does again and again."""
-        own = Bundling(clock=self, outbox=self.desk.outbox, polls=self, journal=self.journal)
+        own = Bundling(
+            clock=self,
+            outbox=self.desk.outbox,
+            silences=self.desk.silences,
+            registry=REGISTRY,
+            polls=self,
+            journal=self.journal,
+        )
         await self.desk.outbox.due(self.now())
         await own.tend(receiver)
         delivering = Delivering(
@@ -118,12 +124,47 @@ async def test_a_day_without_news_is_told_only_if_that_is_asked_for(scene, clock
     assert (digest.alerts, digest.sources, digest.silent) == ((), 3, 1)
 
 
+@pytest.mark.parametrize("receiver", [READER, HOPEFUL])
+async def test_what_a_silence_holds_by_then_is_not_in_the_digest(scene, clock, receiver):
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(3)))
+    await scene.desk.emit(alert("s1", watchlists=("night",)), alert("s2", watchlists=("night",)))
+    await scene.tick(receiver)
+    night = (Matcher(aspect=Aspect.WATCHLIST, pattern="night"),)
+    until = EVENING + hours(1)
+    await scene.desk.silences.add(silence(start=EVENING, until=until, matchers=night))
+    clock.moment = EVENING
+    await scene.tick(receiver)
+    (digest,) = scene.told
+    assert [one.id for one in digest.alerts] == ["a0", "a1", "a2"]
+    held = [f for f in scene.journal.facts("delivery.held") if f["reason"] == "silence"]
+    assert {(f["alert"], f["until"]) for f in held} == {
+        ("s1", until.isoformat()),
+        ("s2", until.isoformat()),
+    }
+    clock.moment = until
+    await scene.tick(receiver)
+    clock.moment = EVENING + hours(24)
+    await scene.tick(receiver)
+    assert [one.id for one in scene.told[1].alerts] == ["s1", "s2"]
+
+
+async def test_a_digest_of_which_a_silence_holds_all_parts_says_so_once(scene, clock):
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(MOST_MEMBERS + 1)))
+    await scene.tick(HOPEFUL)
+    await scene.desk.silences.add(silence(start=MORNING + hours(1), until=EVENING + hours(1)))
+    clock.moment = EVENING
+    await scene.tick(HOPEFUL)
+    (digest,) = scene.told
+    assert (digest.alerts, digest.more) == ((), 0)
+    assert len(await scene.desk.silences.gathered("desk", Restraint.DIGEST, first=0, count=9)) == 0
+
+
 async def test_very_many_alerts_are_told_in_several_parts(scene, clock):
-    await scene.desk.emit(*(alert(f"a{n}") for n in range(bundling.MOST_MEMBERS + 1)))
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(MOST_MEMBERS + 1)))
     await scene.tick(HOPEFUL)
     clock.moment = EVENING
     await scene.tick(HOPEFUL)
-    assert [facts["members"] for facts in scene.journal.facts("bundle.made")] == [1_000, 1]
+    assert [facts["members"] for facts in scene.journal.facts("bundle.made")] == [MOST_MEMBERS, 1]
     assert len({digest.id for digest in scene.told}) == 2
     assert await scene.desk.outbox.owed() == 0
 
@@ -146,7 +187,7 @@ class Interrupted:
 
 @pytest.mark.parametrize("receiver", [HOPEFUL, DESK])
 async def test_a_bundle_that_was_made_half_way_is_made_to_its_end_at_once(scene, clock, receiver):
-    await scene.desk.emit(*(alert(f"a{n}") for n in range(2 * bundling.MOST_MEMBERS + 3)))
+    await scene.desk.emit(*(alert(f"a{n}") for n in range(2 * MOST_MEMBERS + 3)))
     await scene.tick(receiver)
     clock.moment = EVENING
     usual = scene.desk
@@ -156,8 +197,8 @@ async def test_a_bundle_that_was_made_half_way_is_made_to_its_end_at_once(scene,
     scene.desk = usual
     await scene.tick(receiver)
     members = [facts["members"] for facts in scene.journal.facts("bundle.made")]
-    held = 2 * bundling.MOST_MEMBERS + (3 if receiver is HOPEFUL else 2)
-    assert (members, sum(members)) == ([1_000, 1_000, held - 2_000], held)
+    held = 2 * MOST_MEMBERS + (3 if receiver is HOPEFUL else 2)
+    assert (members, sum(members)) == ([MOST_MEMBERS, MOST_MEMBERS, held - 2 * MOST_MEMBERS], held)
     assert await scene.desk.outbox.owed() == 0
 
 

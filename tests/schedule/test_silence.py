@@ -305,9 +305,12 @@ def test_articles_that_are_never_answered_while_its_lists_are_wall_a_source_off(
     assert life.health.why == "9 of its last 10 articles could not be read, 9 were never answered"
 
 
-def test_articles_that_are_not_answered_while_polls_fail_too_prove_no_wall():
+@pytest.mark.parametrize(
+    "reads", [Reads(tried=10, failed=9, unanswered=9), Reads(tried=20, failed=16, unanswered=12)]
+)
+def test_articles_that_are_not_answered_while_polls_fail_too_prove_no_wall(reads):
     life = alive()
-    life.reads = Reads(tried=10, failed=9, unanswered=9)
+    life.reads = reads
     assert life.fails().health.state is Standing.FRESH
     assert life.unchanged().health.state is Standing.FRESH
 

@@ -97,6 +97,15 @@ local function put_aside(names, at, reason, detail, due, score)
   return 1
 end
 
+-- It is tried (again) at that time (ms).
+local function try_at(names, at, detail, due)
+  release(names, at)
+  set_state(names, at, 'state', 'retry', 'reason', 'retry', 'detail', detail, 'due', due)
+  redis.call('ZADD', names.retries, due, at.member)
+  keep_beyond(names, at, due)
+  redis.call('ZADD', restrained(names, at.receiver, 'retry'), names.now, at.alert)
+end
+
 -- It ends, and is owed no more.
 local function conclude(names, at, state, detail)
   release(names, at)

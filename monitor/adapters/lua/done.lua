@@ -46,11 +46,7 @@ if ending.pauses then
   redis.call('HSET', reception, 'paused', names.now, 'why', ending.detail)
 end
 if ending.state == 'retry' then
-  release(names, at)
-  set_state(names, at, 'state', 'retry', 'reason', 'retry', 'detail', ending.detail, 'due', ending.at)
-  redis.call('ZADD', names.retries, ending.at, at.member)
-  keep_beyond(names, at, ending.at)
-  redis.call('ZADD', restrained(names, at.receiver, 'retry'), names.now, at.alert)
+  try_at(names, at, ending.detail, ending.at)
 else
   conclude_all(names, at, ending.state, ending.detail)
 end

@@ -1,10 +1,11 @@
 -- KEYS: development, held, feedback, alerts. ARGV: names (JSON), plan (JSON: version, body, held_until (ms or empty), the ids
--- that it `told`, detail, feedback or empty, `alerts`: the correction or none; and what `emit` needs).
+-- that it `told`, detail, feedback or empty, `alerts`: the correction or none, for how long (ms) and why it waits `behind`
+-- what is being sent; and what `emit` needs).
 -- Returns nothing if the development was changed meanwhile, else those owed the correction, and those who got nothing.
 local names, plan = cjson.decode(ARGV[1]), cjson.decode(ARGV[2])
 local development, held = KEYS[1], KEYS[2]
 local correction = plan.alerts[1]
-local owed, spared, stored = {}, {}, false
+local owed, spared, behind, stored = {}, {}, {}, false
 
 local function note(list, name)
   for _, known in ipairs(list) do
@@ -34,6 +35,15 @@ local function leave(bundle, at)
   return was_tried(bundle.delivery)
 end
 
+-- A sender may have it in hand, and tell it yet: a bundle is read before its attempt is counted.
+local function is_in_flight(state, bundle)
+  if not bundle then
+    return state == 'sending'
+  end
+  local its = redis.call('HGET', bundle.delivery, 'state')
+  return its == 'sending' or its == 'queued'
+end
+
 local function settle(at)
   local known = redis.call('HMGET', at.delivery, 'state', 'bundle')
   if not known[1] then
@@ -41,8 +51,10 @@ local function settle(at)
   end
   local got = known[1] == 'delivered' or was_tried(at.delivery)
   if known[1] ~= 'delivered' and known[1] ~= 'withdrawn' then
+    local bundle = known[2] and place(names, known[2], at.receiver)
+    behind[at.receiver] = behind[at.receiver] or is_in_flight(known[1], bundle)
     conclude(names, at, 'withdrawn', plan.detail)
-    if known[2] and leave(place(names, known[2], at.receiver), at) then
+    if bundle and leave(bundle, at) then
       got = true
     end
   end
@@ -86,7 +98,13 @@ end
 for _, receiver in ipairs(owed) do
   local at = place(names, correction.id, receiver)
   table.insert(correction.receivers, receiver)
-  table.insert(correction.owed, { delivery = at.delivery, member = at.member, outbox = at.stream })
+  if behind[receiver] and redis.call('EXISTS', at.delivery) == 0 then
+    try_at(names, at, plan.behind, server_now() + plan.wait)
+    redis.call('HSET', at.delivery, 'attempts', 0)
+    redis.call('SADD', names.owed, at.member)
+  else
+    table.insert(correction.owed, { delivery = at.delivery, member = at.member, outbox = at.stream })
+  end
 end
 if stored then
   emit(plan, KEYS[4], names.deliveries, names.owed)

@@ -5,13 +5,22 @@ from dataclasses import dataclass, field
 
 from monitor.model.source import Candidate
 
-MOST_ITEMS = 200
-MOST_CHARACTERS = 8_000_000
-"""Of all articles that are queued at once."""
-MOST_BYTES = 64_000_000
-"""Of a file that are looked through at once, for most of it may be pictures."""
-SECONDS = 4.0
 _MOST_PASSED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much is read at once: articles, characters of all of them, bytes that are looked through
+    (most of a file may be pictures), and seconds.
+    """
+
+    items: int = 200
+    characters: int = 8_000_000
+    bytes: int = 64_000_000
+    seconds: float = 4.0
+
+
+AT_ONCE = Bounds()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,18 +36,19 @@ class Batch:
     offset: int = 0
     lines: int | None = None
     position: str | None = None
+    bounds: Bounds = AT_ONCE
     _characters: int = 0
     _bytes: int = 0
-    _deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    _began: float = field(default_factory=time.monotonic)
 
     @property
     def full(self) -> bool:
         """Whether this is enough for once; never before there was any progress."""
         return bool(self._bytes) and (
-            len(self.candidates) >= MOST_ITEMS
-            or self._characters >= MOST_CHARACTERS
-            or self._bytes >= MOST_BYTES
-            or time.monotonic() > self._deadline
+            len(self.candidates) >= self.bounds.items
+            or self._characters >= self.bounds.characters
+            or self._bytes >= self.bounds.bytes
+            or time.monotonic() > self._began + self.bounds.seconds
         )
 
     def enter(self, file: str, offset: int, lines: int | None = None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from monitor.adapters.replay.batch import Batch
+from monitor.adapters.replay.batch import AT_ONCE, Batch, Bounds
 from monitor.adapters.replay.ledger import Mark, before, written
 from monitor.adapters.replay.ledger import named as mark_of
 from monitor.adapters.replay.ledger import read as ledger
@@ -21,18 +21,19 @@ MOST_FILES = 100_000
 
 
 class Archives:
-    """The port `Collection` for archives; they are read in children."""
+    """The port `Collection` for archives; they are read in children, within `bounds` at once."""
 
-    def __init__(self, *, offload: Offload, journal: Journal) -> None:
+    def __init__(self, *, offload: Offload, journal: Journal, bounds: Bounds = AT_ONCE) -> None:
         self._offload = offload
         self._journal = journal
+        self._bounds = bounds
 
     async def take(self, source: Source, state: PollState) -> Listed | Unavailable:
         """Return records that were not read yet: by the names of their files, then as they lie in
         them.
         """
         try:
-            batch = await self._offload.run(read_on, source.url, state.position)
+            batch = await self._offload.run(read_on, source.url, state.position, self._bounds)
         except Unreadable as error:
             return Unavailable(url=source.url, reason=Reason.UNREADABLE, detail=str(error))
         except FileNotFoundError:
@@ -62,14 +63,14 @@ class Shelved:
     size: int
 
 
-def read_on(path: str, position: str | None) -> Batch:
+def read_on(path: str, position: str | None, bounds: Bounds = AT_ONCE) -> Batch:
     """Return what the archive holds and was not read, no more than is good for once.
 
     What was read is remembered file by file: one that comes later is read whatever its name, one
     that grew from where it ended, one that became shorter anew. Raises `OSError` where something
     cannot be opened, `Unreadable` for a file of another kind.
     """
-    batch = Batch(position=position)
+    batch = Batch(position=position, bounds=bounds)
     files = _files(Path(path))
     known = _known(position, files)
     left = {file.mark: known[file.mark] for file in files if file.mark in known}

@@ -1,5 +1,7 @@
 """What the mail of a bundle tells: by story, each development once, as it stands last."""
 
+from datetime import UTC, tzinfo
+
 from monitor.alert.date_words import moment_words
 from monitor.alert.render.letter import byline, quoted, tone, words
 from monitor.alert.render.parts import Entry, Group, Letter, Tone
@@ -31,10 +33,12 @@ def bundle_subject(bundle: Bundle) -> str:
     return f"{start}: {', '.join(told)}"
 
 
-def bundle_letter(bundle: Bundle) -> Letter:
-    """Return the letter of the bundle: at most fifty entries, and how many alerts are not shown."""
-    told = threads(bundle.alerts)
-    groups, hidden = _groups(stories(told))
+def bundle_letter(bundle: Bundle, zone: tzinfo = UTC) -> Letter:
+    """Return the letter of the bundle: at most fifty entries, the most urgent, and how many alerts
+    are not shown; its times as the clocks of the zone show them.
+    """
+    shown = _most_urgent(threads(bundle.alerts))
+    hidden = len(bundle.alerts) - sum(len(thread.alerts) for thread in shown)
     throttled = bundle.reason is Restraint.THROTTLE
     return Letter(
         tone=Tone.NEWS if bundle.alerts else Tone.CALM,
@@ -42,24 +46,22 @@ def bundle_letter(bundle: Bundle) -> Letter:
         byline=words(bundle.receiver),
         heading=bundle_subject(bundle),
         lead=_THROTTLED if throttled else "",
-        groups=groups,
-        facts=_facts(bundle, hidden + bundle.more),
-        closing=words(f"Bundle {bundle.id}, {moment_words(bundle.at)}"),
+        groups=tuple(_group(story, zone) for story in stories(shown)),
+        facts=_facts(bundle, hidden + bundle.more, zone),
+        closing=words(f"Bundle {bundle.id}, {moment_words(bundle.at, zone)}"),
     )
 
 
-def _groups(told: tuple[Story, ...]) -> tuple[tuple[Group, ...], int]:
-    """Return what is shown of the stories, and how many alerts are not."""
-    groups: list[Group] = []
-    room, hidden = _MOST_ENTRIES, 0
-    for story in told:
-        shown = story.threads[:room]
-        room -= len(shown)
-        hidden += sum(len(thread.alerts) for thread in story.threads[len(shown) :])
-        if shown:
-            entries = tuple(_entry(thread) for thread in shown)
-            groups.append(Group(heading=_name(story), entries=entries))
-    return tuple(groups), hidden
+def _most_urgent(told: tuple[Thread, ...]) -> tuple[Thread, ...]:
+    """Return those for which there is room, in the order given."""
+    by_severity = sorted(range(len(told)), key=lambda place: -told[place].severity)
+    return tuple(told[place] for place in sorted(by_severity[:_MOST_ENTRIES]))
+
+
+def _group(story: Story, zone: tzinfo) -> Group:
+    return Group(
+        heading=_name(story), entries=tuple(_entry(thread, zone) for thread in story.threads)
+    )
 
 
 def _name(story: Story) -> str:
@@ -67,22 +69,24 @@ def _name(story: Story) -> str:
     return words(_NAMES.get(story.matter) or names(story.parties) or "Others")
 
 
-def _entry(thread: Thread) -> Entry:
+def _entry(thread: Thread, zone: tzinfo) -> Entry:
     last = thread.last
     first = last.evidence[0] if last.evidence else None
     return Entry(
         tone=tone(last),
         word=str(last.kind),
-        byline=words(f"{byline(last)} · {moment_words(last.at)}"),
+        byline=words(f"{byline(last)} · {moment_words(last.at, zone)}"),
         heading=words(last.summary),
-        quote=quoted(first, "", limit=_LONGEST_SENTENCE) if first is not None else None,
-        earlier=_earlier(thread.alerts[:-1]),
+        quote=quoted(first, "", limit=_LONGEST_SENTENCE, zone=zone) if first is not None else None,
+        earlier=_earlier(thread.alerts[:-1], zone),
     )
 
 
-def _earlier(alerts: tuple[Alert, ...]) -> tuple[str, ...]:
+def _earlier(alerts: tuple[Alert, ...], zone: tzinfo) -> tuple[str, ...]:
     """Return what was told before, the latest three in words."""
-    shown = tuple(words(f"{moment_words(a.at)}: {a.summary}") for a in alerts[-_MOST_EARLIER:])
+    shown = tuple(
+        words(f"{moment_words(a.at, zone)}: {a.summary}") for a in alerts[-_MOST_EARLIER:]
+    )
     before = len(alerts) - len(shown)
     return (_many(before, "alert before", "alerts before"), *shown) if before else shown
 
@@ -106,12 +110,13 @@ def _seen(bundle: Bundle) -> str:
     return f": {_many(bundle.sources, 'source', 'sources')} seen, {bundle.silent:,} stale"
 
 
-def _facts(bundle: Bundle, unseen: int) -> tuple[tuple[str, str], ...]:
-    facts = [("Until", moment_words(bundle.at))]
+def _facts(bundle: Bundle, unseen: int, zone: tzinfo) -> tuple[tuple[str, str], ...]:
+    facts = [("Until", moment_words(bundle.at, zone))]
     if bundle.since is not None:
-        facts.insert(0, ("Since", moment_words(bundle.since)))
+        facts.insert(0, ("Since", moment_words(bundle.since, zone)))
     if unseen:
-        facts.append(("Not shown here", f"{_many(unseen, 'alert', 'alerts')}: `monitor alerts`"))
+        all_of_it = f"`monitor deliveries show {bundle.id}`"
+        facts.append(("Not shown here", f"{_many(unseen, 'alert', 'alerts')}: {all_of_it}"))
     if bundle.sources:
         facts.append(("Sources seen", f"{bundle.sources:,}, of which {bundle.silent:,} are stale"))
     return tuple(facts)

@@ -1,6 +1,7 @@
 """What the mail of an alert tells, part by part."""
 
 import re
+from datetime import UTC, tzinfo
 
 from monitor.alert.date_words import moment_words, stamp_words, when_words
 from monitor.alert.money_words import amount_words
@@ -53,8 +54,8 @@ _TONES = {
 }
 
 
-def letter(alert: Alert) -> Letter:
-    """Return what the mail of the alert tells."""
+def letter(alert: Alert, zone: tzinfo = UTC) -> Letter:
+    """Return what the mail of the alert tells, its times as the clocks of the zone show them."""
     return Letter(
         tone=tone(alert),
         word=str(alert.kind),
@@ -63,11 +64,13 @@ def letter(alert: Alert) -> Letter:
         lead=_LEADS.get(alert.kind, ""),
         columns=_COLUMNS.get(alert.kind, ("What changed", "Before", "Now")),
         differences=tuple(_difference(change) for change in alert.changes),
-        quotes=_quotes(alert),
-        facts=tuple((name, words(value)) for name, value in _facts(alert) if value),
+        quotes=_quotes(alert, zone),
+        facts=tuple((name, words(value)) for name, value in _facts(alert, zone) if value),
         ground=_CORRECTED if alert.kind is Kind.WITHDRAWN else _ASKED,
         reasons=tuple(words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
-        closing=words(f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at)}"),
+        closing=words(
+            f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at, zone)}"
+        ),
     )
 
 
@@ -87,12 +90,12 @@ def words(text: str) -> str:
     return line(text, LONGEST_WORDS)
 
 
-def _quotes(alert: Alert) -> tuple[Quote, ...]:
+def _quotes(alert: Alert, zone: tzinfo) -> tuple[Quote, ...]:
     """Return the sentences that say so; those of a change in order of time."""
     if alert.source is not None:
-        return _last_item(alert.source)
+        return _last_item(alert.source, zone)
     first, other = _LABELS.get(alert.kind, _OTHERWISE)
-    quotes = tuple(quoted(e, other if n else first) for n, e in enumerate(_shown(alert)))
+    quotes = tuple(quoted(e, other if n else first, zone=zone) for n, e in enumerate(_shown(alert)))
     return quotes[::-1] if alert.kind in _CHANGES else quotes
 
 
@@ -129,11 +132,13 @@ def _difference(change: Change) -> Difference:
     )
 
 
-def quoted(evidence: Evidence, label: str, *, limit: int = LONGEST_SENTENCE) -> Quote:
+def quoted(
+    evidence: Evidence, label: str, *, limit: int = LONGEST_SENTENCE, zone: tzinfo = UTC
+) -> Quote:
     """Return the sentence of the evidence under that label, cut at the limit."""
     source = evidence.outlet or "Unnamed outlet"
     if evidence.published is not None:
-        source = f"{source}, {stamp_words(evidence.published)}"
+        source = f"{source}, {stamp_words(evidence.published, zone)}"
     return Quote(
         label=label,
         sentence=line(evidence.sentence, limit),
@@ -142,18 +147,18 @@ def quoted(evidence: Evidence, label: str, *, limit: int = LONGEST_SENTENCE) -> 
     )
 
 
-def _facts(alert: Alert) -> tuple[tuple[str, str], ...]:
+def _facts(alert: Alert, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     """Return what is known of what the alert tells, each fact under a name; unknown ones empty."""
     if alert.source is not None:
-        return _health(alert.source)
+        return _health(alert.source, zone)
     if alert.losses is not None:
-        return _given_up(alert.losses)
+        return _given_up(alert.losses, zone)
     if alert.development is None:
         return ()
     if alert.kind is Kind.WITHDRAWN:
-        told = _told(alert.development, None)
+        told = _told(alert.development, None, zone)
         return (*(fact for fact in told if fact[0] != _STATUS), _by(alert))
-    return _told(alert.development, alert.attribution)
+    return _told(alert.development, alert.attribution, zone)
 
 
 def _by(alert: Alert) -> tuple[str, str]:
@@ -161,7 +166,9 @@ def _by(alert: Alert) -> tuple[str, str]:
     return "Withdrawn by", alert.attribution or ""
 
 
-def _told(development: Development, attribution: str | None) -> tuple[tuple[str, str], ...]:
+def _told(
+    development: Development, attribution: str | None, zone: tzinfo
+) -> tuple[tuple[str, str], ...]:
     count, harm = development.count, development.casualties
     told = (("killed", harm.killed), ("injured", harm.injured)) if harm is not None else ()
     return (
@@ -175,30 +182,30 @@ def _told(development: Development, attribution: str | None) -> tuple[tuple[str,
         ("Date", when_words(development.when) if development.when else ""),
         ("According to", attribution or development.attribution or ""),
         ("Reported by", _reported(development)),
-        ("First seen", moment_words(development.first_seen)),
+        ("First seen", moment_words(development.first_seen, zone)),
     )
 
 
-def _health(watched: Watched) -> tuple[tuple[str, str], ...]:
+def _health(watched: Watched, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     health = watched.health
     return (
         ("Source", f"{watched.outlet} ({watched.id})"),
         ("State", str(health.state)),
-        ("Since", moment_words(health.since)),
+        ("Since", moment_words(health.since, zone)),
     )
 
 
-def _given_up(losses: Losses) -> tuple[tuple[str, str], ...]:
+def _given_up(losses: Losses, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     more = losses.dead - len(losses.alerts)
     return (
         ("Receiver", losses.receiver),
-        ("Given up", f"{losses.dead:,}, since {moment_words(losses.since)}"),
+        ("Given up", f"{losses.dead:,}, since {moment_words(losses.since, zone)}"),
         ("Last answer", losses.why),
         ("Alerts", ", ".join(losses.alerts) + (f" and {more:,} more" if more > 0 else "")),
     )
 
 
-def _last_item(watched: Watched) -> tuple[Quote, ...]:
+def _last_item(watched: Watched, zone: tzinfo) -> tuple[Quote, ...]:
     """Return the last new item that the source brought."""
     sample = watched.health.sample
     if sample is None:
@@ -207,7 +214,7 @@ def _last_item(watched: Watched) -> tuple[Quote, ...]:
         Quote(
             label="Its last new item",
             sentence=line(sample.title or sample.url or "without a title", LONGEST_SENTENCE),
-            source=words(f"{watched.outlet}, {moment_words(sample.at)}"),
+            source=words(f"{watched.outlet}, {moment_words(sample.at, zone)}"),
             link=link(sample.url),
         ),
     )

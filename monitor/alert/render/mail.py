@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import parseaddr
 from hashlib import sha256
 from urllib.parse import quote
@@ -39,10 +39,12 @@ class Mail:
     html: str
 
 
-def mail(message: Message, target: EmailTarget) -> Mail:
-    """Return the mail that tells an alert, or a bundle of them, to the target."""
+def mail(message: Message, target: EmailTarget, zone: tzinfo = UTC) -> Mail:
+    """Return the mail that tells an alert, or a bundle of them, to the target, its times as the
+    clocks of the zone show them.
+    """
     domain = _domain(target.sender)
-    told = bundle_letter(message) if isinstance(message, Bundle) else letter(message)
+    told = bundle_letter(message, zone) if isinstance(message, Bundle) else letter(message, zone)
     root = _root(message)
     return Mail(
         sender=header(target.sender, _LONGEST_ADDRESS),

@@ -8,7 +8,7 @@ from typing import Unpack
 import anyio
 import rich_click as click
 
-from monitor.app.adding import Adding, Finding, Trial, proposed_id
+from monitor.app.adding import Adding, Finding, Trial, is_opened, proposed_id
 from monitor.app.cli.base import (
     AS_JSON,
     FOLDER,
@@ -139,7 +139,7 @@ def _entry(finding: Finding, said: Said, settings: Configuration) -> Entry:
     parts: dict[str, str | dict[str, str] | None] = {
         "id": said["name"] or proposed_id(source.url, taken),
         str(source.kind): source.url,
-        **(door(said) if _opened(source) else {}),
+        **(door(said) if is_opened(source) else {}),
         "link": source.link,
         "select": source.select,
         "fields": expressions(source.fields),
@@ -178,16 +178,11 @@ def _doubts(finding: Finding, said: Said) -> list[str]:
     if finding.instead is not None:
         whole = redacted(finding.instead)
         told.append(f"this is the section alone; the whole site: monitor sources add {whole}")
-    if door(said) and not _opened(chosen.source):
+    if door(said) and not is_opened(chosen.source):
         told.append(f"{redacted(chosen.source.url)} is of another origin: {_LEFT_OUT}")
     if not chosen.dated:
         told.append("it dates nothing: what it lists at first is taken as known")
     return told
-
-
-def _opened(source: Source) -> bool:
-    """Return whether it is asked with what opens a door."""
-    return bool(source.headers or source.password)
 
 
 def _row(candidate: Candidate) -> tuple[str, str, str]:

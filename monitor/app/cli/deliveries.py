@@ -19,10 +19,12 @@ from monitor.app.cli.base import (
 )
 from monitor.app.cli.deliveries_again import replay, retry
 from monitor.app.cli.deliveries_dead import dead
+from monitor.app.cli.deliveries_drop import drop
 from monitor.app.cli.deliveries_printing import print_deliveries
 from monitor.app.cli.deliveries_story import show
 from monitor.app.cli.looking import View, look
 from monitor.app.cli.moments import SINCE
+from monitor.app.cli.receivers_naming import doubt_receiver
 from monitor.model.alert import Delivery
 
 STATES = ("queued", "sending", "retry", "held", "delivered", "dead", "withdrawn")
@@ -99,7 +101,9 @@ def _list(folder: Path | None, asked: Asked, *, as_json: bool) -> None:
             alert=(await message_of(view, alert)).id if alert is not None else None,
         )
 
-    latest_ones, since = look(configuration(folder), latest), asked["since"]
+    settings, since = configuration(folder), asked["since"]
+    doubt_receiver(settings, asked["receiver"])
+    latest_ones = look(settings, latest)
     found = [d for d in latest_ones if since is None or (d.changed and d.changed >= since)]
     if as_json:
         print_json(map(delivery_record, found))
@@ -107,5 +111,5 @@ def _list(folder: Path | None, asked: Asked, *, as_json: bool) -> None:
         print_deliveries(counted(len(found), "delivery", "deliveries"), found)
 
 
-for command in (show, retry, replay, dead):
+for command in (show, retry, replay, dead, drop):
     deliveries.add_command(command)

@@ -20,6 +20,7 @@ from monitor.app.cli.base import (
 )
 from monitor.app.cli.looking import View, look
 from monitor.app.cli.progress import counting
+from monitor.app.cli.receivers_naming import doubt_receiver
 from monitor.app.config.settings import Configuration
 from monitor.errors import UsageError
 from monitor.model.alert import AlertId, Delivery
@@ -93,14 +94,9 @@ def retry(
         return
     name, at = _one(alert, receiver, "--receiver NAME")
 
-    async def again(view: View) -> Step:
-        message = await message_of(view, name)
-        queued = await view.ledger.retry(message.id, at)
-        return Step(alert=message.id, queued=queued, paused=await _is_paused(view, at))
-
-    step = look(settings, again)
+    step = _again(settings, name, at, _retrying(at))
     if not step.queued:
-        raise UsageError(f"{step.alert} waits for nothing at {at}, or in a bundle that was made")
+        raise UsageError(f"{step.alert} does not wait by itself at {at}; {_told(step.alert)}")
     _say(step, at, "now", as_json=as_json)
 
 
@@ -138,15 +134,14 @@ def replay(
         return
     name, at = _one(alert, receiver, "--receiver NAME --all")
 
-    async def again(view: View) -> Step:
-        message = await message_of(view, name)
-        queued = await view.ledger.replay(message.id, at)
-        return Step(alert=message.id, queued=queued, paused=await _is_paused(view, at))
-
-    step = look(settings, again)
+    step = _again(settings, name, at, _replaying(at))
     if not step.queued:
-        raise UsageError(f"there is no dead delivery of {step.alert} to {at}")
+        raise UsageError(f"there is no dead delivery of {step.alert} to {at}; {_told(step.alert)}")
     _say(step, at, "again", as_json=as_json)
+
+
+def _told(alert: AlertId) -> str:
+    return f"`monitor deliveries show {alert}` says what became of it"
 
 
 def _refuse(alert: str | None, receiver: str | None) -> None:
@@ -168,8 +163,17 @@ def _say(step: Step, receiver: str, how: str, *, as_json: bool) -> None:
     _warn(receiver, paused=step.paused)
 
 
-async def _is_paused(view: View, receiver: str) -> bool:
-    return (await view.ledger.reception(receiver)).paused is not None
+def _again(settings: Configuration, name: str, receiver: str, again: Again) -> Step:
+    """Do it to the alert whose id begins so, and return what came of it."""
+    doubt_receiver(settings, receiver)
+
+    async def step(view: View) -> Step:
+        message = await message_of(view, name)
+        queued = await again.step(view, message.id)
+        paused = (await view.ledger.reception(receiver)).paused is not None
+        return Step(alert=message.id, queued=queued, paused=paused)
+
+    return look(settings, step)
 
 
 def _warn(receiver: str, *, paused: bool) -> None:
@@ -205,6 +209,7 @@ def _replaying(receiver: str) -> Again:
 
 def _all(settings: Configuration, receiver: str, again: Again, *, yes: bool, as_json: bool) -> None:
     """Do it to all of the receiver, after a person agreed where they are many."""
+    doubt_receiver(settings, receiver)
 
     async def stands(view: View) -> Reception:
         return await view.ledger.reception(receiver)
@@ -212,7 +217,7 @@ def _all(settings: Configuration, receiver: str, again: Again, *, yes: bool, as_
     stand = look(settings, stands)
     total = again.count(stand)
     if total > MANY and not yes:
-        _ask(f"{again.name.capitalize()} {total} deliveries to {receiver}?")
+        ask(f"{again.name.capitalize()} {total} deliveries to {receiver}?")
 
     async def do(view: View) -> int:
         queued = 0
@@ -230,7 +235,7 @@ def _all(settings: Configuration, receiver: str, again: Again, *, yes: bool, as_
     _warn(receiver, paused=stand.paused is not None and queued > 0)
 
 
-def _ask(question: str) -> None:
+def ask(question: str) -> None:
     """Have a person agree; raises `UsageError` where nobody can be asked."""
     if not sys.stdin.isatty():
         raise UsageError(f"{question} {_NOT_MANY}")

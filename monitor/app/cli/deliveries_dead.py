@@ -20,6 +20,7 @@ from monitor.app.cli.base import (
 )
 from monitor.app.cli.deliveries_printing import age_words
 from monitor.app.cli.looking import View, look
+from monitor.app.cli.receivers_naming import doubt_receiver
 from monitor.app.telemetry.redaction import redacted
 from monitor.model.alert import Delivery
 
@@ -46,6 +47,7 @@ def dead(receiver: str | None, limit: int, folder: Path | None, as_json: bool) -
     A dead bundle stands for all alerts in it.
     """
     settings = configuration(folder)
+    doubt_receiver(settings, receiver)
     names = [known.name for known in settings.receivers]
 
     async def look_at(view: View) -> tuple[list[Pile], datetime]:

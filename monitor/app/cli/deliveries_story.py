@@ -17,9 +17,8 @@ from monitor.app.cli.deliveries_printing import MOST_RECEIVERS, print_deliveries
 from monitor.app.cli.looking import View, look
 from monitor.errors import UsageError
 from monitor.model.alert import Delivery
-from monitor.model.restraint import Bundle, Message
+from monitor.model.restraint import MOST_MEMBERS, Bundle, Message
 
-_MOST_MEMBERS = 200
 _LONGEST = 400
 
 
@@ -68,7 +67,7 @@ async def _told(view: View, alert: str, receiver: str | None) -> Told:
     found = await ledger.deliveries(limit=MOST_RECEIVERS, alert=message.id, receiver=receiver)
     members: tuple[Delivery, ...] = ()
     if isinstance(message, Bundle):
-        members = await ledger.members(message.id, limit=_MOST_MEMBERS)
+        members = await ledger.members(message.id, limit=MOST_MEMBERS)
     return Told(message=message, deliveries=found, members=members, now=view.clock.now())
 
 

@@ -47,9 +47,9 @@ def wrong(alert: str, comment: str, author: str | None, folder: Path | None, as_
     if as_json:
         print_json([_record(said, done)])
     elif done is None:
-        click.echo(f"{said.development} was taken back as wrong before: nobody is told again")
+        click.echo(f"{said.alert} was taken back as wrong before: nobody is told again")
     else:
-        click.echo(f"{said.development} is taken back: {_told(done)}")
+        click.echo(f"{said.alert} is taken back: {_told(done)}")
 
 
 @feedback.command()
@@ -62,11 +62,11 @@ def right(alert: str, comment: str, author: str | None, folder: Path | None, as_
     """Undo `wrong`: what ALERT told is told again, as new, to all who want it."""
     said, done = _given(configuration(folder), Opinion.RIGHT, alert, comment, author)
     if done is None:
-        raise UsageError(f"{said.development} is not taken back: there is nothing to undo")
+        raise UsageError(f"{said.alert} is not taken back: there is nothing to undo")
     if as_json:
         print_json([_record(said, done)])
     else:
-        click.echo(f"{said.development} stands again: the daemon tells it as new")
+        click.echo(f"{said.alert} stands again: the daemon tells it as new")
 
 
 def _given(

@@ -7,13 +7,14 @@ from typing import TypeVar
 import anyio
 
 from monitor.adapters.clock import SystemClock
+from monitor.adapters.delivery_scripts import Now
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.heartbeat import RedisHeartbeat
 from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store
-from monitor.adapters.strangers import owed_to_strangers
+from monitor.adapters.strangers import owed_to_strangers, waive
 from monitor.adapters.withdrawals import RedisWithdrawals
 from monitor.app.backtest import Silence
 from monitor.app.config.settings import Configuration
@@ -36,6 +37,7 @@ class View:
         self.heartbeat = RedisHeartbeat(store)
         known = {receiver.name for receiver in configuration.receivers}
         self.strangers = partial(owed_to_strangers, store, known)
+        self.waive = partial(waive, store, Now(at=clock.now(), retention=retention))
 
 
 def look(configuration: Configuration, reading: Callable[[View], Awaitable[T]]) -> T:

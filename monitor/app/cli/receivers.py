@@ -1,6 +1,7 @@
 """`monitor receivers`: how each does, a try of one, and the end of a pause."""
 
 from pathlib import Path
+from shlex import quote
 
 import rich_click as click
 
@@ -15,8 +16,9 @@ from monitor.app.cli.base import (
     print_table,
 )
 from monitor.app.cli.looking import View, look
+from monitor.app.cli.receivers_naming import receiver_of
 from monitor.app.cli.receivers_printing import COLUMNS, Stand, stand_record, stand_row
-from monitor.app.cli.receivers_testing import receiver_of, try_receiver
+from monitor.app.cli.receivers_testing import try_receiver
 from monitor.model.restraint import Restraint
 
 _LATER = {Restraint.PAUSED, Restraint.BREAKER}
@@ -60,7 +62,10 @@ def receivers(context: click.Context, folder: Path | None, as_json: bool) -> Non
     found, strangers = look(settings, all_stands)
     for name, owed in strangers.items():
         waiting = counted(owed, "delivery waits", "deliveries wait")
-        complain(f"warning: {waiting} for {name}, which the configuration names no more")
+        complain(
+            f"warning: {waiting} for {name}, which the configuration names no more; "
+            f"`monitor deliveries drop --receiver {quote(name)}` ends that"
+        )
     if as_json:
         print_json(map(stand_record, found))
         return

@@ -9,27 +9,15 @@ import rich_click as click
 from monitor.alert.delivery import MOST_LASTING
 from monitor.alert.render.harmless import line
 from monitor.app.cli.base import AS_JSON, FOLDER, complain, configuration, print_json
+from monitor.app.cli.receivers_naming import receiver_of
 from monitor.app.cli.receivers_printing import way_words
-from monitor.app.config.problems import nearest
-from monitor.app.config.settings import Configuration
 from monitor.app.telemetry.redaction import redacted
 from monitor.app.trying import Tried, tried
-from monitor.errors import UsageError
 from monitor.model.alert import Accepted, Partly, Refused
 from monitor.model.moment import rfc3339
 from monitor.model.watchlist import EmailTarget, Receiver
 
 _LONGEST = 400
-
-
-def receiver_of(settings: Configuration, name: str) -> Receiver:
-    """Return the receiver of this name; raises `UsageError` if there is none."""
-    found = next((r for r in settings.receivers if r.name == name), None)
-    if found is not None:
-        return found
-    near = nearest(name, [r.name for r in settings.receivers])
-    told = f'; did you mean "{near}"?' if near else "; `monitor receivers` lists those there are"
-    raise UsageError(f'there is no receiver "{name}"{told}')
 
 
 @click.command("test")

@@ -7,7 +7,7 @@ import rich_click as click
 
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.person import login_name
-from monitor.alert.silence import new_silence
+from monitor.alert.silence import check_room, new_silence
 from monitor.app.cli.base import (
     AS_JSON,
     FOLDER,
@@ -102,6 +102,7 @@ def add_silence(
         complain(f"warning: {doubt}")
 
     async def keep(view: View) -> Matched:
+        check_room(await view.silences.kept(), view.clock.now())
         await view.silences.add(made)
         return await matching(view.ledger, made, settings, view.clock.now())
 

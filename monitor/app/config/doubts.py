@@ -35,9 +35,23 @@ def of_settings(
             yield document.warning(
                 ("time_intervals", name), f'no receiver uses the time interval "{name}"'
             )
+    yield from _of_losses(shape, document)
     yield from _of_retention(shape, document)
     yield from _of_web(shape, document)
     yield from _of_verifier(shape, document)
+
+
+def _of_losses(shape: MonitorShape, document: Document) -> Iterator[Problem]:
+    """Give the doubt, once, about receivers of which nobody is told that they cannot be reached,
+    though there is one who could be.
+    """
+    names = [receiver.name for receiver in shape.receivers]
+    if len(names) > 1 and all(receiver.when_dead is None for receiver in shape.receivers):
+        yield document.warning(
+            ("receivers",),
+            "no receiver has when_dead: if one is down for good, no other is told;"
+            f" for example: when_dead: {names[1]} on {names[0]}",
+        )
 
 
 def _of_retention(shape: MonitorShape, document: Document) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store
+from monitor.adapters.store_clock import StoreClock, store_clock
 from monitor.adapters.web import HttpWeb, agent_name
 from monitor.adapters.withdrawals import RedisWithdrawals
 from monitor.app.advising import Means, advising_of
@@ -39,7 +40,7 @@ from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
 from monitor.pipeline.retracting import Retracting
 from monitor.pipeline.withdrawing import Withdrawing
-from monitor.ports import Channel, Clock, Journal
+from monitor.ports import Channel, Journal
 
 SEND_LEASE = timedelta(seconds=20)
 EXTRACTORS = 2
@@ -55,7 +56,7 @@ class Assembly:
     configuration: Configuration
     journal: Journal
     chance: Callable[[], float]
-    clock: Clock
+    clock: StoreClock
     store: Store
     polls: RedisPolls
     work: RedisWork
@@ -95,9 +96,7 @@ class Assembly:
             reading=self._reading(judging),
             judging=judging,
             delivering=self._delivering(),
-            bundling=Bundling(
-                clock=self.clock, outbox=self.outbox, polls=self.polls, journal=self.journal
-            ),
+            bundling=self._bundling(),
             announcing=Announcing(
                 clock=self.clock, announcements=self.announcements, journal=self.journal
             ),
@@ -120,6 +119,16 @@ class Assembly:
             channels=self.channels,
             journal=self.journal,
             chance=self.chance,
+        )
+
+    def _bundling(self) -> Bundling:
+        return Bundling(
+            clock=self.clock,
+            outbox=self.outbox,
+            silences=self.silences,
+            registry=self.configuration.registry,
+            polls=self.polls,
+            journal=self.journal,
         )
 
     def _reading(self, judging: Judging) -> Reading:
@@ -174,7 +183,6 @@ async def assembled(
     Raises `DependencyUnavailable` if the store cannot be had.
     """
     network = configuration.network
-    clock = SystemClock()
     retention = retention_of(configuration)
     offload = ProcessOffload(workers=EXTRACTORS)
     async with (
@@ -182,6 +190,7 @@ async def assembled(
         guarded_client(allow=network.allow, proxy=network.proxy, ca_file=network.ca_file) as client,
         archive_of(configuration, journal) as archive,
     ):
+        clock = await store_clock(store, SystemClock())
         yield Assembly(
             configuration=configuration,
             journal=journal,

@@ -30,10 +30,12 @@ class Lane(NamedTuple):
 class Lanes:
     """So many places (`most`), given out by lane: who holds one lets go of it by closing it.
 
-    Work may need several lanes, such as that of its host and that of its source.
+    Work may need several lanes, such as that of its host and that of its source. How lanes do is
+    remembered of so many (`remembered`).
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, remembered: int = MOST_REMEMBERED) -> None:
+        self._remembered = remembered
         self._all = Places(most)
         self._for_slow = Places(max(1, most // 2))
         self._lanes: dict[str, Places] = {}
@@ -81,7 +83,7 @@ class Lanes:
         pace = timedelta(seconds=self._takes.get(lane.name, 0.0) / lane.width)
         at = max(self._turns.pop(lane.name, now), now) + max(apart, pace, SHORTEST_WAIT)
         self._turns[lane.name] = at = min(at, now + LONGEST_WAIT)
-        _forget(self._turns)
+        self._forget(self._turns)
         return at
 
     def _needed(self, lanes: tuple[Lane, ...]) -> Iterator[Places]:
@@ -113,7 +115,7 @@ class Lanes:
                 before = self._takes.pop(lane.name, spent)
                 self._takes[lane.name] = spent if lane.narrows else (3 * before + spent) / 4
                 self._close(lane.name)
-            _forget(self._takes)
+            self._forget(self._takes)
             self._left.set()
             self._left = anyio.Event()
 
@@ -124,7 +126,6 @@ class Lanes:
         if told is not None and not told.borrowed_tokens and not told.tasks_waiting:
             del self._lanes[name]
 
-
-def _forget(remembered: OrderedDict[str, float] | OrderedDict[str, datetime]) -> None:
-    while len(remembered) > MOST_REMEMBERED:
-        remembered.popitem(last=False)
+    def _forget(self, known: OrderedDict[str, float] | OrderedDict[str, datetime]) -> None:
+        while len(known) > self._remembered:
+            known.popitem(last=False)

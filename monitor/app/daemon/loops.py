@@ -16,7 +16,7 @@ import anyio.abc
 
 from monitor.app.daemon.lanes import Lane, Lanes
 from monitor.app.telemetry.journal import bound
-from monitor.errors import TryLater
+from monitor.errors import StoreFull, TryLater
 from monitor.fetch.pace import host_key
 from monitor.model.source import Pace, Source, SourceId
 from monitor.model.watchlist import Receiver
@@ -34,7 +34,10 @@ T = TypeVar("T")
 WAIT = timedelta(seconds=1)
 """How long one look into a queue waits for something to come: the longest unnoticed stop."""
 READ_WITHIN = timedelta(seconds=20)
-"""How long a listing that was fetched may take to be read."""
+"""How long a listing that was fetched takes to be read, as a rule; its child gives it up later. One
+that takes longer costs another node a second request, and loses nothing: what it finds is queued,
+once. A longer lease would be worse: a node that dies holds up its polls for as long.
+"""
 RENEW_EVERY = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 TAKEN_AT_ONCE = 16
@@ -86,7 +89,7 @@ class Pause:
 
 def poll_lease(sources: Iterable[Source]) -> timedelta:
     """Return after how long a poll that did not end counts as died with its node, and is due again:
-    twice the longest fetch of a list and of those that it names, and the reading.
+    twice the longest fetch of a list and of those that it names, and the usual reading.
     """
     return 4 * max((s.timeout for s in sources), default=timedelta(0)) + READ_WITHIN
 
@@ -160,22 +163,37 @@ class Loops:
     receivers: tuple[Receiver, ...]
     stop: Stop
     in_hand: set[SourceId] = field(default_factory=set)
+    refused: set[SourceId] = field(default_factory=set)
+    """Whose poll the store had no room for: they are polled again, once, before others are."""
+    again: set[SourceId] = field(default_factory=set)
 
     async def poll_due(self, lanes: Lanes, group: anyio.abc.TaskGroup) -> None:
-        """Claim as many due sources as there is room for, and poll each in its own task."""
+        """Claim as many due sources as there is room for, and poll each in its own task, those that
+        the store refused first: it has room again, and their leases go on.
+        """
         if self.stop or not lanes.free:
             return
+        refused = tuple(self.refused)
+        self.again.update(refused)
+        self.refused.clear()
+        self._begin_polls(refused, lanes, group)
         lease = poll_lease(self.sources.values())
         longest = longest_wait(self.sources.values())
-        for source in await self.polls.claim(limit=lanes.free, lease=lease, longest=longest):
+        claimed = await self.polls.claim(limit=lanes.free, lease=lease, longest=longest)
+        self._begin_polls(claimed, lanes, group)
+
+    def _begin_polls(
+        self, sources: Iterable[SourceId], lanes: Lanes, group: anyio.abc.TaskGroup
+    ) -> None:
+        for source in sources:
             known = self.sources.get(source)
             if known is not None and source not in self.in_hand:  # else its lease goes on
                 self.in_hand.add(source)
                 group.start_soon(self._poll, known, lanes)
 
     async def _poll(self, source: Source, lanes: Lanes) -> None:
-        """Poll the source as soon as its host has room; if the store fails meanwhile, it is due
-        again after its lease.
+        """Poll the source as soon as its host has room. If the store fails meanwhile, it is due
+        again after its lease; if it had no room, as soon as it has, the first time.
         """
         poll = partial(self.polling.poll, source)
         try:
@@ -185,8 +203,12 @@ class Loops:
                     await guarded(self.journal, "fault.poll", broken, source=source.id)
         except TryLater as fault:
             self.journal.note("fault.store", loop="poll", source=source.id, detail=str(fault))
+            if isinstance(fault, StoreFull) and source.id not in self.again:
+                self.refused.add(source.id)
         finally:
             self.in_hand.discard(source.id)
+            if source.id not in self.refused:
+                self.again.discard(source.id)
 
     async def read(self, lanes: Lanes) -> None:
         """Carry finds to their ends, many at once and few of one host, until the stop."""
@@ -244,15 +266,26 @@ class Loops:
     async def move_due(self) -> None:
         """Bring back deliveries whose time has come, make bundles that are due, announce what was
         given up, and tell what was held long enough.
+
+        A store that has no room for the bundle of one receiver has it for what only moves at the
+        others. Raises `StoreFull` at the end then.
         """
         now = self.clock.now()
         await self.outbox.due(now)
-        for receiver in self.receivers:
-            tend = partial(self.bundling.tend, receiver)
-            await guarded(self.journal, "fault.bundle", tend, receiver=receiver.name)
-        for receiver in self.receivers:
-            announce = partial(self.announcing.announce, receiver)
-            await guarded(self.journal, "fault.announcement", announce, receiver=receiver.name)
+        full: StoreFull | None = None
+        for event, act in (
+            ("fault.bundle", self.bundling.tend),
+            ("fault.announcement", self.announcing.announce),
+        ):
+            for receiver in self.receivers:
+                try:
+                    await guarded(
+                        self.journal, event, partial(act, receiver), receiver=receiver.name
+                    )
+                except StoreFull as fault:
+                    full = fault
+        if full is not None:
+            raise full
         for development in await self.memory.held(now):
             release = partial(self.judging.release, development, now=now)
             await guarded(self.journal, "fault.hold", release, development=development)

@@ -14,6 +14,7 @@ import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.adapters.beacon import Beacon
+from monitor.adapters.clock import SystemClock
 from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.archiving import archive_bytes
 from monitor.app.daemon.assembly import Assembly
@@ -30,6 +31,7 @@ POLLS_AT_ONCE = 128
 TICK_SECONDS = 0.5
 DUE_SECONDS = 1.0
 INTAKE_SECONDS = 1.0
+CLOCK_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
 SOURCES_SECONDS = 15.0
 SUMMARY_SECONDS = 60.0
@@ -51,9 +53,9 @@ class Job(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Ticking:
-    """What comes round: due polls while there is room for what they bring, due retries and holds,
-    the heartbeat, the call to an address outside while all is well, the sources' health, the
-    summary, and what leaves the archive.
+    """What comes round: a look at the store's clock, due polls while there is room for what they
+    bring, due retries and holds, the heartbeat, the call to an address outside while all is well,
+    the sources' health, the summary, and what leaves the archive.
     """
 
     node: str
@@ -82,7 +84,7 @@ class Ticking:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        now = self.parts.clock.now()
+        now = SystemClock().now()  # the scheduler goes by the clock of this machine
         for job in self._jobs(Lanes(POLLS_AT_ONCE)):
             scheduler.add_job(
                 self._calm(job.name, job.act),
@@ -102,6 +104,7 @@ class Ticking:
             if self.intake.stopped is None:
                 await self.loops.poll_due(lanes, self.group)
 
+        yield Job("clock", self.parts.clock.set, CLOCK_SECONDS)
         yield Job("intake", self.intake.look, INTAKE_SECONDS)
         yield Job("poll", poll, TICK_SECONDS)
         yield Job("due", self.loops.move_due, DUE_SECONDS)

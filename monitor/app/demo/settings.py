@@ -27,6 +27,7 @@ receivers:
     webhook: {{url: {webhook}, secret_file: {secret}}}
     retry: [1s, 2s, 5s]
     send_limit: 5s
+    when_dead: mail
   - name: mail
     email: {{to: [desk@newsdesk.example]}}
     retry: [1s, 2s, 5s]

@@ -1,7 +1,9 @@
 """Alerts and deliveries by request: the records that `monitor alerts --json` prints, in pages."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,7 +14,7 @@ from monitor.alert.record import alert_record
 from monitor.alert.tracking import delivery_record
 from monitor.app.web.answers import answer
 from monitor.app.web.asking import Query
-from monitor.model.alert import Alert, AlertId
+from monitor.model.alert import Alert, AlertId, Delivery, Place
 from monitor.model.watchlist import Kind
 from monitor.ports import Ledger
 
@@ -76,6 +78,24 @@ async def page(ledger: Ledger, wanted: Wanted) -> tuple[list[Alert], AlertId | N
     return found, before
 
 
+def cursor_of(delivery: Delivery) -> str | None:
+    """Return the cursor of what comes after the delivery, fit for an address."""
+    if delivery.changed is None:
+        return None
+    at = round(delivery.changed.timestamp() * 1000)
+    return urlsafe_b64encode(f"{at}|{delivery.alert}|{delivery.receiver}".encode()).decode()
+
+
+def place_of(cursor: str) -> Place:
+    """Return the place that the cursor stands for; refuses what is none."""
+    try:
+        at, alert, receiver = urlsafe_b64decode(cursor.encode()).decode().split("|", 2)
+        changed = datetime.fromtimestamp(int(at) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise HTTPException(400, "cursor: `next` of the page before is needed") from None
+    return Place(changed=changed, alert=AlertId(alert), receiver=receiver)
+
+
 def alert_routes(ledger: Ledger) -> tuple[Route, ...]:
     """Return the routes of alerts and deliveries."""
 
@@ -94,15 +114,18 @@ def alert_routes(ledger: Ledger) -> tuple[Route, ...]:
         return answer(alert_record(found))
 
     async def deliveries(request: Request) -> Response:
-        query = Query.of(request, ("receiver", "state", "alert", "limit"))
-        told = query.word("alert")
+        query = Query.of(request, ("receiver", "state", "alert", "limit", "cursor"))
+        told, cursor, limit = query.word("alert"), query.word("cursor"), query.limit()
         found = await ledger.deliveries(
-            limit=query.limit(),
+            limit=limit + 1,
             receiver=query.word("receiver"),
             state=query.one_of("state", STATES),
             alert=AlertId(told) if told is not None else None,
+            before=place_of(cursor) if cursor is not None else None,
         )
-        return answer({"deliveries": [delivery_record(delivery) for delivery in found]})
+        follows = cursor_of(found[limit - 1]) if len(found) > limit else None
+        shown = [delivery_record(delivery) for delivery in found[:limit]]
+        return answer({"deliveries": shown, "next": follows})
 
     return (
         Route("/api/v1/alerts", alerts),

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from secrets import token_hex
+from datetime import datetime
 
 import anyio
 from starlette.exceptions import HTTPException
@@ -12,7 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from monitor.alert.silence import read_matcher
+from monitor.alert.silence import (
+    LONGEST_AUTHOR,
+    LONGEST_COMMENT,
+    LONGEST_PATTERN,
+    MOST_MATCHERS,
+    check_room,
+    new_silence,
+    read_matcher,
+)
 from monitor.alert.tracking import silence_record
 from monitor.app.web.answers import answer
 from monitor.app.web.asking import Query, moment
@@ -22,12 +29,6 @@ from monitor.ports import Clock, Silences
 
 LARGEST_BODY = 16_384
 BODY_WITHIN = 10.0
-MOST_KEPT = 500
-MOST_MATCHERS = 20
-LONGEST_PATTERN = 200
-LONGEST_AUTHOR = 100
-LONGEST_COMMENT = 1_000
-LONGEST = timedelta(days=366)
 FIELDS = {"matchers", "start", "until", "author", "comment"}
 MATCHER_FIELDS = {"field", "pattern", "negated"}
 
@@ -53,11 +54,12 @@ def silence_routes(silencing: Silencing) -> tuple[Route, ...]:
 
     async def add(request: Request) -> Response:
         Query.of(request, ())
-        wished = parsed(
-            await body_of(request, silencing.body_within), silencing.clock.now(), token_hex(8)
-        )
-        if len(await silences.kept()) >= MOST_KEPT:
-            raise HTTPException(422, f"{MOST_KEPT} silences are kept, which is the most")
+        now = silencing.clock.now()
+        wished = parsed(await body_of(request, silencing.body_within), now)
+        try:
+            check_room(await silences.kept(), now)
+        except UsageError as fault:
+            raise HTTPException(422, str(fault)) from fault
         await silences.add(wished)
         place = {"location": f"/api/v1/silences/{wished.id}"}
         return answer(silence_record(wished), 201, place)
@@ -104,7 +106,7 @@ async def body_of(request: Request, within: float) -> object:
         raise HTTPException(400, "the body is no JSON") from None
 
 
-def parsed(body: object, now: datetime, name: str) -> Silence:
+def parsed(body: object, now: datetime) -> Silence:
     """Return the silence that the body describes; `start` is now where it says nothing.
 
     Raises `HTTPException` 422 with the name of the field that is wrong, and what would be right.
@@ -114,22 +116,16 @@ def parsed(body: object, now: datetime, name: str) -> Silence:
     until = _moment(given, "until")
     if until is None:
         raise _wrong("until", "when the silence ends is needed")
-    if until <= max(now, start):
-        raise _wrong("until", "it must be later than now, and than start")
-    if until - start > LONGEST:
-        raise _wrong("until", f"a silence lasts {LONGEST.days} days at most")
     matchers = given.get("matchers")
     if not isinstance(matchers, list) or not 1 <= len(matchers) <= MOST_MATCHERS:
         raise _wrong("matchers", f"a list of 1 to {MOST_MATCHERS} is needed")
-    return Silence(
-        id=name,
-        matchers=tuple(_matcher(one, f"matchers[{n}]") for n, one in enumerate(matchers)),
-        start=start,
-        until=until,
-        author=_text(given, "author", LONGEST_AUTHOR),
-        comment=_text(given, "comment", LONGEST_COMMENT) if given.get("comment") else "",
-        created=now,
-    )
+    read = tuple(_matcher(one, f"matchers[{n}]") for n, one in enumerate(matchers))
+    author = _text(given, "author", LONGEST_AUTHOR)
+    comment = _text(given, "comment", LONGEST_COMMENT) if given.get("comment") else ""
+    try:
+        return new_silence(read, start, until, author=author, comment=comment, now=now)
+    except UsageError as fault:
+        raise HTTPException(422, str(fault)) from fault
 
 
 def _matcher(value: object, place: str) -> Matcher:

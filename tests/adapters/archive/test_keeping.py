@@ -52,7 +52,7 @@ async def all_at_once(archive, number: int, then) -> None:
 
 
 async def until(so) -> None:
-    with anyio.fail_after(20):
+    with anyio.fail_after(30):
         while not so():
             await anyio.lowlevel.checkpoint()
 
@@ -106,7 +106,7 @@ async def test_what_waits_together_is_written_together(journal):
 async def test_a_fault_is_said_once_nobody_waits_and_it_resumes_by_itself(journal):
     writer = Moody(faults=[TryLater("the disk is full")] * 5)
     async with running(writer, journal, Patience(keep=20, shortest_pause=0.01)) as archive:
-        with anyio.fail_after(5):
+        with anyio.fail_after(30):
             for number in range(3):
                 await archive.keep(archived(number))
         await until(lambda: "archive.resumed" in journal.events)
@@ -282,7 +282,7 @@ async def main(path):
             await archive.keep(archived(number, text=f"{number} {LONG}"))
         assert journal.events == ["fault.archive"], journal.told
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        with anyio.fail_after(20):
+        with anyio.fail_after(30):
             while "archive.resumed" not in journal.events:
                 await anyio.lowlevel.checkpoint()
         await archive.keep(archived(60))

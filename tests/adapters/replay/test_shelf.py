@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.adapters.offload import ProcessOffload
-from monitor.adapters.replay import batch as bounds
+from monitor.adapters.replay.batch import Bounds
 from monitor.adapters.replay.shelf import MOST_FILES, Archives, is_archive, read_on
 from monitor.errors import Unreadable
 from monitor.model.moment import Stamp
@@ -124,11 +124,11 @@ async def test_a_single_file_is_an_archive_too(archives, tmp_path):
     assert (await everything(archives, path))[0] == [1]
 
 
-@pytest.mark.parametrize("limit", ["MOST_ITEMS", "MOST_CHARACTERS", "MOST_BYTES", "SECONDS"])
-async def test_a_look_takes_no_more_than_its_bounds_and_loses_nothing(
-    archives, tmp_path, monkeypatch, limit
-):
-    monkeypatch.setattr(bounds, limit, 0 if limit == "SECONDS" else 1)
+@pytest.mark.parametrize(
+    "bounds", [Bounds(items=1), Bounds(characters=1), Bounds(bytes=1), Bounds(seconds=0)]
+)
+async def test_a_look_takes_no_more_than_its_bounds_and_loses_nothing(tmp_path, journal, bounds):
+    archives = Archives(offload=InlineOffload(), journal=journal, bounds=bounds)
     (tmp_path / "a.jsonl").write_text("".join(map(line, range(4))))
     (tmp_path / "b.warc").write_bytes(b"".join(response(f"{URL}{n}") for n in range(4, 8)))
     (tmp_path / "c.warc.gz").write_bytes(packed(*(response(f"{URL}{n}") for n in range(8, 12))))
@@ -260,8 +260,8 @@ async def test_broken_lines_are_told_and_passed_over(archives, journal, tmp_path
     }
 
 
-async def test_a_broken_line_is_named_by_its_number(archives, journal, tmp_path, monkeypatch):
-    monkeypatch.setattr(bounds, "MOST_ITEMS", 1)
+async def test_a_broken_line_is_named_by_its_number(journal, tmp_path):
+    archives = Archives(offload=InlineOffload(), journal=journal, bounds=Bounds(items=1))
     path = tmp_path / "a.jsonl"
     path.write_text(line(1) + "\n" + '"' + "x" * 7_000_000 + '"\n' + line(2) + "{\n" + line(3)[:-1])
     found, position = await everything(archives, path)

@@ -34,7 +34,7 @@ asyncio.run(main())
 """
 
 
-async def until(condition: Callable[[], object], limit: float = 10) -> None:
+async def until(condition: Callable[[], object], limit: float = 30) -> None:
     with anyio.fail_after(limit):
         while not condition():  # noqa: ASYNC110 - what other processes do sets no event of ours
             await anyio.sleep(0.01)
@@ -81,7 +81,7 @@ class Daemon:
 
     async def event(self, kind: type[ServerEvent]) -> str:
         assert self.process.stdout is not None
-        with anyio.fail_after(20):
+        with anyio.fail_after(30):
             while line := (await self.process.stdout.readline()).decode():
                 if line.startswith(kind.__name__):
                     return line
@@ -92,7 +92,7 @@ class Daemon:
 
     async def leave(self) -> None:
         self.process.stdin.close()
-        with anyio.fail_after(10):
+        with anyio.fail_after(30):
             await self.process.wait()
 
 

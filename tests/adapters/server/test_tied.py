@@ -26,7 +26,7 @@ async def test_a_killed_daemon_leaves_no_server_and_loses_no_write(tmp_path, how
                 while True:
                     acknowledged = await client.incr("writes")
             os.kill(killed.pid, how)
-            await until(lambda: not alive(pid) and lock_is_free(tmp_path), limit=2)
+            await until(lambda: not alive(pid) and lock_is_free(tmp_path))
     async with served(tmp_path, []) as server, client_of(server.url) as client:
         assert int(await client.get("writes")) >= acknowledged > 0
 
@@ -39,7 +39,7 @@ async def test_the_folder_stays_locked_until_the_server_of_a_killed_daemon_is_de
         await killed.process.wait()
         assert not lock_is_free(tmp_path)
         os.kill(pid, signal.SIGCONT)
-        await until(lambda: not alive(pid) and lock_is_free(tmp_path), limit=2)
+        await until(lambda: not alive(pid) and lock_is_free(tmp_path))
 
 
 async def test_of_many_daemons_one_has_the_server_and_another_inherits_it(tmp_path):

@@ -9,6 +9,7 @@ from monitor.alert.render.parts import Tone
 from monitor.model.alert import AlertId
 from monitor.model.development import DevelopmentId
 from monitor.model.restraint import Restraint
+from monitor.model.watchlist import Severity
 from tests.alert.examples import DIGEST, LOST, MEETING, NEW, NOW, PLEDGE, STALE, UPDATE, evidence
 
 REST = replace(DIGEST, reason=Restraint.THROTTLE)
@@ -87,7 +88,9 @@ def test_what_does_not_fit_is_counted_and_the_mail_stays_below_what_is_clipped()
     many = tuple(replace(about(n), evidence=(long,), summary="word " * 60) for n in range(130))
     told = bundle_letter(replace(DIGEST, alerts=many, more=20, since=None))
     assert sum(len(group.entries) for group in told.groups) == 50
-    assert dict(told.facts)["Not shown here"] == "100 alerts: `monitor alerts`"
+    assert (
+        dict(told.facts)["Not shown here"] == f"100 alerts: `monitor deliveries show {DIGEST.id}`"
+    )
     assert len(html_page(told).encode()) < 102_000
 
 
@@ -98,7 +101,22 @@ def test_stories_that_do_not_fit_are_counted_too():
     )
     told = bundle_letter(replace(DIGEST, alerts=alone))
     assert len(told.groups) == 50
-    assert dict(told.facts)["Not shown here"] == "1 alert: `monitor alerts`"
+    assert dict(told.facts)["Not shown here"] == f"1 alert: `monitor deliveries show {DIGEST.id}`"
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one story", "many stories"])
+def test_the_most_urgent_are_shown_wherever_they_stand(shared):
+    def told(number, severity):
+        one = replace(about(number), severity=severity)
+        alone = replace(one.development, actors=(), counterparts=())
+        return one if shared else replace(one, development=alone)
+
+    minor = tuple(told(n, Severity.LOW) for n in range(60))
+    late = told(99, Severity.CRITICAL)
+    groups = bundle_letter(replace(DIGEST, alerts=(*minor, late))).groups
+    bylines = [entry.byline for group in groups for entry in group.entries]
+    assert len(bylines) == 50
+    assert sum(line.startswith(str(Severity.CRITICAL)) for line in bylines) == 1
 
 
 def test_a_throttle_s_summary_says_why_it_comes_together():

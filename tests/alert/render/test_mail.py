@@ -1,10 +1,11 @@
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.alert.render.mail import mail
 from monitor.model.watchlist import EmailTarget
-from tests.alert.examples import DIGEST, NEW, NOW, STALE, UPDATE
+from tests.alert.examples import DIGEST, LOST, NEW, NOW, STALE, UPDATE
 
 DESK = EmailTarget(
     to=("desk@paper.example",),
@@ -30,6 +31,16 @@ def test_all_mails_of_a_development_share_a_thread_that_is_no_mail_s_id():
 
 def test_a_mail_is_the_same_at_each_attempt():
     assert mail(UPDATE, DESK) == mail(UPDATE, DESK)
+
+
+@pytest.mark.parametrize("message", [NEW, UPDATE, STALE, LOST, DIGEST], ids=lambda m: m.id)
+def test_all_times_of_a_mail_are_of_the_zone_that_it_is_made_for(message):
+    there, usual = mail(message, DESK, ZoneInfo("Asia/Kathmandu")), mail(message, DESK)
+    for told in (there.text, there.html):
+        assert " UTC+0545" in told
+        assert " UTC" not in told.replace(" UTC+0545", "").replace(message.id, "")
+    assert " UTC+0545" not in usual.text
+    assert (there.subject, there.date, there.headers) == (usual.subject, usual.date, usual.headers)
 
 
 def test_a_source_s_health_has_no_thread():

@@ -2,12 +2,15 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.fakes.daemon import Settings
+from tests.fakes.mailboxes import Mailbox, mailbox_server
 from tests.fakes.newsroom import newsroom, page
 from tests.fakes.stories import before, pledge
 
@@ -15,7 +18,22 @@ from tests.fakes.stories import before, pledge
 @pytest.fixture
 def config(tmp_path) -> Path:
     """The folder of a configuration without sources of its own."""
-    return Settings(feeds={"nowhere": "http://127.0.0.1:9/feed"}).write(tmp_path)
+    return Settings(feeds={"nowhere": "http://127.0.0.1:9/feed"}, timeout="30s").write(tmp_path)
+
+
+@pytest.fixture
+def box(config, tmp_path) -> Iterator[Mailbox]:
+    """A mailbox with one letter, at a server that the configuration trusts."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    settings = (config / "monitor.yaml").read_text()
+    ca = f"network: {{ca_file: {tmp_path / 'ca.pem'}, "
+    (config / "monitor.yaml").write_text(settings.replace("network: {", ca))
+    with mailbox_server(authority) as server:
+        mine = server.mailbox("me")
+        letter = b"Subject: Ships\r\nMessage-ID: <1@harbour.example>\r\n\r\nThe council met.\r\n"
+        mine.deliver(letter, at=datetime(2025, 12, 20, tzinfo=UTC))
+        yield mine
 
 
 @pytest.fixture
@@ -30,7 +48,7 @@ def news():
 @pytest.fixture
 def reading(tmp_path, news) -> Path:
     """The folder of a configuration that may read the newsroom."""
-    return Settings(feeds={"harbour": news.feed("harbour")}).write(tmp_path)
+    return Settings(feeds={"harbour": news.feed("harbour")}, timeout="30s").write(tmp_path)
 
 
 def record(number: int = 0, **more: object) -> str:

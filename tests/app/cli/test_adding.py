@@ -1,9 +1,11 @@
 from base64 import b64encode
+from datetime import UTC, datetime
 
 import pytest
 
 from monitor.app.config.entries import line
 from tests.fakes.calling import call
+from tests.fakes.mailboxes import ABSENT, PASSWORD, PROGRAM, access_token
 from tests.fakes.newsroom import newsroom, page
 from tests.fakes.stories import pledge
 
@@ -178,6 +180,19 @@ def test_a_mailbox_that_cannot_be_reached_says_why(config):
     assert "127.0.0.1:9: unreachable" in called.err
     assert "hush" not in called.err
     assert "--kind" not in called.err, "its address says of which kind it is"
+
+
+@pytest.mark.skipif(PROGRAM is None, reason=ABSENT)
+@pytest.mark.parametrize("option", ["password_file", "token_file"])
+def test_the_entry_of_a_mailbox_names_the_file_by_which_it_was_entered(config, box, option):
+    token = access_token(box.user, expires=datetime(2100, 1, 1, tzinfo=UTC))
+    (config / "key").write_text(token if option == "token_file" else PASSWORD)
+    arguments = (box.url(), f"--{option.replace('_', '-')}", "key", "--yes")
+    called = call("sources", "--config", str(config), "add", *arguments)
+
+    assert (called.code, "another origin" in called.err) == (0, False)
+    assert f"{option}: key" in (config / "sources.yaml").read_text()
+    assert call("check", "--config", str(config)).code == 0
 
 
 @pytest.fixture

@@ -76,7 +76,10 @@ def test_what_waits_for_nothing_or_in_a_bundle_is_not_tried_now(config, waiting)
     for name in ("g1", "b1"):
         called = again(config, "retry", name, "desk")
         assert called.code == 2
-        assert called.err == f"{name} waits for nothing at desk, or in a bundle that was made\n"
+        assert called.err == (
+            f"{name} does not wait by itself at desk; "
+            f"`monitor deliveries show {name}` says what became of it\n"
+        )
 
 
 def test_all_that_waits_at_a_receiver_is_tried_now_but_what_a_bundle_tells(config, waiting, state):

@@ -43,8 +43,7 @@ def wrong(config, alert, *more):
 def test_who_got_a_wrong_alert_is_sent_a_correction(config, told, taken):
     said = wrong(config, told["id"][:8], "--comment", "an\nexercise", "--author", "Ada")
     assert said.code == 0
-    development = told["development"]["id"]
-    assert said.out == f"{development} is taken back: a correction goes to desk\n"
+    assert said.out == f"{told['id']} is taken back: a correction goes to desk\n"
 
     call("once", "--config", config)
     (correction,) = [a for a in taken.alerts.values() if a["kind"] == "withdrawn"]

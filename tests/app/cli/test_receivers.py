@@ -68,7 +68,8 @@ def test_what_waits_for_a_receiver_that_was_renamed_is_told(config, redis_url):
     standing(redis_url, lambda desk: desk.emit(alert("a1", receivers=("desk", "old name"))))
     told = call("receivers", "--config", config, "--json")
     assert told.err == (
-        "warning: 1 delivery waits for old name, which the configuration names no more\n"
+        "warning: 1 delivery waits for old name, which the configuration names no more; "
+        "`monitor deliveries drop --receiver 'old name'` ends that\n"
     )
     assert len(told.records) == 3
 

@@ -53,7 +53,9 @@ def test_a_silence_is_kept_for_a_length_of_time_by_whoever_is_logged_in(config):
 
 
 def test_a_silence_can_begin_later_and_end_with_a_day(config):
-    told = added(config, "type=*", "--from", "2h", "--until", "2999-12-20", "--author", "Kim", *WHY)
+    told = added(
+        config, "type=*", "--from", "2999-12-19", "--until", "2999-12-20", "--author", "Kim", *WHY
+    )
     assert told["until"] == "2999-12-21T00:00:00Z"
     assert (told["state"], told["author"]) == ("to come", "Kim")
     assert moment(told["start"]) > moment(told["created"])
@@ -105,6 +107,8 @@ def test_what_waits_and_is_matched_is_counted_whether_held_queued_or_to_be_tried
         (("kind=new", "--until", "soon"), "'soon' is no moment; write 2h, 2025-12-20"),
         (("kind=new", "--until", "2001-01-01"), "must end after its start, and later than now"),
         (("kind=new", "--from", "2d", "--until", "1d"), "must end after its start"),
+        (("kind=new", "--for", "367d"), "until: a silence lasts 366 days at most"),
+        (("kind=new", "--for", "1h", "--author", "x" * 101), "author: a text of 1 to 100"),
         (("kind=new", "--from", "odd", "--until", "1d"), "'odd' is no moment"),
         (("kind=new", "--until", "0001-01-01T00:00+14:00"), "is no moment"),
     ],

@@ -82,6 +82,14 @@ def test_a_receiver_of_dead_letters_is_used(tmp_path) -> None:
     assert warnings(tmp_path, monitor=text) == []
 
 
+def test_it_is_said_once_that_nobody_is_told_of_a_receiver_that_cannot_be_reached(tmp_path) -> None:
+    hook = "webhook: {url: 'https://a/', secret: YQ==}"
+    text = f"receivers: [{{name: a, {hook}}}, {{name: b, {hook}}}, {{name: c, {hook}}}]\n"
+    (told,) = warnings(tmp_path, monitor=text, watchlist="name: a\nnotify: [a, b, c]\n")
+    assert told.startswith("monitor.yaml:1:12: no receiver has when_dead: ")
+    assert told.endswith("for example: when_dead: b on a")
+
+
 @pytest.mark.parametrize(
     "keys",
     [

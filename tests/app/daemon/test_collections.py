@@ -32,7 +32,7 @@ def taken():
 @pytest.fixture
 def round_of(tmp_path, redis_url, taken):
     """Do one round over the sources given as lines of YAML."""
-    folder = Settings(feeds={}, desk=taken.url, redis=redis_url).write(tmp_path)
+    folder = Settings(feeds={}, desk=taken.url, redis=redis_url, timeout="30s").write(tmp_path)
 
     async def do(*sources, ca_file=None):
         (folder / "sources.yaml").write_text("\n  - ".join(["sources:", *sources]))

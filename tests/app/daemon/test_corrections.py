@@ -83,7 +83,7 @@ class Scene:
         """Make what is put off due now, as soon as something is."""
         store = await open_store(self.redis_url)
         try:
-            with anyio.fail_after(20):
+            with anyio.fail_after(30):
                 while not (  # noqa: ASYNC110 - the daemon puts it off when it likes
                     put_off := await store.ask("ZRANGE", keys.LATER, 0, -1)
                 ):

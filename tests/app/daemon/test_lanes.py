@@ -5,7 +5,6 @@ from datetime import timedelta
 import anyio
 import pytest
 
-from monitor.app.daemon import lanes as room
 from monitor.app.daemon.lanes import LONGEST_WAIT, SHORTEST_WAIT, SLOW, Lane, Lanes
 from tests.fakes.making import NOON
 
@@ -130,9 +129,8 @@ async def test_those_that_try_later_come_as_fast_as_the_work_of_their_lane_ends(
     assert lanes.later(PIER, NOON, timedelta(0)) - NOON == timedelta(seconds=1.5)
 
 
-async def test_only_so_many_lanes_are_remembered(monkeypatch):
-    monkeypatch.setattr(room, "MOST_REMEMBERED", 2)
-    lanes = Lanes(4)
+async def test_only_so_many_lanes_are_remembered():
+    lanes = Lanes(4, remembered=2)
     for number in range(4):
         lane = Lane(f"h{number}", 1)
         await work(lanes, lane, 1.0)

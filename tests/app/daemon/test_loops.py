@@ -133,7 +133,7 @@ async def test_a_pause_grows_to_its_longest_and_begins_anew():
     assert journal.facts("fault.store")[-1]["waits"] == 0.5
 
 
-def test_a_poll_is_leased_for_longer_than_any_takes():
+def test_a_poll_is_leased_for_longer_than_its_fetches_take():
     slow = Source(
         id=SourceId("s"),
         kind=SourceKind.FEED,
@@ -337,6 +337,18 @@ async def test_what_is_due_comes_back_and_one_hold_that_fails_delays_no_other(sc
     assert scene.journal.facts("fault.hold")[0]["development"] == "d1"
 
 
+async def test_a_store_too_full_for_one_bundle_keeps_nothing_from_the_other_receivers(scene):
+    full = StoreFull("maxmemory is reached")
+    tend, announce, held = scene.given(full, None), scene.given(full, False), scene.given()
+    others = replace(DESK, name="other")
+    parts = {"bundling": Part(tend=tend), "announcing": Part(announce=announce)}
+    loops = scene.loops(outbox=Part(due=scene.given(0)), memory=Part(held=held), **parts)
+    with pytest.raises(StoreFull):
+        await replace(loops, receivers=(DESK, others)).move_due()
+    assert tend.asked == announce.asked == [(DESK,), (others,)]
+    assert held.asked == []
+
+
 @dataclass
 class Polls:
     claims: list[int] = field(default_factory=list)
@@ -361,6 +373,21 @@ async def test_due_sources_are_polled_as_far_as_there_is_room(scene):
     polls = await polled(scene, poll)
     assert polls.claims == [4]
     assert poll.asked == [(source(),)]
+
+
+async def test_what_the_store_had_no_room_for_is_polled_again_once_when_it_has(scene):
+    poll = scene.given(StoreFull("maxmemory is reached"), StoreFull("maxmemory is reached"), None)
+    polls = Polls()
+    polling = Part(poll=poll, broken=None)
+    loops = scene.loops(polls=polls, polling=polling, sources={source().id: source()})
+    asked = []
+    for _ in range(3):
+        async with within(100), anyio.create_task_group() as group:
+            await loops.poll_due(Lanes(4), group)
+        polls.due = ()
+        asked.append(len(poll.asked))
+    assert asked == [1, 2, 2], "the second time its lease goes on"
+    assert (loops.refused, loops.again) == (set(), set())
 
 
 async def test_nothing_is_claimed_without_room_or_at_the_stop(scene):

@@ -32,7 +32,10 @@ def news():
 def surroundings(tmp_path, news, redis_url):
     with desk() as taken:
         settings = Settings(
-            feeds={"harbour": news.feed("harbour")}, desk=taken.url, redis=redis_url
+            feeds={"harbour": news.feed("harbour")},
+            desk=taken.url,
+            redis=redis_url,
+            timeout="30s",
         )
         configuration = load(settings.write(tmp_path), types=known_types(), environment={})
         yield Surroundings(

@@ -73,7 +73,7 @@ class Scene:
         """Return how often the loop met a store that cannot be used."""
         return sum(facts["loop"] == loop for facts in self.journal.facts("fault.store"))
 
-    async def until(self, so: Callable[[], object], limit: float = 20) -> None:
+    async def until(self, so: Callable[[], object], limit: float = 30) -> None:
         with anyio.fail_after(limit):
             while not so():  # noqa: ASYNC110 - the ledger is kept by a thread
                 await anyio.sleep(0.02)
@@ -92,7 +92,7 @@ def free_port() -> int:
 
 async def answer(url: str, ask: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
     """Return the answer, once somebody listens."""
-    with anyio.fail_after(10):
+    with anyio.fail_after(30):
         while True:
             try:
                 return await ask()
@@ -196,7 +196,7 @@ async def test_it_answers_for_itself_on_its_web_port(scene):
     web = f"{{listen: '127.0.0.1:{port}', token_file: {scene.folder}/token}}"
     async with (
         scene.served(web=web),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as asking,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as asking,
     ):
         alive = await answer("/healthz", lambda: asking.get("/healthz"))
         ready = await asking.get("/readyz")
@@ -227,7 +227,7 @@ async def test_what_it_tells_is_read_at_its_web_port_and_a_stream_ends_with_it(s
         streamed.add("ended")
 
     async with (
-        httpx.AsyncClient(base_url=address) as asking,
+        httpx.AsyncClient(base_url=address, timeout=30) as asking,
         anyio.create_task_group() as group,
         scene.served(web=f"{{listen: '127.0.0.1:{port}'}}"),
     ):
@@ -269,7 +269,7 @@ async def test_a_running_daemon_is_found_alive(scene):
         def alive() -> bool:
             return call("healthcheck", "--config", config).out.startswith("alive: ")
 
-        with anyio.fail_after(20):
+        with anyio.fail_after(30):
             while not await anyio.to_thread.run_sync(alive):
                 pass
 
@@ -293,7 +293,7 @@ async def refused_more(store, count: int) -> None:
         return int((await store.facts("errorstats"))["errorstat_OOM"].removeprefix("count="))
 
     before = await refused()
-    with anyio.fail_after(20):
+    with anyio.fail_after(30):
         while await refused() < before + count:  # noqa: ASYNC110 - the server counts them
             await anyio.sleep(0.05)
 
@@ -326,7 +326,7 @@ async def test_a_full_store_stops_the_intake_and_shows_in_readyz_until_there_is_
     address = f"127.0.0.1:{free_port()}"
     async with (
         scene.served(web=f"{{listen: '{address}'}}"),
-        httpx.AsyncClient(base_url=f"http://{address}") as asking,
+        httpx.AsyncClient(base_url=f"http://{address}", timeout=30) as asking,
     ):
         await scene.until(lambda: scene.taken.alerts)
         await store.ask("CONFIG", "SET", "maxmemory", "1")

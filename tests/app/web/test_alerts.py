@@ -146,6 +146,30 @@ async def test_deliveries_are_asked_for_by_receiver_state_and_alert(serve):
         assert await found("?alert=a2") == [("a2", "mail")]
         assert await found("?state=queued&receiver=mail&alert=a1") == [("a1", "mail")]
         assert await found("?state=dead") == []
-        assert len(await found("?limit=2")) == 2
         odd = await port.asking.get("/api/v1/deliveries?state=lost")
     assert odd.status_code == 400
+
+
+@pytest.mark.parametrize("filters", ["", "&receiver=mail", "&state=queued", "&alert=a1"])
+async def test_pages_of_deliveries_together_are_all_and_none_stands_twice(serve, filters):
+    async def page(more):
+        return (await port.asking.get(f"/api/v1/deliveries?{more}{filters}")).json()
+
+    async with serve() as port:
+        await port.emit(*(alert(f"a{n}", receivers=("desk", "mail", "a|b")) for n in range(3)))
+        whole, told, cursor = (await page("limit=99"))["deliveries"], [], ""
+        while cursor is not None:
+            part = await page(f"limit=2&cursor={cursor}")
+            told, cursor = told + part["deliveries"], part["next"]
+    assert len(whole) >= 3
+    assert told == whole
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "YQ==", "YXxifGM=", "é", "OTk5OTk5OTk5OTk5OTk5OTk5OXxhfGI="]
+)
+async def test_a_cursor_that_is_none_is_refused_with_what_to_give(serve, cursor):
+    async with serve() as port:
+        answer = await port.asking.get(f"/api/v1/deliveries?cursor={cursor}")
+    assert answer.status_code == 400
+    assert "`next` of the page before" in answer.json()["detail"]

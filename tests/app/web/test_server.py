@@ -43,7 +43,7 @@ async def connected(address):
 
 async def all_of(reader):
     """Return what comes until the server closes."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         return await reader.read()
 
 
@@ -109,7 +109,7 @@ async def test_a_client_that_takes_nothing_is_cut_off():
 
 async def _is_cut_off(writer):
     """Send more; return whether the other end does not want it any longer."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         writer.write(b"x")
         try:
             await writer.drain()
