@@ -130,10 +130,11 @@ def _unavailable(
 
 def agent_name(contact: str | None) -> str:
     """Return the User-Agent of all that this program asks and sends."""
-    return user_agent(_version(), contact)
+    return user_agent(program_version(), contact)
 
 
-def _version() -> str:
+def program_version() -> str:
+    """Return the version of this program; 0 where it is not installed."""
     try:
         return version("monitor")
     except PackageNotFoundError:

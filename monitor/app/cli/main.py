@@ -27,6 +27,7 @@ COMMANDS = (
     "silence",
     "feedback",
     "sources",
+    "status",
     "healthcheck",
     "demo",
 )

@@ -27,12 +27,13 @@ from monitor.app.config.yaml import MAX_BYTES, read_yaml
 from monitor.model.actor import Registry
 from monitor.model.source import Pace, Source
 
-__all__ = ["find_folder", "lexicon_files", "load"]
+__all__ = ["find_folder", "lexicon_files", "load", "salvage"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _ACTOR_BYTES = 4_000_000
+_WHERE = frozenset({"state_dir", "redis", "redis_file"})
 
 
 @dataclass(slots=True)
@@ -102,6 +103,36 @@ def load(
     if made is None or actors is None or listed is None or reading.problems:
         raise ConfigErrors(_in_order(reading.problems))
     return replace(made, registry=actors, sources=listed, named=frozenset(reading.named))
+
+
+def salvage(folder: Path, *, environment: Mapping[str, str]) -> Configuration | None:
+    """Return what can be used of monitor.yaml, however broken it and the other files are: with it
+    the store of a daemon is found that works on by what it had before. None if it does not tell
+    where the store is.
+    """
+    reading = _Folder(folder)
+    document = reading.document(folders.MONITOR)
+    if document is None or not isinstance(document.value or {}, dict):
+        return None
+    document = reading.attempt(overridden, document, environment, {}) or document
+    shape, lost = _usable(reading, document)
+    if _WHERE.intersection(lost):
+        return None
+    reading.monitor_file = document
+    return _made(reading, shape, environment)
+
+
+def _usable(reading: _Folder, document: Document) -> tuple[MonitorShape, set[str]]:
+    """Return what the keys of monitor.yaml say that are right, and the names of the others."""
+    given = document.value if isinstance(document.value, dict) else {}
+    kept: dict[str, object] = {}
+    shape = MonitorShape()
+    for key in sorted(given, key="receivers".__eq__):  # they name what other keys define
+        root = replace(document.root, value={**kept, key: given[key]})
+        found = reading.attempt(checked, replace(document, root=root), MonitorShape)
+        if found is not None:
+            shape, kept[key] = found, given[key]
+    return shape, given.keys() - kept.keys()
 
 
 def _nothing(name: str) -> Document:

@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.adapters.beacon import Beacon
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.heartbeat import Heartbeat
+from monitor.adapters.web import program_version
 from monitor.app.archiving import archive_bytes
 from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.intake import Intake
@@ -141,7 +142,11 @@ class Ticking:
     async def _beat(self) -> None:
         now = self.parts.clock.now()
         sign = Heartbeat(
-            name=self.node, at=now, facts={}, started=self.started, config=self.state()
+            name=self.node,
+            at=now,
+            facts={"version": program_version()},
+            started=self.started,
+            config=self.state(),
         )
         await self.parts.heartbeat.beat(sign)
 

@@ -1,0 +1,1 @@
+"""How a daemon does, seen from outside: by its store, whichever node works on it."""
