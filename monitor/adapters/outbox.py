@@ -51,6 +51,12 @@ class RedisOutbox:
         self._lease = lease
         self._streams: dict[str, LeasedStream] = {}
 
+    def lend(self, lease: timedelta) -> None:
+        """Let a send count as died after so long from now on: receivers have other limits."""
+        self._lease = lease
+        for stream in self._streams.values():
+            stream.lend(lease)
+
     async def take(
         self, receiver: str, *, consumer: str, count: int, wait: timedelta
     ) -> tuple[Sending, ...]:

@@ -8,6 +8,7 @@ from monitor.adapters.scripts import OOM, load
 from monitor.adapters.store import Argument, Store
 
 REGISTER = load("register", "_time")
+RESCHEDULE = load("reschedule", "_time", flags=OOM)
 CLAIM = load("claim", "_time", flags=OOM)
 FINISH = load("finish", "_alerts", "_time")
 
@@ -19,6 +20,15 @@ async def register(store: Store, waits: Mapping[str, int]) -> int:
         pairs += [source, wait]
     forgotten: int = await store.run(REGISTER, [keys.POLLS_DUE, keys.POLLS_HEALTH], pairs)
     return forgotten
+
+
+async def reschedule(store: Store, waits: Mapping[str, int]) -> int:
+    """Make those of these sources that are registered due after so many ms; return how many."""
+    pairs: list[Argument] = []
+    for source, wait in waits.items():
+        pairs += [source, wait]
+    known: int = await store.run(RESCHEDULE, [keys.POLLS_DUE], pairs)
+    return known
 
 
 async def claim(store: Store, *, limit: int, lease: int, longest: int) -> list[bytes]:

@@ -2,6 +2,7 @@
 how long to wait, for their own clocks may differ from it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from monitor.adapters import codec, keys, poll_scripts
@@ -33,6 +34,12 @@ class RedisPolls:
         due = {source.id: first_due.get(source.id, now) for source in sources if source.enabled}
         waits = {str(id_): _milliseconds(at - now) for id_, at in due.items()}
         await poll_scripts.register(self._store, waits)
+
+    async def reschedule(self, due: Mapping[SourceId, datetime]) -> int:
+        """Make those of these sources that are registered due at these moments; return how many."""
+        now = self._clock.now()
+        waits = {str(id_): _milliseconds(at - now) for id_, at in due.items()}
+        return await poll_scripts.reschedule(self._store, waits) if waits else 0
 
     async def claim(
         self, *, limit: int, lease: timedelta, longest: timedelta

@@ -23,6 +23,10 @@ class LeasedStream:
         self._cursors: dict[str, str] = {}
         self._swept: float | None = None
 
+    def lend(self, lease: timedelta) -> None:
+        """Leave entries that are handed out, and those that were, in hand for so long."""
+        self._lease = int(lease.total_seconds() * 1000)
+
     async def ready(self, consumer: str, count: int) -> tuple[Entry, ...]:
         """Return up to `count` entries that are there now."""
         await self._sweep()

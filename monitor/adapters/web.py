@@ -24,11 +24,25 @@ MOST_SITES = 10_000
 LONGEST_TURN = timedelta(minutes=5)
 
 
-class HttpWeb:
-    """Asks web servers by HTTP. One for a process: it knows who was asked when.
+class Visited:
+    """Knows who was asked when, and what sites allow. One for a process, whoever dials.
 
-    `client` comes from `guarded_client`; `contact` is named to the servers. Rules and traffic of
-    `most_sites` are remembered; nobody waits longer than `longest_turn` for a host to be free.
+    Rules and traffic of `most_sites` are remembered; nobody waits longer than `longest_turn` for a
+    host to be free.
+    """
+
+    def __init__(
+        self, *, most_sites: int = MOST_SITES, longest_turn: timedelta = LONGEST_TURN
+    ) -> None:
+        self.turns = Turns(most_sites, longest_turn)
+        self.sites = Sites(most_sites)
+
+
+class HttpWeb:
+    """Asks web servers by HTTP.
+
+    `client` comes from `guarded_client`; `contact` is named to the servers; `visited`: who was
+    asked before, None is nobody.
     """
 
     def __init__(
@@ -37,14 +51,14 @@ class HttpWeb:
         client: httpx.AsyncClient,
         *,
         contact: str | None,
-        most_sites: int = MOST_SITES,
-        longest_turn: timedelta = LONGEST_TURN,
+        visited: Visited | None = None,
     ) -> None:
+        visited = visited or Visited()
         self._clock = clock
         self._client = client
         self._agent = agent_name(contact)
-        self._turns = Turns(most_sites, longest_turn)
-        self._sites = Sites(most_sites)
+        self._turns = visited.turns
+        self._sites = visited.sites
 
     async def get(self, request: Request, source: Source) -> Answer:
         """Return the answer; whatever the server does is a value, never an exception.

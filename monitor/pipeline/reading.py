@@ -26,7 +26,7 @@ from monitor.pipeline.pruning import pruned
 from monitor.pipeline.retracting import Retracting
 from monitor.ports import Clock, Furniture, Journal, Offload, Task, Web, Work
 from monitor.schedule.lateness import arrives_too_late, entry_comes_too_late
-from monitor.schedule.revisits import next_edit, next_look
+from monitor.schedule.revisits import next_edit, next_look, next_try
 
 MOST_DELIVERIES = 5
 """How often a find is handed out before it goes to the dead letters."""
@@ -85,7 +85,7 @@ class Reading:
         """Fetch, read and judge the find; whatever its page does, the task ends or is put off."""
         source = self.judging.rules.sources.get(task.find.source)
         if source is None:
-            await self._drop(task, Outcome.UNCONFIGURED, "its source is no longer configured")
+            await self._stranded(task)
             return
         if task.deliveries > MOST_DELIVERIES:
             detail = f"handed out {task.deliveries} times without an end"
@@ -232,6 +232,15 @@ class Reading:
         if again is not None:
             found, at = again
             await self.work.again(replace(found, looks=max(found.looks, 1)), at)
+
+    async def _stranded(self, task: Task) -> None:
+        """Put off what a source listed that is no longer configured: it may come back."""
+        why, at = "its source is no longer configured", next_try(task.find, now=self.clock.now())
+        if at is None:
+            await self._drop(task, Outcome.UNCONFIGURED, why)
+            return
+        visit = replace(self._visit(task, Outcome.UNCONFIGURED, why), next_look=at)
+        await self.work.later(replace(task, deliveries=task.deliveries - 1), at, visit)
 
     async def _drop(
         self, task: Task, outcome: Outcome, detail: str = "", read: Read | None = None

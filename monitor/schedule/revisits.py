@@ -14,6 +14,10 @@ EDITS = (timedelta(hours=1), timedelta(hours=6))
 there? Where its listing tells changes it is looked at the last time only.
 """
 
+STRANDED = timedelta(days=1)
+"""How long what a source listed waits for it, where it is no longer configured."""
+SOONEST, LATEST = timedelta(seconds=5), timedelta(minutes=10)
+
 
 def next_look(find: Find, source: Source, *, now: datetime) -> datetime | None:
     """Return when a live blog that may go on is to be read again, None if it was long enough.
@@ -38,3 +42,11 @@ def next_edit(find: Find, *, told_news: bool, now: datetime) -> datetime | None:
     if not told_news and not looks:
         return None
     return max(find.found_at + waits[looks], now + OFTENEST)
+
+
+def next_try(find: Find, *, now: datetime) -> datetime | None:
+    """Return when to look again whether the find's source was configured anew, after its own age;
+    None if it waited long enough.
+    """
+    age = now - find.found_at
+    return None if age >= STRANDED else now + min(max(age, SOONEST), LATEST)

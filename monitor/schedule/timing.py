@@ -1,9 +1,9 @@
 """Timing: the moment at which a source is due again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model.source import PollState, Source
+from monitor.model.source import Pace, PollState, Source
 from monitor.schedule.rhythm import interval
 
 LONGEST_WISH = timedelta(hours=24)
@@ -59,6 +59,47 @@ def next_poll(
     """
     wait = slowed(interval(source, state.habit, now=now), state.strikes)
     return now + max(wait * (1 - JITTER + 2 * JITTER * jitter), wishes.wait(now))
+
+
+def retimed(
+    before: Source,
+    source: Source,
+    state: PollState,
+    due: datetime,
+    *,
+    soon: datetime,
+    now: datetime,
+) -> datetime:
+    """Return when a source is due whose settings were changed since it was last polled, and that
+    was `due` by those before.
+
+    What is asked otherwise, or was never polled, is asked `soon`. Another interval counts from the
+    last poll; what the server or the list wished for stands, where that was longer than the
+    interval before.
+    """
+    if state.last_poll is None or _asked(before) != _asked(source):
+        return min(due, soon)
+    if (before.every, before.rhythm) == (source.every, source.rhythm):
+        return due
+    known, wait = (
+        slowed(interval(one, state.habit, now=now), state.strikes) for one in (before, source)
+    )
+    at = max(state.last_poll + wait, soon)
+    return max(at, due) if due > state.last_poll + known * (1 + JITTER) else at
+
+
+def _asked(source: Source) -> Source:
+    """Return the source as far as it says what is asked, and what is read of the answer."""
+    return replace(
+        source,
+        outlet="",
+        family=None,
+        language=None,
+        every=timedelta(0),
+        rhythm=None,
+        timeout=timedelta(0),
+        pace=Pace(),
+    )
 
 
 def slowed(wait: timedelta, strikes: float) -> timedelta:

@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from monitor.adapters.net import guarded_client
-from monitor.adapters.web import HttpWeb
+from monitor.adapters.web import HttpWeb, Visited
 from monitor.model.page import NotModified, Page, Reason, Request, Unavailable
 from monitor.model.source import Pace, Source, SourceId, SourceKind
 from tests.fakes.http_server import Reply, http_server
@@ -402,7 +402,7 @@ async def test_robots_are_followed_over_five_redirects_and_else_taken_for_absent
 async def test_rules_of_the_sites_asked_last_are_kept(server, teller):
     polite = source(respect_robots=True)
     async with http_server() as other, guarded_client(allow=LOOPBACK) as client:
-        web = HttpWeb(teller, client, contact=None, most_sites=1)
+        web = HttpWeb(teller, client, contact=None, visited=Visited(most_sites=1))
         for site in (server, other, server):
             site.page("/a", "hello")
             await asked(web, site.url + "/a", of=polite)
@@ -465,7 +465,7 @@ async def test_a_host_that_is_never_free_is_given_up(server, teller):
     url = server.page("/a", "hello")
     slow = source(delay=30.0)
     async with guarded_client(allow=LOOPBACK) as client:
-        web = HttpWeb(teller, client, contact=None, longest_turn=0.05 * SECOND)
+        web = HttpWeb(teller, client, contact=None, visited=Visited(longest_turn=0.05 * SECOND))
         await asked(web, url, of=slow)
         answer = await refusal(web, url, Reason.TIMEOUT, of=slow)
     assert answer.detail == "its host was busy for too long"

@@ -102,14 +102,18 @@ async def test_a_link_that_counts_clicks_and_names_its_target_is_not_asked_for(s
     assert len(scene.journal.facts("article.judged")) == 1
 
 
-async def test_a_find_of_a_source_that_is_gone_is_dropped(scene):
-    scene.publish(0)
+async def test_a_find_of_a_source_that_is_gone_waits_for_it_and_is_dropped_after_a_day(scene):
+    scene.publish(0, 1)
     await scene.poll()
-    (task,) = await scene.take()
-    await scene.carry(task, sources=())
+    first, second = (*await scene.take(), *await scene.take())
+    await scene.carry(first, sources=())
+    assert await scene.work.depth() == 2
+    assert scene.journal.facts("find.dropped") == []
 
+    old = replace(second.find, found_at=scene.clock.now() - timedelta(days=2))
+    await scene.carry(replace(second, find=old), sources=())
     assert scene.journal.facts("find.dropped")[0]["reason"] == "its source is no longer configured"
-    assert await scene.work.depth() == 0
+    assert await scene.work.depth() == 1
 
 
 async def test_a_page_that_is_gone_for_good_is_dropped(scene):

@@ -5,7 +5,16 @@ import pytest
 
 from monitor.model.moment import Stamp
 from monitor.model.source import Candidate, Enclosed, Find, Source, SourceId, SourceKind
-from monitor.schedule.revisits import EDITS, LONGEST, OFTENEST, RAREST, next_edit, next_look
+from monitor.schedule.revisits import (
+    EDITS,
+    LONGEST,
+    OFTENEST,
+    RAREST,
+    STRANDED,
+    next_edit,
+    next_look,
+    next_try,
+)
 
 FOUND = datetime(2025, 12, 19, 12, tzinfo=UTC)
 LISTED = Candidate(url="https://a.example/x", kind=SourceKind.FEED)
@@ -48,3 +57,13 @@ def test_an_article_without_news_or_without_a_page_of_its_own_is_not():
     assert next_edit(CHANGED, told_news=False, now=FOUND) is None
     carried = replace(FIND, candidate=replace(LISTED, enclosed=Enclosed(text="x")))
     assert next_edit(carried, told_news=True, now=FOUND) is None
+
+
+@pytest.mark.parametrize(("age", "wait"), [(0, 5), (60, 60), (7_200, 600)])
+def test_what_waits_for_its_source_is_looked_at_ever_more_seldom(age, wait):
+    now = FOUND + timedelta(seconds=age)
+    assert next_try(FIND, now=now) == now + timedelta(seconds=wait)
+
+
+def test_what_waits_for_its_source_is_given_up_in_the_end():
+    assert next_try(FIND, now=FOUND + STRANDED) is None

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.source import PollState
-from monitor.schedule.timing import LONGEST_WISH, Wishes, first_poll, next_poll, slowed
+from monitor.schedule.timing import (
+    LONGEST_WISH,
+    Wishes,
+    first_poll,
+    next_poll,
+    retimed,
+    slowed,
+)
 from tests.schedule.examples import DAY, HOUR, MINUTE, NOW, RHYTHM, source
 
 NOTHING, NEVER_ASKED = Wishes(), PollState()
@@ -110,3 +118,33 @@ def test_a_source_with_a_rhythm_is_asked_by_it():
     habit = PollState().habit
     first = next_poll(rushing, PollState(habit=habit), NOTHING, now=NOW, jitter=0.5)
     assert first == NOW + 10 * MINUTE
+
+
+SOON = NOW + timedelta(seconds=30)
+POLLED = PollState(last_poll=NOW - 4 * MINUTE, polls=1)
+FAILING = replace(POLLED, strikes=2.0)
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "due", "at"),
+    [
+        ({"outlet": "Other"}, POLLED, 6 * MINUTE, 6 * MINUTE),
+        ({"every": 5 * MINUTE}, POLLED, 6 * MINUTE, MINUTE),
+        ({"every": MINUTE}, POLLED, 6 * MINUTE, SOON - NOW),
+        ({"every": HOUR}, POLLED, 6 * MINUTE, 56 * MINUTE),
+        ({"every": 5 * MINUTE}, FAILING, 36 * MINUTE, 16 * MINUTE),
+        ({"every": MINUTE}, POLLED, 3 * HOUR, 3 * HOUR),  # its server asked for that
+        ({"every": 4 * HOUR}, POLLED, 3 * HOUR, 236 * MINUTE),
+        ({"rhythm": RHYTHM}, POLLED, 6 * MINUTE, None),
+        ({"url": "https://other.example/feed"}, POLLED, 6 * MINUTE, SOON - NOW),
+        ({"url": "https://other.example/feed"}, POLLED, MINUTE / 6, MINUTE / 6),
+        ({"every": HOUR}, NEVER_ASKED, 6 * MINUTE, SOON - NOW),
+    ],
+)
+def test_a_changed_source_is_due_as_its_new_settings_say_at_once(change, state, due, at):
+    before, after = source(10 * MINUTE), replace(source(10 * MINUTE), **change)
+    found = retimed(before, after, state, NOW + due, soon=SOON, now=NOW)
+    if at is None:
+        assert SOON <= found <= NOW + RHYTHM.longest
+    else:
+        assert found == NOW + at

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from monitor.alert.render.harmless import line
 from monitor.app.checking import examined
 from monitor.app.config.loading import find_folder, load
 from monitor.app.config.problems import ConfigErrors, Problem
+from monitor.app.config.reader import Reader
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import known_types
 
@@ -81,10 +83,30 @@ def _in_force(
 
 
 def _loaded(
-    folder: Path, *, watchlist_files: tuple[Path, ...], environment: Mapping[str, str]
+    folder: Path,
+    *,
+    watchlist_files: tuple[Path, ...],
+    environment: Mapping[str, str],
+    named: set[Path] | None = None,
 ) -> Configuration:
-    types = known_types(folder)
-    return load(folder, types=types, watchlist_files=watchlist_files, environment=environment)
+    return load(
+        folder,
+        types=known_types(folder),
+        watchlist_files=watchlist_files,
+        environment=environment,
+        named=named,
+    )
+
+
+def reader(folder: Path | None, watchlists: Sequence[Path] = ()) -> Reader:
+    """Return what reads the configuration, and reads it again: from the folder found now."""
+    environment = dict(os.environ)  # noqa: TID251 - as above
+    found = find_folder(folder, environment, Path.cwd())
+
+    def read(named: set[Path]) -> Configuration:
+        return _in_force(found, watchlists, partial(_loaded, named=named))
+
+    return Reader(found, read)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
-from monitor.app.cli.base import AS_JSON, configuration, configured
+from monitor.app.cli.base import AS_JSON, configured, reader
 from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.service import Surroundings, serve
 from monitor.app.telemetry.figures import Figures
@@ -22,15 +22,22 @@ from monitor.errors import MonitorError
 def run(folder: Path | None, watchlists: Sequence[Path], as_json: bool) -> None:
     """Run the daemon until it is stopped (Ctrl-C, SIGTERM).
 
+    A change of its configuration is put in force when it is saved, at SIGHUP, and by POST
+    /-/reload; one with a fault is not, and the log says why.
+
     It polls the sources, judges what they tell, and delivers alerts. What is in hand at the stop is
     finished within seconds or stays owed under the same id. It logs to stderr: readable lines on a
     terminal, JSON lines elsewhere and with --json.
     """
-    settings = configuration(folder, watchlists)
+    reading = reader(folder, watchlists)
+    settings = reading.read()
     configure(as_json=as_json)
     figures = Figures()
     surroundings = Surroundings(
-        configuration=settings, figures=figures, journal=StructlogJournal(figures)
+        configuration=settings,
+        figures=figures,
+        journal=StructlogJournal(figures),
+        reader=reading,
     )
     anyio.run(_until_stopped, surroundings)
 
@@ -51,9 +58,13 @@ async def _until_stopped(surroundings: Surroundings) -> None:
 
 
 async def _listen(stop: Stop, surroundings: Surroundings) -> None:
-    """Ask the daemon to stop at the first signal."""
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+    """Ask the daemon to stop at the first signal, but for that which asks it to reload."""
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    with anyio.open_signal_receiver(*asked) as signals:
         async for received in signals:
+            if received is signal.SIGHUP:
+                surroundings.bell.ring()
+                continue
             surroundings.journal.note("daemon.stopping", signal=received.name)
             stop.set()
             return

@@ -16,6 +16,7 @@ from monitor.app.config.shapes_monitor import (
     RetentionShape,
     WebShape,
 )
+from monitor.app.config.watched import digest
 
 _NOT_YET = ("redis+sentinel://", "redis+cluster://")
 
@@ -51,7 +52,8 @@ def network(shape: NetworkShape, files: Files) -> Network:
     ca_file = files.read(path, shape.ca_file) if shape.ca_file is not None else None
     if ca_file is not None and not ca_file.is_file():
         files.problems.append(files.document.problem(path, "ca_file: there is no such file"))
-    return Network(allow=tuple(shape.allow), proxy=shape.proxy, ca_file=ca_file)
+    known = digest(files.folder, [ca_file]) if ca_file is not None else ""
+    return Network(allow=tuple(shape.allow), proxy=shape.proxy, ca_file=ca_file, ca_digest=known)
 
 
 def retention(shape: RetentionShape) -> Retention:

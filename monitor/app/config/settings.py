@@ -16,11 +16,14 @@ from monitor.model.watchlist import Receiver, Watchlist
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """What sources and webhooks may dial beside public addresses, and how."""
+    """What sources and webhooks may dial beside public addresses, and how. `ca_digest`: of what
+    `ca_file` holds.
+    """
 
     allow: tuple[IPv4Network | IPv6Network, ...] = ()
     proxy: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
+    ca_digest: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,17 +14,13 @@ from typing import TypeVar
 import anyio
 import anyio.abc
 
+from monitor.app.daemon.inforce import Current, InForce
 from monitor.app.daemon.lanes import Lane, Lanes
 from monitor.app.telemetry.journal import bound
 from monitor.errors import StoreFull, TryLater
 from monitor.fetch.pace import host_key
 from monitor.model.source import Pace, Source, SourceId
-from monitor.model.watchlist import Receiver
 from monitor.pipeline.announcing import Announcing
-from monitor.pipeline.bundling import Bundling
-from monitor.pipeline.delivering import Delivering
-from monitor.pipeline.judging import Judging
-from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
 from monitor.ports import Clock, Journal, Memory, Outbox, Polls, Task, Work
 from monitor.schedule.timing import LONGEST_WISH
@@ -135,16 +131,19 @@ async def patiently(
             return None
 
 
-async def carried(loops: "Loops", task: Task) -> bool:
+async def carried(journal: Journal, reading: Reading, task: Task) -> bool:
     """Carry one find to its end and return whether no bug was met; raises `TryLater`."""
     find = task.find
-    carry = partial(loops.reading.carry, task)
-    return await guarded(loops.journal, "fault.find", carry, source=find.source, url=find.url)
+    carry = partial(reading.carry, task)
+    return await guarded(journal, "fault.find", carry, source=find.source, url=find.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loops:
-    """All loops of one node. `consumer` is its name at the queues: the same after a restart."""
+    """All loops of one node. `consumer` is its name at the queues: the same after a restart. Each
+    piece of work looks up once what is in force, and ends under that. `polled`: is told of each
+    source that was polled, as it was configured then.
+    """
 
     consumer: str
     clock: Clock
@@ -153,19 +152,14 @@ class Loops:
     work: Work
     memory: Memory
     outbox: Outbox
-    polling: Polling
-    reading: Reading
-    judging: Judging
-    delivering: Delivering
-    bundling: Bundling
+    current: Current
     announcing: Announcing
-    sources: dict[SourceId, Source]
-    receivers: tuple[Receiver, ...]
     stop: Stop
     in_hand: set[SourceId] = field(default_factory=set)
     refused: set[SourceId] = field(default_factory=set)
     """Whose poll the store had no room for: they are polled again, once, before others are."""
     again: set[SourceId] = field(default_factory=set)
+    polled: Callable[[Source], Awaitable[None]] | None = None
 
     async def poll_due(self, lanes: Lanes, group: anyio.abc.TaskGroup) -> None:
         """Claim as many due sources as there is room for, and poll each in its own task, those that
@@ -177,8 +171,8 @@ class Loops:
         self.again.update(refused)
         self.refused.clear()
         self._begin_polls(refused, lanes, group)
-        lease = poll_lease(self.sources.values())
-        longest = longest_wait(self.sources.values())
+        sources = self.current.now.sources.values()
+        lease, longest = poll_lease(sources), longest_wait(sources)
         claimed = await self.polls.claim(limit=lanes.free, lease=lease, longest=longest)
         self._begin_polls(claimed, lanes, group)
 
@@ -186,7 +180,7 @@ class Loops:
         self, sources: Iterable[SourceId], lanes: Lanes, group: anyio.abc.TaskGroup
     ) -> None:
         for source in sources:
-            known = self.sources.get(source)
+            known = self.current.now.sources.get(source)
             if known is not None and source not in self.in_hand:  # else its lease goes on
                 self.in_hand.add(source)
                 group.start_soon(self._poll, known, lanes)
@@ -195,12 +189,9 @@ class Loops:
         """Poll the source as soon as its host has room. If the store fails meanwhile, it is due
         again after its lease; if it had no room, as soon as it has, the first time.
         """
-        poll = partial(self.polling.poll, source)
         try:
             with await lanes.enter(Lane(host_key(source.url), source.pace.concurrency)):
-                if not await guarded(self.journal, "fault.poll", poll, source=source.id):
-                    broken = partial(self.polling.broken, source)
-                    await guarded(self.journal, "fault.poll", broken, source=source.id)
+                await self._polled(source)
         except TryLater as fault:
             self.journal.note("fault.store", loop="poll", source=source.id, detail=str(fault))
             if isinstance(fault, StoreFull) and source.id not in self.again:
@@ -209,6 +200,19 @@ class Loops:
             self.in_hand.discard(source.id)
             if source.id not in self.refused:
                 self.again.discard(source.id)
+
+    async def _polled(self, source: Source) -> None:
+        """Poll the source as it is configured; what changed before it had room is heeded."""
+        with self.current.held() as now:
+            known = now.sources.get(source.id)
+            if known is None:
+                return
+            poll = partial(now.polling.poll, known)
+            if not await guarded(self.journal, "fault.poll", poll, source=known.id):
+                broken = partial(now.polling.broken, known)
+                await guarded(self.journal, "fault.poll", broken, source=known.id)
+        if self.polled is not None:
+            await self.polled(known)
 
     async def read(self, lanes: Lanes) -> None:
         """Carry finds to their ends, many at once and few of one host, until the stop."""
@@ -233,7 +237,7 @@ class Loops:
         has room.
         """
         find = task.find
-        source = self.sources.get(find.source)
+        source = self.current.now.sources.get(find.source)
         pace = source.pace if source is not None else Pace()
         # One more than the host may be asked for at once waits for its turn meanwhile.
         host = Lane(host_key(find.candidate.url or find.url), pace.concurrency + 1)
@@ -249,10 +253,11 @@ class Loops:
 
     async def _carried(self, consumer: str, task: Task, place: ExitStack) -> None:
         """Carry one find, keeping its lease; a fault leaves it with us, to be handed out again."""
-        with place:
+        with place, self.current.held() as now:
+            carry = partial(carried, self.journal, now.reading, task)
             async with anyio.create_task_group() as group:
                 group.start_soon(self._renewed, consumer, task)
-                await patiently(self.stop, self.journal, "read", partial(carried, self, task))
+                await patiently(self.stop, self.journal, "read", carry)
                 group.cancel_scope.cancel()
 
     async def _renewed(self, consumer: str, task: Task) -> None:
@@ -272,12 +277,19 @@ class Loops:
         """
         now = self.clock.now()
         await self.outbox.due(now)
+        with self.current.held() as force:
+            await self._tend(force)
+            for development in await self.memory.held(now):
+                release = partial(force.judging.release, development, now=now)
+                await guarded(self.journal, "fault.hold", release, development=development)
+
+    async def _tend(self, force: InForce) -> None:
         full: StoreFull | None = None
         for event, act in (
-            ("fault.bundle", self.bundling.tend),
+            ("fault.bundle", force.bundling.tend),
             ("fault.announcement", self.announcing.announce),
         ):
-            for receiver in self.receivers:
+            for receiver in force.receivers.values():
                 try:
                     await guarded(
                         self.journal, event, partial(act, receiver), receiver=receiver.name
@@ -286,6 +298,3 @@ class Loops:
                     full = fault
         if full is not None:
             raise full
-        for development in await self.memory.held(now):
-            release = partial(self.judging.release, development, now=now)
-            await guarded(self.journal, "fault.hold", release, development=development)

@@ -9,7 +9,8 @@ import anyio
 from monitor.app.daemon.assembly import assembled
 from monitor.app.daemon.loops import Loops, Stop, carried, guarded
 from monitor.app.daemon.node import node_name
-from monitor.app.daemon.service import CHANCE, Surroundings, register
+from monitor.app.daemon.service import CHANCE, Surroundings, loops_of, put_in_force
+from monitor.app.daemon.settling import Settling
 from monitor.model.source import Source
 from monitor.model.watchlist import Receiver
 
@@ -31,10 +32,13 @@ async def one_round(surroundings: Surroundings) -> Round:
     """Do one round; raises `DependencyUnavailable` if the store cannot be had."""
     configuration, journal = surroundings.configuration, surroundings.journal
     with node_name(configuration.state_dir) as node:
-        async with assembled(configuration, journal, chance=CHANCE.random) as parts:
-            await register(configuration, parts)
-            told = await go_round(parts.loops(node, Stop()))
-            await parts.tidy_archive()
+        async with (
+            assembled(configuration, journal, chance=CHANCE.random) as parts,
+            put_in_force(surroundings, parts) as current,
+        ):
+            await Settling(parts=parts, current=current).register(current.now)
+            told = await go_round(loops_of(parts, current, node, Stop()))
+            await parts.tidy_archive(configuration)
             return told
 
 
@@ -44,7 +48,9 @@ async def go_round(loops: Loops) -> Round:
     await _carry_all(loops)
     await loops.move_due()
     await _send_all(loops)
-    return Round(polled=len(loops.sources), failed=failed, owed=await loops.outbox.owed())
+    return Round(
+        polled=len(loops.current.now.sources), failed=failed, owed=await loops.outbox.owed()
+    )
 
 
 async def _poll_all(loops: Loops) -> tuple[tuple[str, str], ...]:
@@ -58,7 +64,7 @@ async def _poll_all(loops: Loops) -> tuple[tuple[str, str], ...]:
                 failed.append((source.id, problem))
 
     async with anyio.create_task_group() as group:
-        for source in loops.sources.values():
+        for source in loops.current.now.sources.values():
             group.start_soon(poll, source)
     return tuple(sorted(failed))
 
@@ -69,7 +75,7 @@ async def _polled(loops: Loops, source: Source) -> str | None:
 
     async def poll() -> None:
         nonlocal problem
-        problem = (await loops.polling.poll(source)).problem
+        problem = (await loops.current.now.polling.poll(source)).problem
 
     await guarded(loops.journal, "fault.poll", poll, source=source.id)
     return problem
@@ -82,7 +88,7 @@ async def _carry_all(loops: Loops) -> None:
         consumer = f"{loops.consumer}-{number}"
         while tasks := await loops.work.take(consumer=consumer, count=1, wait=NO_WAIT):
             for task in tasks:
-                await carried(loops, task)
+                await carried(loops.journal, loops.current.now.reading, task)
 
     async with anyio.create_task_group() as group:
         for number in range(READERS):
@@ -97,9 +103,9 @@ async def _send_all(loops: Loops) -> None:
             receiver.name, consumer=loops.consumer, count=1, wait=NO_WAIT
         ):
             for sending in owed:
-                send = partial(loops.delivering.deliver, sending, receiver)
+                send = partial(loops.current.now.delivering.deliver, sending, receiver)
                 await guarded(loops.journal, "fault.delivery", send, receiver=receiver.name)
 
     async with anyio.create_task_group() as group:
-        for receiver in loops.receivers:
+        for receiver in loops.current.now.receivers.values():
             group.start_soon(send, receiver)

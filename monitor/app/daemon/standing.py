@@ -7,7 +7,8 @@ from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.config.watched import digest, shown, yaml_files
 from monitor.errors import ConfigError
-from monitor.model.inforce import ConfigState, Mistake, Trigger
+from monitor.model.inforce import ConfigState, Mistake, Refusal, Trigger
+from monitor.model.moment import rfc3339
 
 
 def state_of(configuration: Configuration, now: datetime, trigger: Trigger) -> ConfigState:
@@ -53,3 +54,43 @@ def _mistakes(problems: Iterable[Problem]) -> Iterable[Mistake]:
             suggestion=problem.suggestion,
             text=str(problem),
         )
+
+
+def config_record(state: ConfigState) -> dict[str, object]:
+    """Return the state as it is answered and printed: plain values, times by RFC 3339."""
+    failure = state.failure
+    return {
+        "folder": state.folder,
+        "digest": state.digest,
+        "since": rfc3339(state.since),
+        "trigger": str(state.trigger),
+        "files": list(state.files),
+        "counts": dict(state.counts),
+        "reloads": state.reloads,
+        "refused": state.refused,
+        "needs_restart": list(state.needs_restart),
+        "failure": _refusal_record(failure) if failure is not None else None,
+    }
+
+
+def problem_records(failure: Refusal) -> list[dict[str, object]]:
+    """Return the mistakes of the attempt, as far as they are kept, each at its line and column."""
+    return [
+        {
+            "file": mistake.file,
+            "line": mistake.line,
+            "column": mistake.column,
+            "message": mistake.message,
+            "suggestion": mistake.suggestion,
+        }
+        for mistake in failure.mistakes
+    ]
+
+
+def _refusal_record(failure: Refusal) -> dict[str, object]:
+    return {
+        "at": rfc3339(failure.at),
+        "trigger": str(failure.trigger),
+        "problems": problem_records(failure),
+        "more": failure.more,
+    }

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from math import inf
 from typing import Any, NamedTuple
 
@@ -13,7 +12,6 @@ import anyio
 import anyio.abc
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.adapters.beacon import Beacon
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.heartbeat import Heartbeat
 from monitor.adapters.web import program_version
@@ -22,9 +20,9 @@ from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.intake import Intake
 from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops
+from monitor.app.daemon.reloading import Reloader
 from monitor.app.telemetry.figures import Figures
 from monitor.errors import TryLater
-from monitor.model.inforce import ConfigState
 from monitor.ports import Journal
 
 POLLS_AT_ONCE = 128
@@ -37,6 +35,10 @@ HEARTBEAT_SECONDS = 5.0
 SOURCES_SECONDS = 15.0
 SUMMARY_SECONDS = 60.0
 ARCHIVE_SECONDS = 60.0
+CLIENTS_SECONDS = 5.0
+CONFIG_SECONDS = 1.0
+"""A change of a file counts when it has rested for so long."""
+CALL = "call"
 CALL_AFTER = 5.0
 """Seconds after the start that the address outside is called for the first time, at most."""
 SLOWEST_ROUND = 60.0
@@ -56,7 +58,7 @@ class Job(NamedTuple):
 class Ticking:
     """What comes round: a look at the store's clock, due polls while there is room for what they
     bring, due retries and holds, the heartbeat, the call to an address outside while all is well,
-    the sources' health, the summary, and what leaves the archive.
+    the sources' health, the summary, what leaves the archive, and changes of the configuration.
     """
 
     node: str
@@ -65,40 +67,60 @@ class Ticking:
     figures: Figures
     journal: Journal
     group: anyio.abc.TaskGroup
-    state: Callable[[], ConfigState]
+    reloader: Reloader | None = None
     started: datetime = field(init=False)
     last_tick: float = field(default_factory=anyio.current_time)
     done: dict[str, float] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     intake: Intake = field(init=False)
     missed: str | None = None
+    called_every: float | None = None
     sources: dict[str, int] = field(default_factory=dict)
+    scheduler: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self.started = self.parts.clock.now()
+        self.scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
         self.intake = Intake(probe=self.parts.heartbeat.probe, journal=self.journal)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run the clockwork; at the end no more is started."""
-        scheduler: Any = AsyncIOScheduler(
-            timezone="UTC",
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        now = SystemClock().now()  # the scheduler goes by the clock of this machine
         for job in self._jobs(Lanes(POLLS_AT_ONCE)):
-            scheduler.add_job(
-                self._calm(job.name, job.act),
-                "interval",
-                seconds=job.seconds,
-                id=job.name,
-                next_run_time=now + timedelta(seconds=job.first),
-            )
-        scheduler.start()
+            self._add(job)
+        self.retime()
+        self.scheduler.start()
         try:
             yield
         finally:
-            scheduler.shutdown(wait=False)
+            self.scheduler.shutdown(wait=False)
+
+    def retime(self) -> None:
+        """Call the address outside as often as what is in force says, if it does; where that is
+        as it was, its next call stays when it was to be.
+        """
+        settings = self.loops.current.now.configuration.heartbeat
+        every = settings.every.total_seconds() if settings is not None else None
+        if every == self.called_every:
+            return
+        self.called_every = every
+        if self.scheduler.get_job(CALL) is not None:
+            self.scheduler.remove_job(CALL)
+        if every is not None:
+            self._add(Job(CALL, self._call, every, min(every, CALL_AFTER)))
+
+    def _add(self, job: Job) -> None:
+        """Have the job come round; the scheduler goes by the clock of this machine."""
+        self.scheduler.add_job(
+            self._calm(job.name, job.act),
+            "interval",
+            seconds=job.seconds,
+            id=job.name,
+            next_run_time=SystemClock().now() + timedelta(seconds=job.first),
+        )
 
     def _jobs(self, lanes: Lanes) -> Iterator[Job]:
         async def poll() -> None:
@@ -113,10 +135,9 @@ class Ticking:
         yield Job("sources", self._look_after_sources, SOURCES_SECONDS)
         yield Job("summary", self._sum_up, SUMMARY_SECONDS, SUMMARY_SECONDS)
         yield Job("archive", self._look_after_archive, ARCHIVE_SECONDS)
-        beacon, settings = self.parts.beacon, self.parts.configuration.heartbeat
-        if beacon is not None and settings is not None:
-            every = settings.every.total_seconds()
-            yield Job("call", partial(self._call, beacon), every, min(every, CALL_AFTER))
+        yield Job("clients", self.loops.current.close_left, CLIENTS_SECONDS)
+        if self.reloader is not None:
+            yield Job("config", self.reloader.look, CONFIG_SECONDS, CONFIG_SECONDS)
 
     def since_last_tick(self) -> float:
         """Return the seconds since the clockwork last went round."""
@@ -146,11 +167,11 @@ class Ticking:
             at=now,
             facts={"version": program_version()},
             started=self.started,
-            config=self.state(),
+            config=self.loops.current.now.state,
         )
         await self.parts.heartbeat.beat(sign)
 
-    async def _call(self, beacon: Beacon) -> None:
+    async def _call(self) -> None:
         """Call the address outside if all is well: sources are polled, retries are sent again, and
         the store takes writes. A call that does not arrive is told once, until one does.
         """
@@ -158,7 +179,8 @@ class Ticking:
         if any(now - self.done.get(name, -inf) > SLOWEST_ROUND for name in ("poll", "due")):
             return
         await self.parts.heartbeat.probe()
-        fault = await beacon.call()
+        with self.loops.current.held() as force:
+            fault = await force.beacon.call() if force.beacon is not None else None
         if fault is not None and fault != self.missed:
             self.journal.note("fault.heartbeat", detail=f"the heartbeat address: {fault}")
         self.missed = fault
@@ -171,8 +193,9 @@ class Ticking:
 
     async def _look_after_archive(self) -> None:
         """Remove what the archive is not to keep, and tell what it takes."""
-        await self.parts.tidy_archive()
-        self.figures.archived(archive_bytes(self.parts.configuration))
+        configuration = self.loops.current.now.configuration
+        await self.parts.tidy_archive(configuration)
+        self.figures.archived(archive_bytes(configuration))
 
     async def _look_after_sources(self) -> None:
         """Show in which state of health the sources are, whichever node polls them."""

@@ -12,6 +12,7 @@ from prometheus_client import (
 )
 
 from monitor.model.health import Standing
+from monitor.model.inforce import ConfigState
 from monitor.model.source import SourceId
 
 
@@ -52,6 +53,19 @@ class Figures:
         self._up = self._gauge("up", "1 while the daemon runs")
         self._up.set(1)
         self._tally: Events[str] = Events()
+        self._add_configuration()
+
+    def _add_configuration(self) -> None:
+        self._reloads = self._counter(
+            "config_reloads", "Attempts to change the configuration in force", "result"
+        )
+        self._latest = self._gauge(
+            "config_last_reload_successful", "1 unless the last attempt to reload was not taken"
+        )
+        self._taken = self._gauge(
+            "config_last_reload_success_timestamp_seconds",
+            "When the configuration in force was taken",
+        )
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"monitor_{name}_total", text, labels, registry=self._registry)
@@ -92,6 +106,16 @@ class Figures:
         """Set how many finds and deliveries wait."""
         self._queued.set(queued)
         self._owed.set(owed)
+
+    def configured(self, state: ConfigState) -> None:
+        """Set since when the configuration is in force, and whether the files say another."""
+        self._taken.set(state.since.timestamp())
+        self._latest.set(state.is_latest)
+
+    def reloaded(self, state: ConfigState) -> None:
+        """Count an attempt to change what is in force, of which the state tells how it ended."""
+        self._reloads.labels("taken" if state.is_latest else "refused").inc()
+        self.configured(state)
 
     def archived(self, size: int) -> None:
         """Set how many bytes the archive takes."""

@@ -10,6 +10,7 @@ from monitor.app.telemetry.figures import Figures
 LOUD = frozenset(
     {
         *("fault", "find.buried", "opinion.missing", "evidence.doubted"),
+        *("config.refused", "config.mistake", "config.needs_restart"),
         *("delivery.dead", "receiver.paused", "receiver.unknown", "breaker.opened"),
     }
 )

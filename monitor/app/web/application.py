@@ -1,6 +1,6 @@
 """The whole of what the web port serves, put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from monitor.app.web.answers import HANDLERS, Harmless, answer
 from monitor.app.web.contract import CONTRACT, INDEX
 from monitor.app.web.feeds import Feeds, feed_routes
 from monitor.app.web.health import Pulse, health_routes
+from monitor.app.web.reload import Reloading, reload_routes
 from monitor.app.web.silences import BODY_WITHIN, Silencing, silence_routes
 from monitor.app.web.sources import source_routes
 from monitor.app.web.stream import Places, Stopping, Stream
@@ -25,7 +26,9 @@ from monitor.ports import Agenda, Clock, Journal, Ledger, Polls, Silences, Wire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the port shows, and where it reads that; `stop` ends what would go on for ever."""
+    """What the port shows, and where it reads that; `stop` ends what would go on for ever.
+    `streams`: the places of those; `reloading` None: nothing is reloaded.
+    """
 
     configuration: Configuration
     natures: Natures
@@ -38,11 +41,13 @@ class Shown:
     journal: Journal
     stop: Stopping
     body_within: float = BODY_WITHIN
+    streams: Places = field(default_factory=Places)
+    reloading: Reloading | None = None
 
 
 def web_app(settings: WebSettings, shown: Shown, figures: Figures, pulse: Pulse) -> ASGIApp:
     """Return the web application: health for everybody, all else behind the gate."""
-    stream = Stream(ledger=shown.ledger, wire=shown.wire, stop=shown.stop, places=Places())
+    stream = Stream(ledger=shown.ledger, wire=shown.wire, stop=shown.stop, places=shown.streams)
     feeds = Feeds(
         ledger=shown.ledger,
         wire=shown.wire,
@@ -63,6 +68,7 @@ def web_app(settings: WebSettings, shown: Shown, figures: Figures, pulse: Pulse)
         ),
         *source_routes(shown.polls, shown.configuration.sources),
         *feed_routes(feeds),
+        *reload_routes(shown.reloading),
     )
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False

@@ -9,6 +9,8 @@ from starlette.routing import Route
 
 from monitor.app.telemetry.figures import Figures
 from monitor.app.web.answers import answer
+from monitor.model.inforce import ConfigState
+from monitor.model.moment import rfc3339
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 SLOWEST_TICK = 30.0
@@ -19,12 +21,14 @@ class Pulse:
     """How the daemon answers for itself.
 
     `alive`: seconds since its last tick; `ready`: each dependency's state, "ok" or the fault.
-    `sources`: how many sources are in each state of health, which is no fault of the daemon's.
+    `sources`: how many sources are in each state of health; `config`: what it works by. A bad
+    source or edit is no fault of the daemon's.
     """
 
     alive: Callable[[], float]
     ready: Callable[[], Awaitable[dict[str, str]]]
     sources: Callable[[], Mapping[str, int]] = dict
+    config: Callable[[], ConfigState | None] = lambda: None
 
 
 def health_routes(figures: Figures, pulse: Pulse) -> tuple[Route, ...]:
@@ -40,6 +44,7 @@ def health_routes(figures: Figures, pulse: Pulse) -> tuple[Route, ...]:
             "status": "ok" if well else "hangs",
             "last_tick_seconds": round(seconds, 1),
             "sources": dict(pulse.sources()),
+            "config": _config(pulse.config()),
         }
         return answer(body, 200 if well else 503)
 
@@ -49,3 +54,16 @@ def health_routes(figures: Figures, pulse: Pulse) -> tuple[Route, ...]:
         return answer(states, 200 if well else 503)
 
     return (Route("/metrics", metrics), Route("/healthz", alive), Route("/readyz", ready))
+
+
+def _config(state: ConfigState | None) -> dict[str, object] | None:
+    """Return what everybody may know of the configuration: none of its words."""
+    if state is None:
+        return None
+    return {
+        "digest": state.digest,
+        "since": rfc3339(state.since),
+        "last_reload_successful": state.is_latest,
+        "problems": len(state.failure.mistakes) + state.failure.more if state.failure else 0,
+        "needs_restart": list(state.needs_restart),
+    }

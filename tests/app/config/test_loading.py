@@ -11,6 +11,7 @@ from monitor.app.archiving import archives
 from monitor.app.config.loading import load
 from monitor.app.config.problems import ConfigErrors
 from monitor.app.config.settings import Network, Retention, WebSettings
+from monitor.app.config.watched import digest
 from monitor.model.actor import Actor, ActorKind, Affiliation
 from monitor.model.source import Pace, Source, SourceKind
 from monitor.model.watchlist import (
@@ -114,6 +115,7 @@ def test_every_setting_arrives(tmp_path) -> None:
         allow=(ip_network("127.0.0.0/8"),),
         proxy="http://proxy.example:3128",
         ca_file=tmp_path / "ca.pem",
+        ca_digest=digest(tmp_path, [tmp_path / "ca.pem"]),
     )
     assert settings.retention == Retention(
         articles=timedelta(days=1),

@@ -9,6 +9,7 @@ from io import StringIO
 import anyio
 import pytest
 
+from monitor.app.daemon.inforce import Current
 from monitor.app.daemon.lanes import Lane, Lanes
 from monitor.app.daemon.loops import (
     LONGEST_PAUSE,
@@ -30,6 +31,7 @@ from monitor.model.source import Rhythm, Source, SourceId, SourceKind
 from monitor.model.watchlist import Receiver, WebhookTarget
 from monitor.ports import Task
 from tests.contracts.examples import find, source
+from tests.fakes.inforce import in_force
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.making import NOON
 
@@ -76,18 +78,14 @@ class Scene:
         return Given(self.stop, list(answers))
 
     def loops(self, **parts) -> Loops:
-        fields = dict.fromkeys(
-            (
-                *("polls", "work", "memory", "outbox", "polling", "reading", "judging"),
-                *("delivering", "bundling", "announcing"),
-            )
-        )
-        fields |= {"sources": {}, "receivers": (DESK,)}
+        fields = dict.fromkeys(("polls", "work", "memory", "outbox", "announcing"))
+        made = {name: parts.pop(name) for name in tuple(parts) if name not in fields}
         return Loops(
             consumer="node",
             clock=StoppedClock(),
             journal=self.journal,
             stop=self.stop,
+            current=Current(in_force(**({"receivers": (DESK,)} | made))),
             **(fields | parts),
         )
 
@@ -240,7 +238,7 @@ async def test_a_find_whose_host_is_busy_is_put_back_at_no_cost_and_others_go_on
     loops = scene.loops(
         work=Part(take=take, later=later),
         reading=Part(carry=carry),
-        sources={busy.id: busy, other.id: other},
+        sources=(busy, other),
     )
     async with within(100):
         await loops.read(Lanes(9))
@@ -342,9 +340,10 @@ async def test_a_store_too_full_for_one_bundle_keeps_nothing_from_the_other_rece
     tend, announce, held = scene.given(full, None), scene.given(full, False), scene.given()
     others = replace(DESK, name="other")
     parts = {"bundling": Part(tend=tend), "announcing": Part(announce=announce)}
+    parts["receivers"] = (DESK, others)
     loops = scene.loops(outbox=Part(due=scene.given(0)), memory=Part(held=held), **parts)
     with pytest.raises(StoreFull):
-        await replace(loops, receivers=(DESK, others)).move_due()
+        await loops.move_due()
     assert tend.asked == announce.asked == [(DESK,), (others,)]
     assert held.asked == []
 
@@ -362,7 +361,7 @@ class Polls:
 async def polled(scene, poll, *, polls=None, lanes=None, broken=None) -> Polls:
     polls = polls or Polls()
     polling = Part(poll=poll, broken=broken)
-    loops = scene.loops(polls=polls, polling=polling, sources={source().id: source()})
+    loops = scene.loops(polls=polls, polling=polling, sources=(source(),))
     async with within(100), anyio.create_task_group() as group:
         await loops.poll_due(lanes or Lanes(4), group)
     return polls
@@ -379,7 +378,7 @@ async def test_what_the_store_had_no_room_for_is_polled_again_once_when_it_has(s
     poll = scene.given(StoreFull("maxmemory is reached"), StoreFull("maxmemory is reached"), None)
     polls = Polls()
     polling = Part(poll=poll, broken=None)
-    loops = scene.loops(polls=polls, polling=polling, sources={source().id: source()})
+    loops = scene.loops(polls=polls, polling=polling, sources=(source(),))
     asked = []
     for _ in range(3):
         async with within(100), anyio.create_task_group() as group:
@@ -406,7 +405,7 @@ async def test_a_source_in_hand_is_not_polled_a_second_time(scene):
         asked.append(one.id)
         await over.wait()
 
-    loops = scene.loops(polls=Polls(), polling=Part(poll=poll), sources={source().id: source()})
+    loops = scene.loops(polls=Polls(), polling=Part(poll=poll), sources=(source(),))
     lanes = Lanes(4)
     async with within(100), anyio.create_task_group() as group:
         await loops.poll_due(lanes, group)

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.adapters.clock import SystemClock
 from monitor.app.config.loading import load
+from monitor.app.daemon.inforce import Current
 from monitor.app.daemon.loops import Loops, Stop
 from monitor.app.daemon.round import Round, go_round, one_round
 from monitor.app.daemon.service import Surroundings
@@ -15,6 +16,7 @@ from monitor.ports import Task
 from tests.contracts.examples import find, source
 from tests.fakes.daemon import Settings
 from tests.fakes.desk import desk
+from tests.fakes.inforce import in_force
 from tests.fakes.journal import RecordingJournal
 from tests.fakes.newsroom import newsroom
 from tests.fakes.stories import before, pledge
@@ -87,14 +89,18 @@ def loops(journal, queue: Odd, polling: Odd) -> Loops:
         work=queue,
         memory=queue,
         outbox=queue,
-        polling=polling,
-        reading=queue,
-        judging=queue,
-        delivering=queue,
-        bundling=queue,
+        current=Current(
+            in_force(
+                polling=polling,
+                reading=queue,
+                judging=queue,
+                delivering=queue,
+                bundling=queue,
+                sources=(source(),),
+                receivers=(receiver,),
+            )
+        ),
         announcing=queue,
-        sources={source().id: source()},
-        receivers=(receiver,),
         stop=Stop(),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import anyio
 import pytest
 
+from monitor.app.daemon.inforce import Current
 from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.sending import SENT_AT_ONCE, Sender
 from monitor.errors import StoreUnreachable
@@ -14,6 +15,7 @@ from monitor.model.watchlist import Receiver, WebhookTarget
 from monitor.pipeline.delivering import Made
 from monitor.ports import Attempt, Opened, Sending
 from tests.contracts.examples import alert
+from tests.fakes.inforce import in_force
 from tests.fakes.journal import RecordingJournal
 
 pytestmark = pytest.mark.looptime
@@ -87,10 +89,14 @@ class Road:
 
     async def send(self) -> None:
         sender = Sender(
-            consumer="node", journal=self.journal, outbox=self, delivering=self, stop=self.stop
+            consumer="node",
+            journal=self.journal,
+            outbox=self,
+            current=Current(in_force(delivering=self, receivers=(DESK,))),
+            stop=self.stop,
         )
         async with within(200):
-            await sender.send(DESK)
+            await sender.serve("desk")
 
     def of(self, step: str) -> list[object]:
         return [what for name, what in self.asked if name == step]

@@ -2,8 +2,6 @@
 
 import json
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
 
 import anyio
 import httpx
@@ -13,18 +11,11 @@ from monitor.adapters.archive.looking import Sought, reading
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.store import open_store
 from monitor.app.archiving import archive_file
-from monitor.app.config.loading import load
-from monitor.app.config.settings import Configuration
-from monitor.app.daemon.loops import Stop
-from monitor.app.daemon.service import Surroundings, serve
-from monitor.app.rules import known_types
-from monitor.app.telemetry.figures import Figures
 from tests.fakes.calling import call
-from tests.fakes.daemon import Settings
 from tests.fakes.desk import desk
 from tests.fakes.http_server import Reply, http_server
-from tests.fakes.journal import RecordingJournal
 from tests.fakes.newsroom import newsroom
+from tests.fakes.serving import Scene, answer, free_port
 from tests.fakes.stories import before, pledge
 
 
@@ -41,63 +32,9 @@ def taken():
         yield receiver
 
 
-class Scene:
-    """A daemon that is served while a block lasts."""
-
-    def __init__(self, tmp_path, news, taken, redis_url) -> None:
-        self.folder, self.news, self.taken, self.redis_url = tmp_path, news, taken, redis_url
-        self.journal = RecordingJournal()
-
-    def configuration(self, **more) -> Configuration:
-        usual = {"desk": self.taken.url, "redis": self.redis_url}
-        self.settings = Settings(feeds={"harbour": self.news.feed("harbour")}, **{**usual, **more})
-        self.config = self.settings.write(self.folder)
-        self.configured = load(self.config, types=known_types(), environment={})
-        return self.configured
-
-    @asynccontextmanager
-    async def served(self, **more):
-        surroundings = Surroundings(
-            configuration=self.configuration(**more), figures=Figures(), journal=self.journal
-        )
-        stop = Stop()
-        async with anyio.create_task_group() as group:
-            group.start_soon(serve, surroundings, stop)
-            try:
-                await self.until(lambda: "daemon.started" in self.journal.events)
-                yield
-            finally:
-                stop.set()
-
-    def refused(self, loop: str) -> int:
-        """Return how often the loop met a store that cannot be used."""
-        return sum(facts["loop"] == loop for facts in self.journal.facts("fault.store"))
-
-    async def until(self, so: Callable[[], object], limit: float = 30) -> None:
-        with anyio.fail_after(limit):
-            while not so():  # noqa: ASYNC110 - the ledger is kept by a thread
-                await anyio.sleep(0.02)
-
-
 @pytest.fixture
 def scene(tmp_path, news, taken, redis_url):
     return Scene(tmp_path, news, taken, redis_url)
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return asked.getsockname()[1]
-
-
-async def answer(url: str, ask: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
-    """Return the answer, once somebody listens."""
-    with anyio.fail_after(30):
-        while True:
-            try:
-                return await ask()
-            except httpx.ConnectError:
-                await anyio.sleep(0.02)
 
 
 async def test_an_article_is_told_while_it_runs_and_another_that_comes_later(scene):
