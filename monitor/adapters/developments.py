@@ -25,6 +25,8 @@ MOST_KEPT = 8_000
 """How many developments stay decoded, those of busy parties first: a month of 250 a day, in some 20
 to 40 MB.
 """
+LONGEST_CHAIN = 100
+"""So many developments are joined one after the other at most."""
 CHANGED_MEANWHILE, STORED = 0, 1
 
 
@@ -114,9 +116,15 @@ class RedisMemory:
         return tuple(DevelopmentId(id_.decode()) for id_ in ended)
 
     async def development(self, development: DevelopmentId) -> Development | None:
-        """Return the development as stored."""
-        body = await self._store.ask("HGET", named.development(development), "body")
-        return codec.decode(Development, body) if body is not None else None
+        """Return the development as stored; of one that lives on in another, that one."""
+        name = development
+        for _ in range(LONGEST_CHAIN):
+            body = await self._store.ask("HGET", named.development(name), "body")
+            known = codec.decode(Development, body) if body is not None else None
+            if known is None or known.joined is None:
+                return known
+            name = known.joined
+        return None
 
     async def trace(self, article: ArticleId) -> Trace | None:
         """Return the road of the article, if it is still kept."""
@@ -128,7 +136,7 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
     article = article_plan(commit.remembered, retention, now) if commit.remembered else None
     return {
         "task": _task(commit),
-        "developments": [_development(keyed) for keyed in commit.developments],
+        "developments": [development_plan(keyed) for keyed in commit.developments],
         "agenda": named.AGENDA,
         "article": article,
         "trace": named.trace(commit.trace.article.id) if commit.trace else "",
@@ -152,7 +160,8 @@ def _task(commit: Commit) -> dict[str, str]:
     return {"entry": commit.task.entry, "group": named.GROUP, "reads": reads}
 
 
-def _development(keyed: Keyed) -> dict[str, Any]:
+def development_plan(keyed: Keyed) -> dict[str, Any]:
+    """Return what `_developments.lua` is to store of it; times there are ms."""
     stored = keyed.development
     until, when = stored.wakes_at, stored.when
     return {
@@ -165,6 +174,7 @@ def _development(keyed: Keyed) -> dict[str, Any]:
         "held_until": "" if until is None else str(milliseconds(until)),
         "day": "" if when is None else str(milliseconds(_midnight(when.last))),
         "awaited": stored.expected_until is not None,
+        "joined": stored.joined is not None,
     }
 
 

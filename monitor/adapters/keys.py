@@ -120,19 +120,12 @@ RULES = (
     Rule(start="reception:", owner="outbox", life=None, lasting="one small hash a receiver"),
     Rule(start="throttle:", owner="outbox", life="the receiver's window, since it last grew"),
     Rule(start="silences", owner="silences", life=None, lasting="a field goes a month after it"),
-    Rule(
-        start="feedback",
-        owner="withdrawals",
-        life=None,
-        lasting="what people said: nobody says it twice",
-    ),
+    Rule(start="feedback", owner="withdrawals", life=None, lasting="nobody says it twice"),
+    Rule(start="labels", owner="labels", life="developments; older members trimmed"),
+    Rule(start="label:", owner="labels", life="developments, since it was given"),
+    Rule(start="signing", owner="links", life=None, lasting="one key, for links in mails"),
     Rule(start="gone:", owner="withdrawals", life="a day, since a page was last found gone"),
-    Rule(
-        start="announced",
-        owner="announcements",
-        life=None,
-        lasting="two fields a receiver: up to where, and when",
-    ),
+    Rule(start="announced", owner="announcements", life=None, lasting="two fields a receiver"),
     Rule(start="heartbeat:", owner="heartbeat", life="as given by who beats"),
     Rule(start="heartbeats", owner="heartbeat", life="a day"),
     Rule(start="probe", owner="heartbeat", life="a minute"),
@@ -159,6 +152,8 @@ DEAD = f"{TAG}:dead"
 WAITING = f"{TAG}:waiting"
 SILENCES = f"{TAG}:silences"
 FEEDBACK = f"{TAG}:feedback"
+LABELS = f"{TAG}:labels"
+SIGNING = f"{TAG}:signing"
 ANNOUNCED = f"{TAG}:announced"
 HEARTBEATS = f"{TAG}:heartbeats"
 PROBE = f"{TAG}:probe"
@@ -254,6 +249,11 @@ def reception(receiver: str) -> str:
 def throttle(receiver: str) -> str:
     """Return the key of what one receiver was sent within its throttle's window."""
     return f"{TAG}:throttle:{receiver}"
+
+
+def label(name: str) -> str:
+    """Return the key of an opinion that stands."""
+    return f"{TAG}:label:{name}"
 
 
 def gone(source: str) -> str:

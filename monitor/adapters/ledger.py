@@ -277,7 +277,7 @@ def _delivery(row: Sequence[bytes | None]) -> Delivery:
         due=_moment(due),
         detail=detail,
         changed=_moment(changed),
-        reason=reason if state == "held" else None,
+        reason=reason if state in {"held", "withdrawn"} else None,
         bundle=AlertId(bundle) if bundle is not None else None,
         reached=tuple((reached or "").splitlines()),
     )

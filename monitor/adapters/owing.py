@@ -20,6 +20,7 @@ def alert_plan(alert: Alert) -> dict[str, Any]:
         "severity": int(alert.severity),
         "watchlists": alert.watchlists,
         "receivers": alert.receivers,
+        "muted": alert.muted or "",
         "owed": [
             {
                 "delivery": named.delivery(alert.id, receiver),

@@ -45,8 +45,13 @@ class _Marks:
 class ThrowawayMemory:
     """The port `Memory`. It forgets nothing but old traces; records lie packed, as in the store."""
 
-    def __init__(self, most_traces: int = MOST_TRACES) -> None:
+    def __init__(
+        self, most_traces: int = MOST_TRACES, *, lasting: frozenset[ArticleId] = frozenset()
+    ) -> None:
+        """Traces of the `lasting` articles are not forgotten: labels name these."""
         self._most_traces = most_traces
+        self._lasting = lasting
+        self._kept: dict[ArticleId, Trace] = {}
         self._records: list[bytes] = []
         self._pages = _Marks()
         self._contents = _Marks()
@@ -112,12 +117,15 @@ class ThrowawayMemory:
         return tuple(id_ for _, id_ in sorted(ended))
 
     async def development(self, development: DevelopmentId) -> Development | None:
-        """Return the development as stored."""
-        return self._developments.get(development)
+        """Return the development as stored; of one that lives on in another, that one."""
+        known = self._developments.get(development)
+        while known is not None and known.joined is not None:
+            known = self._developments.get(known.joined)
+        return known
 
     async def trace(self, article: ArticleId) -> Trace | None:
         """Return the road of the article, if it is among the latest ten thousand."""
-        return self._traces.get(article)
+        return self._kept.get(article) or self._traces.get(article)
 
     def _changed_meanwhile(self, developments: tuple[Keyed, ...]) -> bool:
         versions: dict[DevelopmentId, int] = {}
@@ -154,6 +162,9 @@ class ThrowawayMemory:
         self._alerts[alert.id] = alert if known is None else united(known, alert)
 
     def _store_trace(self, trace: Trace) -> None:
+        if trace.article.id in self._lasting:
+            self._kept[trace.article.id] = trace
+            return
         self._traces[trace.article.id] = trace
         self._traces.move_to_end(trace.article.id)
         if len(self._traces) > self._most_traces:

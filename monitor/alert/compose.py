@@ -149,6 +149,7 @@ def _alert(
     development = judged.after
     changes, evidence = _told_change(kind, judged)
     attribution = judged.mention.attribution if kind is Kind.CONTESTED else None
+    muted = development.muted
     return Alert(
         id=alert_id(development.id, development.revision, kind),
         kind=kind,
@@ -163,6 +164,7 @@ def _alert(
         evidence=evidence,
         attribution=attribution,
         why=(*judged.mention.why, *judged.verdict.why, *(y for w in wishes for y in w.why)),
+        muted=None if muted is None else muted.why,
         at=now,
     )
 

@@ -6,7 +6,7 @@ from monitor.alert.compose import alert_id
 from monitor.alert.summary import summary
 from monitor.alert.topic import topic
 from monitor.model.alert import Alert, AlertId
-from monitor.model.development import Change, Development, Withdrawal
+from monitor.model.development import Change, Development, DevelopmentId, Withdrawal
 from monitor.model.nature import Nature
 from monitor.model.watchlist import Kind, Severity
 
@@ -18,10 +18,16 @@ WITHDRAWN = "withdrawn"
 
 def told_ids(development: Development) -> tuple[AlertId, ...]:
     """Return the ids of all alerts that may have told the development since it was last taken
-    back.
+    back, and those that live on in it.
     """
-    revisions = range(development.corrected + 1, development.revision + 1)
-    return tuple(alert_id(development.id, r, kind) for r in revisions for kind in TELLING)
+    own = _ids(development.id, development.corrected, development.revision)
+    joined = (_ids(one.id, one.corrected, one.revision) for one in development.joins)
+    return (*own, *(id_ for ids in joined for id_ in ids))
+
+
+def _ids(development: DevelopmentId, corrected: int, revision: int) -> tuple[AlertId, ...]:
+    revisions = range(corrected + 1, revision + 1)
+    return tuple(alert_id(development, r, kind) for r in revisions for kind in TELLING)
 
 
 def correction(

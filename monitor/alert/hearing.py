@@ -44,7 +44,7 @@ def _again(watchlist: Watchlist, told: Told, kind: Kind | None) -> Hearing:
         heard=Heard.TOLD if asked.held else Heard.NOT_ON,
         kind=kind,
         checked=(before,) if asked.held else (asked, before),
-        misses=not asked.held,
+        misses=int(not asked.held),
     )
 
 

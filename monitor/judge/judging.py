@@ -9,6 +9,7 @@ from typing import assert_never
 from monitor.judge.blocking import Ground
 from monitor.judge.matching import Match, matches
 from monitor.judge.novelty import Telling, novelty
+from monitor.judge.opinions import Said, ruling
 from monitor.judge.sources import behind, evidence_of
 from monitor.judge.state import after, own_ids, started
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
@@ -35,16 +36,18 @@ def judge(
     arrival: Arrival,
     open_ones: tuple[Development, ...],
     ground: Ground,
+    said: tuple[Said, ...] = (),
 ) -> tuple[Judged, ...]:
     """Return each mention with its verdict and the development after it, in the order of the
-    mentions.
+    mentions. What people `said` of its sentences is obeyed, as is what developments remember of it.
     """
     learnt = tuple(a for d in open_ones for a in d.amounts) + tuple(
         m.amount for m in mentions if m.amount is not None
     )
     ground = replace(ground, rates=Rates.from_amounts(learnt))
     own = own_ids(mentions, arrival.article)
-    found = matches(mentions, own, open_ones, ground)
+    ruled = ruling(mentions, arrival.article, open_ones, said)
+    found = matches(mentions, own, open_ones, ground, ruled)
     return tuple(
         _judged(mention, id_, match, arrival, ground)
         for mention, id_, match in zip(mentions, own, found, strict=True)

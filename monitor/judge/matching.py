@@ -8,6 +8,7 @@ from heapq import nlargest
 
 from monitor.judge.blocking import Ground
 from monitor.judge.identity import Different, Same, compare
+from monitor.judge.opinions import FREE, Ruling
 from monitor.model.development import Development, DevelopmentId, Mention
 from monitor.model.verdict import Compared
 
@@ -37,21 +38,20 @@ def matches(
     own: tuple[DevelopmentId, ...],
     open_ones: tuple[Development, ...],
     ground: Ground,
+    ruled: Ruling = FREE,
 ) -> tuple[Match, ...]:
     """Return for each mention, in order, the development that it tells.
 
     Two mentions of one article are two acts: they never share a development. A mention tells the
-    development that it started itself (its `own`), whatever its slots say.
+    development that it started itself (its `own`), whatever its slots say; then what people said of
+    it is `ruled`.
     """
     pairs: list[tuple[int, int, int, Same]] = []
     refusals: dict[int, list[tuple[DevelopmentId, Different]]] = {}
     for m, mention in enumerate(mentions):
         for d, development in enumerate(open_ones):
-            outcome = (
-                Same(STRONGEST, "told by the same sentence before")
-                if development.id == own[m]
-                else compare(mention, development, ground)
-            )
+            outcome = _settled(m, own[m], development, ruled)
+            outcome = outcome or compare(mention, development, ground)
             if isinstance(outcome, Same):
                 pairs.append((-outcome.strength, m, d, outcome))
             elif mention.type == development.type:
@@ -67,6 +67,19 @@ def matches(
     return tuple(
         _match(told.get(m), fits.get(m, ()), refusals.get(m, ())) for m in range(len(mentions))
     )
+
+
+def _settled(
+    number: int, own: DevelopmentId, development: Development, ruled: Ruling
+) -> Same | Different | None:
+    """Return what is certain whatever the slots of the mention say; None if nothing is."""
+    if own == development.id or any(own == one.id for one in development.joins):
+        return Same(STRONGEST, "told by the same sentence before")
+    if (number, development.id) in ruled.barred:
+        return Different("somebody said that it is another one")
+    if (number, development.id) in ruled.bound:
+        return Same(STRONGEST, "somebody said that it is the same")
+    return None
 
 
 def _match(

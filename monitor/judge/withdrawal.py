@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.model.article import ArticleId
-from monitor.model.development import Cause, Development, Mention, Withdrawal
+from monitor.model.development import Cause, Development, Joined, Mention, Withdrawal
 from monitor.model.verdict import Known, New
 
 
@@ -60,6 +60,7 @@ def standing_again(development: Development, now: datetime) -> Development:
         version=development.version + 1,
         revision=development.revision + 1,
         corrected=development.revision,
+        joins=_corrected(development),
         withdrawn=None,
         told=(),
         held_until=now,
@@ -83,7 +84,14 @@ def anew(development: Development) -> Development:
         last_seen=development.last_seen,
         retracted=development.retracted,
         corrected=development.revision,
+        joins=_corrected(development),
+        apart=development.apart,
+        muted=development.muted,
     )
+
+
+def _corrected(development: Development) -> tuple[Joined, ...]:
+    return tuple(replace(one, corrected=one.revision) for one in development.joins)
 
 
 def without(

@@ -38,7 +38,7 @@ class Losses:
 class Alert:
     """One thing to tell, to all watchlists that want it. `development` is None for a source's
     health, which tells its `source`, and for deliveries given up, which tells the `losses`.
-    `topic` is one for all alerts of a development.
+    `topic` is one for all alerts of a development. `muted`: why it is kept and sent to nobody.
     """
 
     id: AlertId
@@ -56,6 +56,7 @@ class Alert:
     evidence: tuple[Evidence, ...] = ()
     attribution: str | None = None
     why: tuple[str, ...] = ()
+    muted: str | None = None
     at: datetime
 
 
@@ -128,7 +129,7 @@ class Delivery:
     """The state of one alert (or bundle) at one receiver: queued, sending, retry, held, delivered,
     dead or withdrawn.
 
-    `reason`: why it is held; `bundle`: in which it was or will be told; `reached`: the recipients
+    `reason`: why it is held, or `muted`; `bundle`: in which it was or will be told; `reached`: the recipients
     that have it while others do not.
     """
 

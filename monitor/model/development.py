@@ -172,6 +172,35 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A sentence that tells another act than a development does: somebody said so, by the `label`,
+    of the development `of` which it was.
+    """
+
+    label: str
+    of: DevelopmentId
+    sentence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A development that lives on in another, and the revisions under which it was told."""
+
+    id: DevelopmentId
+    revision: int = 0
+    corrected: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muted:
+    """That nothing more is to be told of a development: who said so, by which label, and why."""
+
+    label: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
     """All that is known of one act. The slots hold the told state; `amounts`, `counts` every figure
     ever told of it.
@@ -180,7 +209,8 @@ class Development:
     `evidence` are the sentences behind what is told, latest last. `held_until`: when it is told at
     the latest; `expected_until`: when a plan is overdue, unless something of it is reported.
     `retracted`: articles that no longer say so; `withdrawn`: that it was taken back; `corrected`:
-    the revision up to which it was, where it was told again since.
+    the revision up to which it was, where it was told again since. `joined`: the development that
+    it lives on in, because somebody said that they are one; `joins`: those that live on in it.
     """
 
     id: DevelopmentId
@@ -217,6 +247,10 @@ class Development:
     retracted: tuple[ArticleId, ...] = ()
     withdrawn: Withdrawal | None = None
     corrected: int = 0
+    joined: DevelopmentId | None = None
+    joins: tuple[Joined, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    muted: Muted | None = None
     why: tuple[str, ...] = ()
 
     @property

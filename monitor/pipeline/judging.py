@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from monitor.alert.compose import alerts
@@ -25,6 +25,7 @@ from monitor.model.verdict import VERDICT_WORDS, Decision, Hearing, Judged, Trac
 from monitor.pipeline.advising import Advising
 from monitor.pipeline.confirming import confirming
 from monitor.pipeline.detecting import Detected, address_of, detected, remembered_of
+from monitor.pipeline.obeying import Obeying, open_ones
 from monitor.pipeline.rules import Rules
 from monitor.pipeline.tracing import decision_of, released_trace, trace_of, visit_of_article
 from monitor.ports import Archive, Archived, Commit, Journal, Memory, Task
@@ -54,7 +55,8 @@ class Judging:
 
     `advising`: asks for second opinions; None does not. `archive`: keeps each article before it
     counts as seen; None does not. `learnt`: the families that articles named for their outlets.
-    `detecting`, `telling`: what detects and tells otherwise than the rules say (a replay's).
+    `detecting`, `telling`: what detects and tells otherwise than the rules say (a replay's), whose
+    labels it obeys.
     """
 
     rules: Rules
@@ -65,6 +67,7 @@ class Judging:
     learnt: dict[str, str] = field(default_factory=dict)
     detecting: Callable[[Article], Detected] | None = None
     telling: Tell | None = None
+    obeying: Obeying = field(default_factory=Obeying)
 
     async def take_in(
         self,
@@ -151,13 +154,16 @@ class Judging:
         keys = dict.fromkeys(key for m in mentions for key in lookup_keys(m, ground))
         days = [open_since(m, ground) for m in mentions]
         since = None if None in days else min((d for d in days if d is not None), default=None)
-        open_ones = await self._open(tuple(keys), since, sought)
+        said = await self.obeying.said(article.id, self.memory)
+        sought += tuple(one.development for one in said)
+        related = await open_ones(self.memory, tuple(keys), since, sought)
+        heeded = self.obeying.heeded(related, arrival.now)
         listed = task.find.source if task is not None else None
         reading = self.rules.reading(article, day, source=listed)
         judged: list[Judged] = []
         emitted: list[Alert] = []
         decisions: list[Decision] = []
-        first = judge(mentions, arrival, open_ones, ground)
+        first = judge(mentions, arrival, heeded, ground, said)
         for one in await self._advised(first, arrival, ground, reading):
             near = passage(article, one.mention.start, one.mention.end)
             found, development = self._tell(one, replace(reading, passage=near), arrival.now)
@@ -190,20 +196,6 @@ class Judging:
             wanted.append(any(isinstance(answer, Wanted) for answer in asked))
         return await self.advising.reconsidered(judged, tuple(wanted), arrival, ground)
 
-    async def _open(
-        self, keys: tuple[str, ...], since: date | None, sought: tuple[DevelopmentId, ...]
-    ) -> tuple[Development, ...]:
-        """Return the developments under the keys, and those sought by their ids.
-
-        A sentence that is read anew may have started one before under keys that it no longer has.
-        """
-        found = {d.id: d for d in (await self.memory.related(keys, since) if keys else ())}
-        for id_ in sought:
-            known = found.get(id_) or await self.memory.development(id_)
-            if known is not None:
-                found[id_] = known
-        return tuple(found.values())
-
     def _commit(
         self, told: Told, remembered: Remembered, task: Task | None, trace: Trace
     ) -> Commit:
@@ -234,6 +226,7 @@ class Judging:
         held = await self.memory.development(development)
         if held is None or held.wakes_at is None or held.wakes_at > now:
             return ()
+        (held,) = self.obeying.heeded((held,), now)
         nature = self.rules.natures.of(held.type)
         held_back = held.held_until is not None
         judged = awaiting(released(held, now), nature, now) if held_back else overdue(held)
@@ -281,6 +274,11 @@ class Judging:
 
     def _note_alerts(self, emitted: tuple[Alert, ...]) -> None:
         for alert in emitted:
+            if alert.muted is not None:
+                for name in alert.receivers:
+                    said = {"receiver": name, "reason": "muted", "detail": alert.muted}
+                    self.journal.note("delivery.muted", alert=alert.id, **said)
+                continue
             self.journal.note(
                 "alert.emitted",
                 alert=alert.id,

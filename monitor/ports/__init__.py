@@ -16,6 +16,7 @@ from monitor.ports.delivery import (
     Silences,
 )
 from monitor.ports.intake import Polls, Task, Work
+from monitor.ports.labels import Heeded, Labels
 from monitor.ports.memory import Agenda, Commit, Furniture, Memory
 from monitor.ports.opinions import Purse, SecondOpinion
 from monitor.ports.wire import Dispatch, Position, Wire
@@ -37,7 +38,9 @@ __all__ = [
     "Effects",
     "Furniture",
     "Gathered",
+    "Heeded",
     "Journal",
+    "Labels",
     "Ledger",
     "Lost",
     "Memory",

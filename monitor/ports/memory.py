@@ -60,7 +60,9 @@ class Memory(Protocol):
         ...
 
     async def development(self, development: DevelopmentId) -> Development | None:
-        """Return the development as stored."""
+        """Return the development as stored; of one that lives on in another, because somebody said
+        that they are one, that other one.
+        """
         ...
 
     async def trace(self, article: ArticleId) -> Trace | None:

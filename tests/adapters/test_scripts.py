@@ -5,6 +5,7 @@ import pytest
 from monitor.adapters import (
     announcements,
     delivery_scripts,
+    labels,
     poll_scripts,
     scripts,
     silences,
@@ -12,7 +13,15 @@ from monitor.adapters import (
 )
 from monitor.adapters.store import Script
 
-MODULES = (announcements, delivery_scripts, scripts, poll_scripts, silences, withdrawals)
+MODULES = (
+    announcements,
+    delivery_scripts,
+    labels,
+    scripts,
+    poll_scripts,
+    silences,
+    withdrawals,
+)
 DECLARED = {n: v for module in MODULES for n, v in vars(module).items() if isinstance(v, Script)}
 
 

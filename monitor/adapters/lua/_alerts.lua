@@ -16,8 +16,16 @@ local function united(known, more)
   return table.concat(list, '\n'), added
 end
 
+-- What is muted is kept, as one that was taken back, and sent to nobody.
 local function owe(plan, deliveries, owed, alert, receiver)
   if redis.call('EXISTS', receiver.delivery) == 1 then
+    return
+  end
+  if alert.muted ~= '' then
+    redis.call('HSET', receiver.delivery, 'state', 'withdrawn', 'reason', 'muted', 'detail', alert.muted,
+      'attempts', 0, 'changed', plan.now)
+    redis.call('EXPIRE', receiver.delivery, plan.developments_ttl)
+    redis.call('ZADD', deliveries, plan.now, receiver.member)
     return
   end
   redis.call('HSET', receiver.delivery, 'state', 'queued', 'attempts', 0, 'changed', plan.now)
@@ -47,6 +55,11 @@ local function store_alert(plan, alerts, alert)
     redis.call('EXPIRE', alert.key, plan.developments_ttl, 'GT')
   else
     redis.call('EXPIRE', alert.key, plan.developments_ttl)
+  end
+  if alert.muted ~= '' then
+    return
+  end
+  if not known[3] then
     send_word(plan, alert.wire, alert.id)
   end
   for _, watchlist in ipairs(added) do

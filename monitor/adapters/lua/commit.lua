@@ -6,42 +6,6 @@ local work, pending, held, alerts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local deliveries, owed, numbers = KEYS[5], KEYS[6], KEYS[7]
 local plan = cjson.decode(ARGV[1])
 
-local function changed_meanwhile()
-  local versions = {}
-  for _, d in ipairs(plan.developments) do
-    local version = versions[d.key] or tonumber(redis.call('HGET', d.key, 'version') or '0')
-    if version ~= d.version - 1 then
-      return true
-    end
-    versions[d.key] = d.version
-  end
-  return false
-end
-
-local function store_development(d)
-  redis.call('HSET', d.key, 'version', d.version, 'body', d.body)
-  redis.call('EXPIRE', d.key, plan.developments_ttl)
-  for _, block in ipairs(d.blocks) do
-    redis.call('ZADD', block, d.open_until, d.id)
-    redis.call('ZREMRANGEBYSCORE', block, '-inf', plan.oldest)
-    redis.call('EXPIRE', block, plan.developments_ttl)
-  end
-  if d.held_until == '' then
-    redis.call('ZREM', held, d.id)
-  else
-    redis.call('ZADD', held, d.held_until, d.id)
-  end
-end
-
--- A plan stands in the agenda under its day (ms), and stays there whatever becomes of it.
-local function note_plan(d)
-  if d.day ~= '' and (d.awaited or redis.call('ZSCORE', plan.agenda, d.id)) then
-    redis.call('ZADD', plan.agenda, d.day, d.id)
-    redis.call('ZREMRANGEBYSCORE', plan.agenda, '-inf', plan.oldest)
-    redis.call('EXPIRE', plan.agenda, plan.developments_ttl)
-  end
-end
-
 -- Of the articles under one mark the first and the three latest are kept.
 local function mark(hash, field, number)
   if redis.call('HSETNX', hash, field, number) == 1 then
@@ -73,12 +37,12 @@ local task = plan.task
 if task.entry ~= '' and not exists(work, task.entry) then
   return 2
 end
-if changed_meanwhile() then
+if changed_meanwhile(plan) then
   return 0
 end
 for _, d in ipairs(plan.developments) do
-  store_development(d)
-  note_plan(d)
+  store_development(plan, held, d)
+  note_plan(plan, d)
 end
 if ARGV[2] ~= '' then
   store_article(plan.article)

@@ -32,7 +32,7 @@ class Figures:
             "deliveries", "Attempts to deliver, by receiver and outcome", "receiver", "outcome"
         )
         self._suppressed = self._counter(
-            "suppressed", "Alerts that wait, each once a reason", "receiver", "reason"
+            "suppressed", "Alerts that wait, each once a reason, or are muted", "receiver", "reason"
         )
         self._plain = {
             "find": self._counter("finds", "Article links by what became of them", "outcome"),
@@ -86,7 +86,7 @@ class Figures:
                 self._mentions.labels(str(facts.get("type")), what).inc()
             case "alert":
                 self._alerts.labels(str(facts.get("kind"))).inc()
-            case "delivery" if what == "held":
+            case "delivery" if what in {"held", "muted"}:
                 held = (str(facts.get("receiver")), str(facts.get("reason")))
                 self._suppressed.labels(*held).inc()
             case "delivery":
