@@ -10,7 +10,7 @@ from monitor.errors import TryLater, UsageError
 from monitor.extract.sentences import sentences
 from monitor.model.development import Keyed
 from monitor.model.feedback import Opinion
-from monitor.model.verdict import New, Update
+from monitor.model.verdict import Update
 from monitor.pipeline.opining import Meant, Opining, Voice
 from monitor.pipeline.withdrawing import Withdrawing
 from monitor.ports import Heeded
@@ -263,7 +263,7 @@ async def test_what_is_not_stored_or_not_told_twice_is_refused(scene):
 
 
 async def test_where_a_development_starts_it_is_not_split(scene):
-    first, (told,) = await scene.read("a1", GERMANY)
+    _, (told,) = await scene.read("a1", GERMANY)
     later = replace(told, id="x", revision=2, at=scene.clock.now())
     with pytest.raises(UsageError, match="it stays one"):
         await scene.different(named(told), named(later))
@@ -304,4 +304,3 @@ async def test_a_development_is_found_by_the_first_letters_of_its_id(scene, two)
     ids = sorted(d.id for d in two)
     assert await scene.labels.beginning(ids[0][:9], limit=5) == (ids[0],)
     assert await scene.labels.beginning("*", limit=5) == ()
-    assert isinstance(New(), New)
