@@ -8,14 +8,13 @@ BIN := $(VENV)/bin
 MONITOR := $(BIN)/monitor
 PYTEST := $(BIN)/python -m pytest
 QUICK := $(PYTEST) -m "not chaos and not benchmark_suite and not hostile and not hostile_walk"
-OUTSIDE := tests/adapters tests/app
 SOURCES := monitor tests
 SOURCES_WATCHED ?= 5000
 SECONDS ?= 600
 STEPS := tests/chaos/test_each_step.py tests/chaos/test_store_full.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis outside rooms floors kills steps clean
+.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis adapters app rooms floors kills steps clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -63,17 +62,17 @@ evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the 
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
 check: $(VENV)/.equipped  ## All that CI runs, some at a time: tests, redis, lint, the floors, short runs of chaos and hostile
-	$(MAKE) -j3 --output-sync=target outside rooms redis lint floors
+	$(MAKE) -j3 --output-sync=target app adapters rooms redis lint floors
 	$(BIN)/coverage combine --quiet
 	$(BIN)/python tests/coverage_floors.py
 	$(MAKE) -j2 --output-sync=target kills steps
 	$(PYTEST) -m hostile_walk -p no:randomly -s tests/hostile
 
-outside: $(VENV)/.equipped
-	COVERAGE_FILE=.coverage.outside $(QUICK) --cov --cov-report= $(OUTSIDE)
+app adapters: $(VENV)/.equipped
+	COVERAGE_FILE=.coverage.$@ $(QUICK) --cov --cov-report= tests/$@
 
 rooms: $(VENV)/.equipped
-	COVERAGE_FILE=.coverage.rooms $(QUICK) --cov --cov-report= $(addprefix --ignore=,$(OUTSIDE))
+	COVERAGE_FILE=.coverage.rooms $(QUICK) --cov --cov-report= --ignore=tests/app --ignore=tests/adapters
 
 floors:
 	@if [ -d "$(DATA)/evaluation" ]; then $(MAKE) evaluate; \
