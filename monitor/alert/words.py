@@ -34,18 +34,47 @@ _WORD = re.compile(f"[{_UNSPACED}]|(?:{_LETTER}|[{_MARKS}])+")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
+class Phrase(NamedTuple):
+    """What a phrase is found by: how its words start, in caseless form (one of each must be in the
+    text), and its pattern.
+    """
+
+    starts: tuple[tuple[str, ...], ...]
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=KEYWORDS)
-def keyword_pattern(keyword: str) -> re.Pattern[str]:
-    """Return the pattern of a keyword in composed text: whole words in any script and case, white
+def keyword(text: str) -> Phrase:
+    """Return what a keyword is found by in composed text: whole words in any script and case, white
     space free; `*` ends a word. Scripts that write no spaces have no word ends.
     """
-    keyword = composed(keyword).strip()
-    stem = keyword.rstrip("*")
-    words = r"\s+".join(re.escape(word) for word in stem.split())
+    return _phrase(tuple((word,) for word in composed(text).split()))
+
+
+def _phrase(words: tuple[tuple[str, ...], ...]) -> Phrase:
+    """Return what a phrase is found by, each word of which is written in one of some ways."""
+    told = " ".join(word[0] for word in words)
+    stem = told.rstrip("*")
+    last = tuple(tuple(one.rstrip("*") for one in word) for word in words[-1:])
+    stems = (*words[:-1], *last)
+    starts = tuple(_starts(word) for word in stems if any(word))
+    body = r"\s+".join(_either(word) for word in stems if any(word))
     before = "" if _UNSPACED_SIGN.match(stem) else rf"(?<!{_LETTER})(?<![{_MARKS}])"
     after = "" if _UNSPACED_SIGN.match(stem[-1:]) else rf"(?!{_LETTER}|[{_MARKS}])"
-    ending = rf"[\w{_MARKS}]*" if keyword.endswith("*") and after else ""
-    return re.compile(f"{before}{words}{ending}{after}", re.IGNORECASE)
+    ending = rf"[\w{_MARKS}]*" if told.endswith("*") and after else ""
+    return Phrase(starts, re.compile(f"{before}{body}{ending}{after}", re.IGNORECASE))
+
+
+def _starts(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the word in caseless form; of several the short starts that they share."""
+    if len(forms) == 1:
+        return (caseless(forms[0]),)
+    return tuple(sorted({caseless(form)[:START] for form in forms}))
+
+
+def _either(forms: tuple[str, ...]) -> str:
+    written = [re.escape(form) for form in forms]
+    return written[0] if len(written) == 1 else f"(?:{'|'.join(written)})"
 
 
 def composed(text: str) -> str:
@@ -71,26 +100,23 @@ class Searched:
         """Return how the word is first written in the text of that language (None: it may be any);
         None if it is not in it.
         """
-        if not word.spellings:
-            return word.text if next(self._matches(word.text), None) else None
-        found = next(self._spelt(word, language), None)
-        return None if found is None else found[0]
+        found = next(self._matches(word, language), None)
+        if found is None:
+            return None
+        return found[0] if word.spellings else word.text
 
     def spans(self, word: Word, language: str | None) -> frozenset[tuple[int, int]]:
         """Return where the word stands in the text, as spans of its signs."""
-        matches = self._spelt(word, language) if word.spellings else self._matches(word.text)
-        return frozenset(match.span() for match in matches)
+        return frozenset(match.span() for match in self._matches(word, language))
 
-    def _spelt(self, word: Word, language: str | None) -> Iterator[re.Match[str]]:
-        spelt = _spelt(word, language)
-        if any(start in self.plain for start in spelt.starts):
-            for text in spelt.texts:
-                yield from self._matches(text)
-
-    def _matches(self, keyword: str) -> Iterator[re.Match[str]]:
-        """Yield each place of the keyword; words that the text has nowhere cost no pattern."""
-        if all(word in self.plain for word in _stems(keyword)):
-            yield from keyword_pattern(keyword).finditer(self.text)
+    def _matches(self, word: Word, language: str | None) -> Iterator[re.Match[str]]:
+        """Yield each place of the word; a phrase that has a word which the text has nowhere costs
+        no pattern.
+        """
+        phrases = _spelt(word, language) if word.spellings else (keyword(word.text),)
+        for starts, pattern in phrases:
+            if all(any(start in self.plain for start in one) for one in starts):
+                yield from pattern.finditer(self.text)
 
 
 @lru_cache(maxsize=TEXTS)
@@ -101,27 +127,14 @@ def searched(text: str) -> Searched:
 
 
 @lru_cache(maxsize=KEYWORDS)
-def _stems(keyword: str) -> tuple[str, ...]:
-    """Return the words of a keyword in caseless form."""
-    return tuple(caseless(word) for word in composed(keyword).strip().rstrip("*").split())
-
-
-class _Spelt(NamedTuple):
-    """All written forms of a word in one language, and how they start: each starts as one of
-    these.
-    """
-
-    texts: tuple[str, ...]
-    starts: frozenset[str]
-
-
-@lru_cache(maxsize=KEYWORDS)
-def _spelt(word: Word, language: str | None) -> _Spelt:
-    fitting = (
-        s.text for s in word.spellings if None in {language, s.language} or s.language == language
+def _spelt(word: Word, language: str | None) -> tuple[Phrase, ...]:
+    """Return what the word is found by in the language: as it is asked for, and otherwise."""
+    others = (
+        _phrase(tuple(tuple(map(composed, forms)) for forms in spelling.words))
+        for spelling in word.spellings
+        if language is None or spelling.language in {None, language}
     )
-    texts = tuple(dict.fromkeys((word.text, *fitting)))
-    return _Spelt(texts, frozenset("".join(_stems(text)[:1])[:START] for text in texts))
+    return (keyword(word.text), *others)
 
 
 @lru_cache(maxsize=TEXTS)

@@ -37,6 +37,20 @@ def known_types(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*shipped_types(), *_types(document for _, document in own))))
 
 
+def known_statuses(folder: Path) -> tuple[str, ...] | None:
+    """Return the statuses of all types that `known_types` gives; None where a file of the folder's
+    own lexicon is no YAML.
+    """
+    try:
+        own = lexicon_files(folder)
+    except ConfigErrors:
+        return None
+    documents = (*shipped_documents(), *(document for _, document in own))
+    told = (d.value.get("statuses") for d in documents if isinstance(d.value, dict))
+    listed = (words for words in told if isinstance(words, list))
+    return tuple(dict.fromkeys(str(word) for words in listed for word in words))
+
+
 def languages(folder: Path) -> tuple[str, ...]:
     """Return the languages that are detected in, by their codes (ISO 639): each has a folder with a
     `language.yaml`, shipped or below the configuration's `lexicon/`. All others are story-level:

@@ -78,11 +78,12 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Another written form of a word; `language`: the articles in which it stands for it; None:
-    all.
+    """Other written forms of a word or phrase: for each word of it those that may stand there.
+
+    `language` (ISO 639): the articles in which they are looked for; None: all.
     """
 
-    text: str
+    words: tuple[tuple[str, ...], ...]
     language: str | None = None
 
 

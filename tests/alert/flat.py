@@ -2,11 +2,10 @@
 say for any watchlist that has no others.
 """
 
-import re
-
 from monitor.alert.match import Unwanted, Wanted
 from monitor.alert.reading import Reading, parties_upward
-from monitor.alert.words import composed, keyword_pattern
+from monitor.alert.words import composed
+from monitor.alert.words import keyword as found_by
 from monitor.model.condition import Within
 from monitor.model.development import Development
 from monitor.model.watchlist import Watchlist
@@ -50,10 +49,10 @@ def _keywords(watchlist, _, reading):
     condition = watchlist.keywords
     where = f"in the {condition.within}"
 
-    def has(keyword, within):
+    def has(asked, within):
         narrow = within is Within.PASSAGE and reading.passage is not None
         texts = (reading.title, reading.passage if narrow else reading.text)
-        pattern: re.Pattern[str] = keyword_pattern(keyword)
+        pattern = found_by(asked).pattern
         return any(pattern.search(composed(text)) for text in texts)
 
     unwished = [k for k in condition.none if has(k, Within.ARTICLE)]

@@ -128,6 +128,8 @@ def test_keywords_are_whole_words_of_title_and_text_in_any_script(condition, exp
         ("हिन्दी", "वह हिन्दी बोलता है", True),
         ("санкц*", "Нові санкції.", True),
         ("санкц", "Нові санкції.", False),
+        ("new* ban", "A new* ban.", True),
+        ("new* ban", "A newest ban.", False),
     ],
 )
 def test_words_end_as_their_script_has_it_and_accents_are_composed(keyword, text, found):

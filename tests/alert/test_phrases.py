@@ -19,7 +19,7 @@ READING = Reading(
     natures=NATURES,
     language="en",
 )
-LOAN = Word("credit", (Spelling("loan", "en"), Spelling("Kredit", "de")))
+LOAN = Word("credit", (Spelling((("loan",),), "en"), Spelling((("Kredit",),), "de")))
 
 
 @pytest.mark.parametrize(

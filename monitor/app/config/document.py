@@ -15,13 +15,16 @@ __all__ = ["Document", "Node", "Place", "Steps"]
 class Document:
     """A file as plain values (mappings have text as keys), with the position of each.
 
-    `text` is the file itself. `origins` names what set a value instead of the file, by path.
+    `text` is the file itself. `origins` names what set a value instead of the file, by path;
+    `owners` gives the documents that values were taken over from, by the identity of their nodes,
+    and of the places of their keys.
     """
 
     name: str
     root: Node
     text: str = field(default="", repr=False)
     origins: Mapping[Steps, str] = field(default_factory=dict)
+    owners: "Mapping[int, Document]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def value(self) -> object:
@@ -63,9 +66,21 @@ class Document:
                 return replace(told, file=self.origins[path[:length]])
         key = self._key(path) if on_key else None
         if key is not None:
-            return self._written.placed(told, key, None)
+            return self._owner(key).placed(told, key, None)
         node, whole = self._nearest(path)
-        return self._written.placed(told, node.place, node.end if whole else node.place)
+        return self._owner(node).placed(told, node.place, node.end if whole else node.place)
+
+    def at(self, node: Node, message: str, *, suggestion: str | None = None) -> Problem:
+        """Return an error at a value of it, or of one that it was taken over from."""
+        told = Problem(file=self.name, message=message, suggestion=suggestion)
+        return self._owner(node).placed(told, node.place, node.end)
+
+    def placed(self, told: Problem, place: Place, end: Place | None) -> Problem:
+        """Return the problem at a place of this file, with its line."""
+        return self._written.placed(replace(told, file=self.name), place, end)
+
+    def _owner(self, held: Node | Place) -> "Document":
+        return self.owners.get(id(held), self)
 
     def warning(
         self,

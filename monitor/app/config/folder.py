@@ -12,6 +12,7 @@ MONITOR = "monitor.yaml"
 SOURCES = "sources.yaml"
 ACTORS = "actors.yaml"
 WATCHLISTS = "watchlists"
+TEMPLATES = "templates"
 _SYSTEM = Path("/etc/monitor")
 
 
@@ -48,6 +49,12 @@ def shipped_folder() -> Path:
 def watchlist_paths(folder: Path) -> tuple[Path, ...]:
     """Return the watchlist files of the folder, by name."""
     return _visible(folder / WATCHLISTS, "*.yaml")
+
+
+def template_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the templates of watchlists: the shipped ones, then those of the folder."""
+    folders = dict.fromkeys((shipped_folder(), folder))
+    return tuple(path for one in folders for path in _visible(one / TEMPLATES, "*.yaml"))
 
 
 def lexicon_files(folder: Path, *, language: str = "en") -> tuple[tuple[str, Document], ...]:

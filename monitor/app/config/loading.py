@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from monitor.app.config import building, doubts
+from monitor.app.config import building, doubts, watched
 from monitor.app.config import folder as folders
 from monitor.app.config.document import Document, Node, Steps
+from monitor.app.config.extending import TEMPLATE, Shelf, extended, extends, name_of
 from monitor.app.config.folder import find_folder, lexicon_files
+from monitor.app.config.forms import speller
 from monitor.app.config.overrides import overridden
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.receivers import receivers
@@ -24,8 +26,10 @@ from monitor.app.config.translation import checked
 from monitor.app.config.verifier import verifier
 from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
 from monitor.app.config.yaml import MAX_BYTES, read_yaml
+from monitor.app.lexicon import known_statuses
 from monitor.model.actor import Registry
 from monitor.model.source import Pace, Source
+from monitor.model.watchlist import Watchlist
 
 __all__ = ["find_folder", "lexicon_files", "load", "salvage"]
 
@@ -67,6 +71,16 @@ class _Folder:
             self.problems += error.problems
             return None
 
+    def listed(self) -> list[tuple[Path, str]]:
+        """Return the folder's watchlists, each with the name that errors give it."""
+        paths = folders.watchlist_paths(self.path)
+        return [(path, path.relative_to(self.path).as_posix()) for path in paths]
+
+    def all_of(self, files: list[tuple[Path, str]]) -> list[Document]:
+        """Return those of the files that can be read."""
+        read = (self.attempt(read_yaml, path, name=name) for path, name in files)
+        return [document for document in read if document is not None]
+
     def document(self, name: str, *, limit: int = MAX_BYTES) -> Document | None:
         """Return a file of the folder; one that does not exist is empty."""
         path = self.path / name
@@ -96,7 +110,14 @@ def load(
     _read_monitor(reading, environment, overrides or {})
     actors = _read_actors(reading)
     listed = _read_sources(reading)
-    _read_watchlists(reading, watchlist_files, types, actors)
+    known = Known(
+        types=types,
+        actors=None if actors is None else set(actors.actors),
+        receivers=None if reading.monitor is None else [r.name for r in reading.monitor.receivers],
+        sources=None if listed is None else [source.id for source in listed],
+        statuses=known_statuses(folder),
+    )
+    _read_watchlists(reading, watchlist_files, known)
     made = None
     if reading.monitor is not None:
         made = _made(reading, reading.monitor, environment)
@@ -173,29 +194,38 @@ def _read_sources(reading: _Folder) -> tuple[Source, ...] | None:
     return sources(shape, reading.files(document), defaults)
 
 
-def _read_watchlists(
-    reading: _Folder,
-    given: tuple[Path, ...],
-    types: tuple[str, ...] | None,
-    actors: Registry | None,
-) -> None:
-    settings = reading.monitor
-    known = Known(
-        types=types,
-        actors=None if actors is None else set(actors.actors),
-        receivers=None if settings is None else [r.name for r in settings.receivers],
-    )
-    named = [(path, str(path)) for path in given] or [
-        (path, path.relative_to(reading.path).as_posix())
-        for path in folders.watchlist_paths(reading.path)
-    ]
-    for path, name in named:
-        document = reading.attempt(read_yaml, path, name=name)
-        shape = reading.attempt(checked, document, WatchlistShape) if document else None
-        if document is not None and shape is not None:
-            reading.problems += faults(shape, document, known)
-            reading.watchlists.append((shape, document))
+def _read_watchlists(reading: _Folder, given: tuple[Path, ...], known: Known) -> None:
+    documents = reading.all_of([(path, str(path)) for path in given] or reading.listed())
+    shelf = _shelf(reading, documents, given)
+    for document in documents:
+        whole = reading.attempt(extended, document, shelf)
+        shape = reading.attempt(checked, whole, WatchlistShape) if whole is not None else None
+        if whole is not None and shape is not None:
+            reading.problems += faults(shape, whole, known)
+            reading.watchlists.append((shape, whole))
     reading.problems += shared_names(reading.watchlists)
+
+
+def _shelf(reading: _Folder, documents: list[Document], given: tuple[Path, ...]) -> Shelf:
+    """Return what watchlists may extend; nothing else is read where none of them extends any."""
+    asked = [base for document in documents if (base := extends(document)) is not None]
+    unread = _Folder(reading.path)
+    beside = unread.all_of(unread.listed()) if asked and given else []
+    lists = {name: d for d in (*beside, *documents) if (name := name_of(d.root)) is not None}
+    templates: dict[str, Document] = {}
+    if any(base.startswith(TEMPLATE) for base in asked):
+        paths = folders.template_paths(reading.path)
+        read = reading.all_of([(path, watched.shown(reading.path, path)) for path in paths])
+        templates = {Path(document.name).stem: document for document in read}
+    return Shelf(lists, templates)
+
+
+def _watchlists(reading: _Folder) -> tuple[Watchlist, ...]:
+    """Return the watchlists; raises `ConfigErrors` if words of them ask for forms, and the folder's
+    own lexicon is broken.
+    """
+    spell = speller(reading.path)
+    return tuple(watchlist(listed, spell) for listed, _ in reading.watchlists)
 
 
 def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str]) -> Configuration:
@@ -219,7 +249,7 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
         pace=Pace(
             concurrency=shape.defaults.per_host.concurrency, delay=shape.defaults.per_host.delay
         ),
-        watchlists=tuple(watchlist(listed) for listed, _ in reading.watchlists),
+        watchlists=reading.attempt(_watchlists, reading) or (),
         receivers=receivers(shape, files),
         warnings=_warnings(reading, shape),
     )

@@ -44,8 +44,12 @@ class Node:
 
 
 def inner(node: Node, step: str | int) -> Node | None:
-    """Return what stands under the key or index of the value; None if nothing does."""
+    """Return what stands under the key or index of the value; None if nothing does. A single value
+    may stand for the list of it alone.
+    """
     entries = node.entries
+    if entries is None and step == 0 and node.value is not None:
+        return node
     if isinstance(entries, dict) and isinstance(step, str):
         return entries[step][1] if step in entries else None
     if isinstance(entries, list) and isinstance(step, int):

@@ -60,6 +60,8 @@ def places_of(shape: type[Shape], word: str) -> tuple[str, ...]:
     found = [""] if word in keys_of(shape) else []
     for key, kind in keys_of(shape).items():
         for inner, mark in _inner_shapes(kind):
+            if inner is shape:  # conditions hold conditions
+                continue
             found += [f"{key}{mark}{f'.{p}' if p else ''}" for p in places_of(inner, word)]
     return tuple(found)
 

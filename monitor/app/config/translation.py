@@ -33,7 +33,9 @@ _EXPECTED: dict[str, str] = {
 }
 _PATTERNS: Mapping[str, str] = {
     "[A-Za-z0-9][A-Za-z0-9._-]": "a name of letters, digits and . _ -, up to 64 characters",
+    "(?:template:)?": "the name of a watchlist, or template:NAME",
     "[0-9a-fA-F]{64}": "a sha256 of 64 hexadecimal digits",
+    "[a-z]{2,3}$": "a language such as en or de",
     "[a-z]{2,3}": "a language such as en or pt-BR",
     "(?:[^<>": "a mail address such as desk@example.org or Desk <desk@example.org>",
     "[^\\s@": "a mail address such as desk@example.org",
