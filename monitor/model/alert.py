@@ -129,8 +129,8 @@ class Delivery:
     """The state of one alert (or bundle) at one receiver: queued, sending, retry, held, delivered,
     dead or withdrawn.
 
-    `reason`: why it is held, or `muted`; `bundle`: in which it was or will be told; `reached`: the recipients
-    that have it while others do not.
+    `reason`: why it is held, or `muted`; `bundle`: in which it was or will be told; `reached`: the
+    recipients that have it while others do not.
     """
 
     alert: AlertId

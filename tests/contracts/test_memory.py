@@ -190,3 +190,15 @@ async def test_the_road_of_an_article_is_kept_whatever_its_likeness(memory, like
     await memory.commit(commit(road=road))
     assert await memory.trace(ArticleId("a1")) == road
     assert await memory.trace(ArticleId("a2")) is None
+
+
+async def test_what_lives_on_in_another_leads_to_that(memory):
+    last = development("d3")
+    middle = replace(development("d2"), joined=last.id)
+    first = replace(development("d1"), joined=middle.id)
+    lost = replace(development("d4"), joined=DevelopmentId("gone"))
+    every = (keyed(first, "k1"), keyed(middle, "k2"), keyed(last, "k3"), keyed(lost))
+    assert await memory.commit(commit(developments=every))
+    assert await memory.development(first.id) == await memory.development(last.id) == last
+    assert await memory.related(("k1",)) == (first,), "who reads it sees where it leads"
+    assert await memory.development(lost.id) is None

@@ -10,6 +10,7 @@ from monitor.adapters.clock import SystemClock
 from monitor.adapters.delivery_scripts import Now
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.heartbeat import RedisHeartbeat
+from monitor.adapters.labels import RedisLabels
 from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.silences import RedisSilences
@@ -34,6 +35,7 @@ class View:
         self.silences = RedisSilences(store, clock, retention)
         self.memory = RedisMemory(store, clock, retention)
         self.withdrawals = RedisWithdrawals(store, clock, retention)
+        self.labels = RedisLabels(store, clock, retention)
         self.heartbeat = RedisHeartbeat(store)
         known = {receiver.name for receiver in configuration.receivers}
         self.strangers = partial(owed_to_strangers, store, known)

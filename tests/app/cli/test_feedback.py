@@ -6,6 +6,7 @@ import redis
 from monitor.adapters import keys
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.person import login_name
+from monitor.app.labels import read_labels
 from tests.fakes.calling import call
 from tests.fakes.daemon import Settings
 from tests.fakes.desk import desk
@@ -20,9 +21,16 @@ def taken():
 
 
 @pytest.fixture
-def config(tmp_path, taken, redis_url):
+def articles():
+    """How many articles there are."""
+    return 1
+
+
+@pytest.fixture
+def config(tmp_path, taken, redis_url, articles):
     with newsroom() as room:
-        room.publish("harbour", pledge(0, before(SystemClock().now(), 9)))
+        now = SystemClock().now()
+        room.publish("harbour", *(pledge(n, before(now, 9)) for n in range(articles)))
         feeds = {"harbour": room.feed("harbour")}
         settings = Settings(feeds=feeds, desk=taken.url, redis=redis_url, retry="1h")
         yield str(settings.write(tmp_path))
@@ -34,6 +42,13 @@ def told(config):
     call("once", "--config", config)
     (alert,) = call("alerts", "--config", config, "--json").records
     return alert
+
+
+@pytest.fixture
+def told_twice(config):
+    """The two alerts that a round has told."""
+    call("once", "--config", config)
+    return call("alerts", "--config", config, "--json").records
 
 
 def wrong(config, alert, *more):
@@ -100,6 +115,67 @@ def test_what_is_no_longer_stored_cannot_be_taken_back(config, told, redis_url):
         client.delete(keys.development(told["development"]["id"]))
     said = wrong(config, told["id"])
     assert (said.code, "too old" in said.err) == (2, True)
+
+
+def said(config, word, *more):
+    return call("feedback", word, *more, "--config", config)
+
+
+@pytest.mark.parametrize("articles", [2])
+def test_two_that_are_one_are_joined_listed_exported_and_parted(config, told_twice, tmp_path):
+    one, other = told_twice
+    done = said(config, "same", one["id"][:8], other["development"]["id"], "--comment", "one\nact")
+    assert done.code == 0
+    assert "they are one from now on. Undo: monitor feedback undo " in done.out
+    assert said(config, "same", one["id"], other["id"]).out == "they are one already\n"
+    assert said(config, "same", one["id"], other["id"], "--json").records == [{"changed": False}]
+
+    (listed,) = said(config, "list", "--json").records
+    assert (listed["opinion"], listed["author"], listed["comment"]) == (
+        "same", login_name(), "one act"
+    )  # fmt: skip
+    assert "one act" in said(config, "list").out
+    assert [s["evidence"]["sentence"] for s in listed["sides"]] == [
+        told["evidence"][0]["sentence"] for told in (one, other)
+    ]
+    assert listed["sides"][1]["development"]["status"] == other["development"]["status"]
+    file = tmp_path / "labels.jsonl"
+    file.write_text(said(config, "export").out)
+    (label,) = read_labels(file)
+    assert (label.id, label.opinion) == (listed["id"], "same")
+
+    (apart,) = said(config, "different", one["id"], other["id"], "--json").records
+    assert apart["opinion"] == "different"
+    assert said(config, "different", one["id"], other["id"]).out == "they are kept apart already\n"
+    undone = said(config, "undo", apart["id"][:6])
+    assert undone.out.startswith(f"{apart['id']} is undone: different, ")
+    assert said(config, "list", "--json").records == []
+
+
+def test_what_is_muted_is_told_no_more_until_that_is_undone(config, told):
+    (label,) = said(config, "mute", told["development"]["id"][:9], "--json").records
+    assert said(config, "mute", told["id"]).out == "it is muted already\n"
+    (undone,) = said(config, "undo", label["id"], "--json").records
+    assert (undone["undone"], undone["opinion"]) == (True, "mute")
+    again = said(config, "undo", label["id"])
+    assert (again.code, "no label that stands" in again.err) == (2, True)
+
+
+def test_what_was_said_of_alerts_is_listed_and_exported_too(config, told):
+    wrong(config, told["id"], "--comment", "an exercise")
+    assert "an exercise" in said(config, "list").out
+    (record,) = said(config, "export").records
+    assert (record["opinion"], record["alert"]) == ("wrong", told["id"])
+    assert record["sides"][0]["evidence"]["sentence"] == told["evidence"][0]["sentence"]
+
+
+def test_several_that_begin_so_are_named(config, told, redis_url):
+    own = told["development"]["id"]
+    beside = f"{own[0]}{'0' * 15}"
+    with redis.Redis.from_url(redis_url) as client:
+        client.copy(keys.development(own), keys.development(beside))
+    found = said(config, "mute", own[0])
+    assert (found.code, own in found.err, beside in found.err) == (2, True, True)
 
 
 def test_feedback_alone_says_what_can_be_said():
