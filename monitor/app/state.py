@@ -40,6 +40,11 @@ def has_server(configuration: Configuration) -> bool:
     return not embedded or is_served(configuration.state_dir / FOLDER)
 
 
+def has_store(configuration: Configuration) -> bool:
+    """Return whether a store was made: a look makes none."""
+    return configuration.redis != EMBEDDED or (configuration.state_dir / FOLDER).is_dir()
+
+
 @asynccontextmanager
 async def opened_store(configuration: Configuration, journal: Journal) -> AsyncIterator[Store]:
     """Give the configured store.

@@ -1,6 +1,6 @@
 """Alerts for a reader: the mail of one in the terminal, and many as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -21,7 +21,7 @@ SHORT_ID = 10
 """So much of an id stands in a table: any command takes it for the whole."""
 ROOMY = 120
 """Columns from which on a table tells all."""
-_COLOURS = {
+COLOURS = {
     Tone.NEWS: "bold green",
     Tone.CHANGE: "bold yellow",
     Tone.ASSURANCE: "bold cyan",
@@ -59,19 +59,29 @@ def print_message(message: Message) -> None:
     if not console.is_terminal:
         console.file.write(plain_text(told))
         return
-    console.print(Padding(Group(*_parts(told)), (1, 1)), width=min(console.width, WIDTH + 12))
+    console.print(Padding(letter_shown(told), (1, 1)), width=min(console.width, WIDTH + 12))
 
 
-def _parts(told: Letter) -> Iterator[RenderableType]:
+def letter_shown(told: Letter) -> RenderableType:
+    """Return the mail of an alert or bundle, set for a terminal."""
+    return Group(*_parts(told, _differences))
+
+
+def letter_in_short(told: Letter) -> RenderableType:
+    """Return the mail of an alert or bundle in few lines: each change on one of its own."""
+    return Group(*_parts(told, _changes))
+
+
+def _parts(told: Letter, changes: Callable[[Letter], RenderableType]) -> Iterator[RenderableType]:
     """Give the parts of the letter, in reading order, with an empty line between any two."""
-    yield Text.assemble((f" {told.word} ", f"{_COLOURS[told.tone]} reverse"), "  ", told.byline)
+    yield Text.assemble((f" {told.word} ", f"{COLOURS[told.tone]} reverse"), "  ", told.byline)
     yield Text(told.heading, style="bold")
     if told.lead:
         yield Text(f"\n{told.lead}")
     if told.differences:
-        yield Padding(_differences(told), (1, 0, 0, 0))
+        yield Padding(changes(told), (1, 0, 0, 0))
     for quote in told.quotes:
-        yield Text(f"\n{quote.label}", style=_COLOURS[told.tone])
+        yield Text(f"\n{quote.label}", style=COLOURS[told.tone])
         yield _said(quote)
     for group in told.groups:
         yield Text(f"\n{group.heading}", style="bold underline")
@@ -95,8 +105,16 @@ def _differences(told: Letter) -> Table:
     return table
 
 
+def _changes(told: Letter) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for one in told.differences:
+        change = Text.assemble((one.before, "strike dim"), " → ", (one.after, "bold"))
+        grid.add_row(Text(one.field, _FAINT), change)
+    return grid
+
+
 def _entry(entry: Entry) -> Iterator[RenderableType]:
-    kind = Text(entry.word, style=_COLOURS[entry.tone])
+    kind = Text(entry.word, style=COLOURS[entry.tone])
     yield Text.assemble("\n", kind, f" · {entry.byline}")
     yield Padding(Text(entry.heading, style="bold"), (0, 0, 0, 2))
     if entry.quote is not None:

@@ -28,6 +28,7 @@ COMMANDS = (
     "feedback",
     "sources",
     "status",
+    "watch",
     "healthcheck",
     "demo",
 )

@@ -14,8 +14,7 @@ from monitor.app.cli.status_record import never_ran_record, status_record
 from monitor.app.config.loading import find_folder, salvage
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
-from monitor.app.state import EMBEDDED, opened_store
-from monitor.app.state import FOLDER as STORE
+from monitor.app.state import has_store, opened_store
 from monitor.app.watching.needs import needs_of
 from monitor.app.watching.overview import Onlooker, Overview
 from monitor.errors import DependencyUnavailable, TryLater
@@ -33,7 +32,7 @@ def status(context: click.Context, folder: Path | None, as_json: bool) -> None:
     it. 69: the store cannot be had. Times are UTC.
     """
     settings, faults = usable_configuration(folder)
-    if not _has_run(settings):
+    if not has_store(settings):
         if as_json:
             print_json([never_ran_record(settings, SystemClock().now())])
         else:
@@ -62,11 +61,6 @@ def usable_configuration(folder: Path | None) -> tuple[Configuration, tuple[Prob
         if salvaged is None:
             raise
         return salvaged, errors.problems
-
-
-def _has_run(settings: Configuration) -> bool:
-    """Return whether there can be a store: none is made for a look."""
-    return settings.redis != EMBEDDED or (settings.state_dir / STORE).is_dir()
 
 
 def _seen(settings: Configuration, faults: tuple[Problem, ...]) -> Overview:

@@ -51,7 +51,7 @@ def status_screen(
     grid = _grid(LABEL)
     for label, told in _rows(seen, roomy=width >= ROOMY, cut=cut):
         grid.add_row(Text(label, "bold"), _cut(told) if cut and isinstance(told, Text) else told)
-    return Group(_heading(seen, needs), *(_need(n, width) for n in needs), Text(), grid)
+    return Group(heading(seen, needs), *(_need(n, width) for n in needs), Text(), grid)
 
 
 def _cut(told: Text) -> Text:
@@ -69,14 +69,15 @@ def _grid(*widths: int) -> Table:
     return grid
 
 
-def _heading(seen: Overview, needs: Sequence[Need]) -> Text:
+def heading(seen: Overview, needs: Sequence[Need]) -> Text:
+    """Return in a line whether a daemon runs, since when, and whether all is well."""
     started = [node.started for node in seen.nodes if node.started is not None]
     if not seen.nodes:
         return Text("monitor is not running; below is how it was left", _BAD)
     since = ""
     if started:
         first = min(started)
-        since = f" since {_moment(first, seen.now)} ({span_words(seen.now - first)})"
+        since = f" since {moment_words(first, seen.now)} ({span_words(seen.now - first)})"
     if needs:
         number = counted(len(needs), "thing needs", "things need")
         return Text.assemble(f"monitor runs{since}; ", (f"{number} somebody", _BAD))
@@ -95,12 +96,12 @@ def _need(need: Need, width: int) -> RenderableType:
 
 def _rows(seen: Overview, *, roomy: bool, cut: bool) -> Iterator[Row]:
     yield from _labelled("Nodes", _nodes(seen))
-    yield from _labelled("Config", _config(seen))
-    yield from _labelled("Sources", _sources(seen))
-    yield from _labelled("Queue", [_queue(seen)])
+    yield from _labelled("Config", config_rows(seen))
+    yield from _labelled("Sources", sources_rows(seen))
+    yield from _labelled("Queue", [queue_row(seen)])
     yield from _labelled("Alerts", _alerts(seen, roomy=roomy, cut=cut))
-    yield from _labelled("Receivers", _receivers(seen, roomy=roomy, cut=cut))
-    yield from _labelled("Store", [_store(seen)])
+    yield from _labelled("Receivers", receivers_rows(seen, roomy=roomy, cut=cut))
+    yield from _labelled("Store", [store_row(seen)])
 
 
 def _labelled(label: str, told: Iterable[RenderableType]) -> Iterator[Row]:
@@ -115,13 +116,14 @@ def _nodes(seen: Overview) -> Iterator[Text]:
         version = node.facts.get("version")
         told = [node.name, *([f"version {version}"] if version else [])]
         if node.started is not None:
-            told.append(f"since {_moment(node.started, seen.now)}")
+            told.append(f"since {moment_words(node.started, seen.now)}")
         yield _text(f"{', '.join(told)}, heard of {span_words(seen.now - node.at)} ago")
     if len(seen.nodes) > MOST_NODES:
         yield Text(f"and {len(seen.nodes) - MOST_NODES} more", _FAINT)
 
 
-def _config(seen: Overview) -> Iterator[Text]:
+def config_rows(seen: Overview) -> Iterator[Text]:
+    """Give the configuration in force, and how much it has of each kind."""
     state = seen.config
     if state is None:
         yield Text("none is in force", _FAINT)
@@ -130,11 +132,14 @@ def _config(seen: Overview) -> Iterator[Text]:
         counted(number, what.removesuffix("s"), what) for what, number in state.counts.items()
     )
     reloads = f", reloaded {counted(state.reloads, 'time', 'times')}" if state.reloads else ""
-    yield _text(f"{state.folder} ({state.digest}) since {_moment(state.since, seen.now)}{reloads}")
+    yield _text(
+        f"{state.folder} ({state.digest}) since {moment_words(state.since, seen.now)}{reloads}"
+    )
     yield _text(counts, _FAINT)
 
 
-def _sources(seen: Overview) -> Iterator[Text]:
+def sources_rows(seen: Overview) -> Iterator[Text]:
+    """Give how many sources are in each state, and the worst of them."""
     sources = seen.sources
     if not sources.states:
         yield Text("none", _FAINT)
@@ -156,7 +161,8 @@ def _sources(seen: Overview) -> Iterator[Text]:
         yield Text(f"and {more} more: `monitor sources` tells of all", _FAINT)
 
 
-def _queue(seen: Overview) -> Text:
+def queue_row(seen: Overview) -> Text:
+    """Return what waits to be read, and how late polls are."""
     waiting, now = seen.waiting, seen.server.now
     told = ["nothing waits to be read"]
     if waiting.finds:
@@ -180,7 +186,7 @@ def _alerts(seen: Overview, *, roomy: bool, cut: bool) -> Iterator[RenderableTyp
         return
     rows = [
         (
-            Text(_moment(alert.at, seen.now)),
+            Text(moment_words(alert.at, seen.now)),
             Text(str(alert.kind)),
             Text(str(alert.severity), _URGENT.get(alert.severity, "")),
             *([_text(", ".join(alert.watchlists), _FAINT)] if roomy else []),
@@ -202,7 +208,8 @@ def _table(rows: Sequence[Sequence[Text]], *, cut: bool) -> Table:
     return grid
 
 
-def _receivers(seen: Overview, *, roomy: bool, cut: bool) -> Iterator[RenderableType]:
+def receivers_rows(seen: Overview, *, roomy: bool, cut: bool) -> Iterator[RenderableType]:
+    """Give how receivers do, those in trouble first."""
     if not seen.receivers:
         yield Text("not known: monitor.yaml is wrong" if seen.faults else "none", _FAINT)
         return
@@ -228,7 +235,8 @@ def _receiver(stand: Stand, *, roomy: bool) -> tuple[Text, ...]:
     return _text(stand.receiver.name), *ways, _text(state_words(stand), style), _text(told)
 
 
-def _store(seen: Overview) -> Text:
+def store_row(seen: Overview) -> Text:
+    """Return how the store does, and how large the archive is."""
     server = seen.server
     most = f" of {size_words(server.most)}" if server.most else ""
     told = [f"{server.name} {server.version}", f"{size_words(server.used)}{most} of memory"]
@@ -251,7 +259,7 @@ def size_words(size: int) -> str:
     return f"{round(size / 1000)} kB"
 
 
-def _moment(moment: datetime, now: datetime) -> str:
+def moment_words(moment: datetime, now: datetime) -> str:
     """Return the moment as one reads it: the time of today, else with its day."""
     if moment.date() == now.date():
         return f"{moment:%H:%M}"

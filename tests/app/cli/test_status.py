@@ -253,7 +253,7 @@ def test_words_of_strangers_move_no_terminal(config, redis_url):
 
 def test_a_store_of_the_machine_tells_how_much_of_its_disk_is_free(tmp_path):
     config = Settings(feeds=FEEDS).write(tmp_path)
-    assert call("once", "--config", str(config)).code in {0, 1}
+    assert call("alerts", "--config", str(config)).code == 0  # it makes the store
     (told,) = call("status", "--config", str(config), "--json").records
     assert told["store"]["disk_free"] <= shutil.disk_usage(tmp_path).total
     assert told["running"] is False
