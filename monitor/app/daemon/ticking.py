@@ -169,6 +169,7 @@ class Ticking:
             started=self.started,
             config=self.loops.current.now.state,
         )
+        self.figures.at_work(len(anyio.get_running_tasks()))
         await self.parts.heartbeat.beat(sign)
 
     async def _call(self) -> None:

@@ -56,6 +56,7 @@ class Figures:
         self._add_configuration()
 
     def _add_configuration(self) -> None:
+        self._tasks = self._gauge("tasks", "Tasks of this process, those that wait too")
         self._reloads = self._counter(
             "config_reloads", "Attempts to change the configuration in force", "result"
         )
@@ -116,6 +117,10 @@ class Figures:
         """Count an attempt to change what is in force, of which the state tells how it ended."""
         self._reloads.labels("taken" if state.is_latest else "refused").inc()
         self.configured(state)
+
+    def at_work(self, tasks: int) -> None:
+        """Set how many tasks there are."""
+        self._tasks.set(tasks)
 
     def archived(self, size: int) -> None:
         """Set how many bytes the archive takes."""
