@@ -319,3 +319,13 @@ async def test_what_is_dropped_for_another_reason_says_nothing_of_its_source(pol
     (task,) = await work.take(consumer="w", count=1, wait=timedelta(0))
     await work.drop(task, visit(task))
     assert await polls.reads(GAZETTE) == Reads()
+
+
+async def test_registered_sources_can_be_made_due_at_other_times_and_no_others(polls, clock):
+    later = clock.now() + hours(1)
+    await polls.register((source(), source("other")), {GAZETTE: later, SourceId("other"): later})
+    due = {GAZETTE: clock.now() - A_MOMENT, SourceId("gone"): clock.now() - A_MOMENT}
+    assert await polls.reschedule(due) == 1
+    assert await polls.reschedule({}) == 0
+    assert await claim(polls) == (GAZETTE,)
+    assert await polls.due(SourceId("gone")) is None

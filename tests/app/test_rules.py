@@ -1,19 +1,23 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.app.config.loading import load
+from monitor.app.lexicon import lexicon_documents
 from monitor.app.rules import (
     known_types,
     rules_of,
     shipped_types,
     sought_types,
+    toolbox_of,
     tools_by_language,
 )
 from monitor.detect.detection import detect
 from monitor.errors import ConfigError
 from monitor.extract.sentences import sentences
+from monitor.model.actor import Registry
 from monitor.model.development import TypeId
 from tests.fakes.daemon import Settings
 from tests.fakes.making import article
@@ -91,3 +95,31 @@ def test_acts_are_told_apart_by_the_shipped_weights(tmp_path):
     assert TypeId("aid_pledge") in likeness.types
     assert likeness.types <= TWELVE
     assert rules_of(settings).resemblance is likeness
+
+
+def test_tools_are_those_from_before_unless_what_they_are_made_of_changed(tmp_path):
+    settings = configuration(tmp_path)
+    first = toolbox_of(settings)
+    other = replace(settings, catch_up=timedelta(hours=1), watchlists=settings.watchlists * 2)
+    assert toolbox_of(other, first) is first
+    fewer = replace(settings, registry=Registry({}))
+    everything = replace(settings.watchlists[0], developments=None)
+    for changed in (fewer, replace(settings, watchlists=(everything,))):
+        assert toolbox_of(changed, first) is not first
+    own = settings.folder / "lexicon" / "en"
+    own.mkdir(parents=True)
+    (shipped,) = (d for d in lexicon_documents(settings.folder) if d.name == "vote.yaml")
+    (own / "vote.yaml").write_text(json.dumps(shipped.value))
+    assert toolbox_of(settings, first) is not first
+
+
+def test_a_lexicon_that_is_edited_meanwhile_is_none_of_the_rules_that_were_made(tmp_path):
+    settings = configuration(tmp_path)
+    tools_in = toolbox_of(settings)
+    assert tools_in.in_use == ("en",)
+    (settings.folder / "lexicon" / "de").mkdir(parents=True)
+    (settings.folder / "lexicon" / "de" / "language.yaml").write_text("odd: [\n")
+    assert tools_in("de") is not None
+    assert tools_in.in_use == ("en", "de")
+    with pytest.raises(ConfigError, match="lexicon/de"):
+        toolbox_of(settings, tools_in)

@@ -14,6 +14,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.heap import steady
 from monitor.app.daemon.inforce import Current, InForce
+from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.making import Maker
 from monitor.app.daemon.standing import mistakes_of, state_of
 from monitor.app.telemetry.figures import Figures
@@ -44,7 +45,7 @@ class Reloader:
     """Puts other configurations in force, one at a time.
 
     `started`: the configuration of the start, which some settings stay those of. `followed` is
-    called after each that was put in force.
+    called after each that was put in force, `ended` after each attempt.
     """
 
     parts: Assembly
@@ -53,6 +54,7 @@ class Reloader:
     reader: Reader
     figures: Figures
     followed: Callable[[], None] = lambda: None
+    ended: Callable[[], None] = lambda: None
     _alone: anyio.Lock = field(default_factory=anyio.Lock)
 
     async def look(self) -> None:
@@ -62,11 +64,18 @@ class Reloader:
         if changed:
             await self.reload(Trigger.FILES)
 
-    async def listen(self, bell: Bell) -> None:
-        """Reload whenever the bell rings, until cancelled."""
-        while True:
-            await bell.heard()
-            await self.reload(Trigger.SIGNAL)
+    async def listen(self, bell: Bell, stop: Stop) -> None:
+        """Reload whenever the bell rings, until the stop."""
+
+        async def hear() -> None:
+            while True:
+                await bell.heard()
+                await self.reload(Trigger.SIGNAL)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(hear)
+            await stop.wait()
+            group.cancel_scope.cancel()
 
     async def reload(self, trigger: Trigger) -> ConfigState:
         """Return the state after the attempt; its `failure` says why the one before stays."""
@@ -78,6 +87,7 @@ class Reloader:
                 self.followed()
             else:
                 self._refuse(made, trigger)
+            self.ended()
             return self.current.now.state
 
     def _made(self, trigger: Trigger) -> InForce | tuple[Mistake, ...]:

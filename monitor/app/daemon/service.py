@@ -152,7 +152,8 @@ class _Node:
             )
             if reloader is not None:
                 reloader.followed = partial(self._follow, group, sender, ticking, port)
-                group.start_soon(reloader.listen, self.surroundings.bell)
+                reloader.ended = ticking.beat_now
+                group.start_soon(reloader.listen, self.surroundings.bell, self.stop)
             server = port.serve(group)
             with ticking.running():
                 await self.stop.wait()

@@ -38,7 +38,7 @@ ARCHIVE_SECONDS = 60.0
 CLIENTS_SECONDS = 5.0
 CONFIG_SECONDS = 1.0
 """A change of a file counts when it has rested for so long."""
-CALL = "call"
+CALL, HEARTBEAT = "call", "heartbeat"
 CALL_AFTER = 5.0
 """Seconds after the start that the address outside is called for the first time, at most."""
 SLOWEST_ROUND = 60.0
@@ -112,6 +112,10 @@ class Ticking:
         if every is not None:
             self._add(Job(CALL, self._call, every, min(every, CALL_AFTER)))
 
+    def beat_now(self) -> None:
+        """Give a sign of life at once, out of turn: there is something to be told by it."""
+        self.scheduler.modify_job(HEARTBEAT, next_run_time=SystemClock().now())
+
     def _add(self, job: Job) -> None:
         """Have the job come round; the scheduler goes by the clock of this machine."""
         self.scheduler.add_job(
@@ -131,7 +135,7 @@ class Ticking:
         yield Job("intake", self.intake.look, INTAKE_SECONDS)
         yield Job("poll", poll, TICK_SECONDS)
         yield Job("due", self.loops.move_due, DUE_SECONDS)
-        yield Job("heartbeat", self._beat, HEARTBEAT_SECONDS)
+        yield Job(HEARTBEAT, self._beat, HEARTBEAT_SECONDS)
         yield Job("sources", self._look_after_sources, SOURCES_SECONDS)
         yield Job("summary", self._sum_up, SUMMARY_SECONDS, SUMMARY_SECONDS)
         yield Job("archive", self._look_after_archive, ARCHIVE_SECONDS)

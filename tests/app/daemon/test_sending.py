@@ -196,3 +196,48 @@ async def test_what_is_opened_at_the_stop_is_handed_back_untried():
     road.ready = last
     await road.send()
     assert (road.of("hand_back"), road.of("attempt")) == (["alert1"], [])
+
+
+async def test_a_receiver_that_leaves_is_sent_what_is_in_hand_and_goes_on_when_it_comes_back():
+    road = Road(queue=[(opened(1),)], hanging=anyio.Event())
+    served, left = in_force(delivering=road, receivers=(DESK,)), in_force(delivering=road)
+    current = Current(served)
+    sender = Sender(
+        consumer="node", journal=road.journal, outbox=road, current=current, stop=road.stop
+    )
+    async with within(200), anyio.create_task_group() as group:
+        sender.tend(group)
+        sender.tend(group)
+        await anyio.sleep(5)
+        current.swap(left)
+        await anyio.sleep(5)
+        assert (sender.running, road.of("keep")) == ({"desk"}, [])
+        road.hanging.set()
+        await anyio.sleep(5)
+        assert (sender.running, road.of("keep")) == (set(), ["alert1"])
+        road.queue.append((opened(2),))
+        await anyio.sleep(5)
+        assert road.of("keep") == ["alert1"]
+        current.swap(served)
+        sender.tend(group)
+        await anyio.sleep(5)
+        assert road.of("keep") == ["alert1", "alert2"]
+        road.stop.set()
+    assert road.of("attempt") == ["alert1", "alert2"]
+
+
+async def test_what_comes_for_a_receiver_that_just_left_is_given_back_untried():
+    road = Road()
+    current = Current(in_force(delivering=road, receivers=(DESK,)))
+
+    async def take(*_, **__):
+        current.swap(in_force(delivering=road))
+        return (opened(1).sending,)
+
+    road.take = take
+    sender = Sender(
+        consumer="node", journal=road.journal, outbox=road, current=current, stop=road.stop
+    )
+    async with within(200):
+        await sender.serve("desk")
+    assert (road.of("hand_back"), road.of("attempt")) == (["alert1"], [])

@@ -1,6 +1,8 @@
 import pytest
 
 from monitor.app.telemetry.figures import Figures
+from monitor.model.inforce import Trigger
+from tests.fakes.inforce import STATE
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,20 @@ def test_two_sets_of_figures_do_not_disturb_each_other():
     one, other = Figures(), Figures()
     one.count("fault.web", {})
     assert 'event="web"' not in other.exposition().decode()
+
+
+def test_attempts_to_reload_are_counted_and_the_last_is_shown():
+    figures = Figures()
+    figures.configured(STATE)
+    figures.reloaded(STATE.refusing((), Trigger.FILES, STATE.since))
+    refused = figures.exposition().decode()
+    figures.reloaded(STATE)
+    taken = figures.exposition().decode()
+    assert "monitor_config_last_reload_successful 0.0" in refused
+    assert "monitor_config_last_reload_successful 1.0" in taken
+    assert 'monitor_config_reloads_total{result="taken"} 1.0' in taken
+    assert 'monitor_config_reloads_total{result="refused"} 1.0' in taken
+    since = STATE.since.timestamp()
+    shown = [line.split() for line in taken.splitlines()]
+    (at,) = (float(v) for n, v, *_ in shown if n.endswith("reload_success_timestamp_seconds"))
+    assert at == since
