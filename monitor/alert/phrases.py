@@ -36,8 +36,11 @@ def says(leaf: Says, reading: Reading) -> Answer:
 
 def _first(texts: list[Searched], word: Word, language: str | None) -> str | None:
     """Return how the word is written in the first of the texts that has it."""
-    found = (text.found(word, language) for text in texts)
-    return next((one for one in found if one is not None), None)
+    for text in texts:
+        found = text.found(word, language)
+        if found is not None:
+            return found
+    return None
 
 
 def _shown(word: Word, found: str) -> str:

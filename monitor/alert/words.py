@@ -100,23 +100,33 @@ class Searched:
         """Return how the word is first written in the text of that language (None: it may be any);
         None if it is not in it.
         """
-        found = next(self._matches(word, language), None)
-        if found is None:
-            return None
-        return found[0] if word.spellings else word.text
+        if not word.spellings:
+            phrase = keyword(word.text)
+            there = self._may_have(phrase) and phrase.pattern.search(self.text)
+            return word.text if there else None
+        found = next(self._spelt(word, language), None)
+        return None if found is None else found[0]
 
     def spans(self, word: Word, language: str | None) -> frozenset[tuple[int, int]]:
         """Return where the word stands in the text, as spans of its signs."""
-        return frozenset(match.span() for match in self._matches(word, language))
+        return frozenset(match.span() for match in self._spelt(word, language))
 
-    def _matches(self, word: Word, language: str | None) -> Iterator[re.Match[str]]:
-        """Yield each place of the word; a phrase that has a word which the text has nowhere costs
-        no pattern.
-        """
-        phrases = _spelt(word, language) if word.spellings else (keyword(word.text),)
-        for starts, pattern in phrases:
-            if all(any(start in self.plain for start in one) for one in starts):
-                yield from pattern.finditer(self.text)
+    def _spelt(self, word: Word, language: str | None) -> Iterator[re.Match[str]]:
+        """Yield each place of the word, in all its spellings."""
+        for phrase in _phrases(word, language):
+            if self._may_have(phrase):
+                yield from phrase.pattern.finditer(self.text)
+
+    def _may_have(self, phrase: Phrase) -> bool:
+        """Return whether some start of each word is in the text: else it costs no pattern."""
+        plain = self.plain
+        for starts in phrase.starts:
+            for start in starts:
+                if start in plain:
+                    break
+            else:
+                return False
+        return True
 
 
 @lru_cache(maxsize=TEXTS)
@@ -127,7 +137,7 @@ def searched(text: str) -> Searched:
 
 
 @lru_cache(maxsize=KEYWORDS)
-def _spelt(word: Word, language: str | None) -> tuple[Phrase, ...]:
+def _phrases(word: Word, language: str | None) -> tuple[Phrase, ...]:
     """Return what the word is found by in the language: as it is asked for, and otherwise."""
     others = (
         _phrase(tuple(tuple(map(composed, forms)) for forms in spelling.words))
