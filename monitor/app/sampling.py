@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import assert_never
 
 import anyio
@@ -14,23 +15,42 @@ from monitor.adapters.web import HttpWeb
 from monitor.app.backtest import Silence
 from monitor.app.collecting import collections_of
 from monitor.app.config.settings import Configuration
+from monitor.discover.reading import guess_kind
 from monitor.model.moment import Stamp
-from monitor.model.page import NotModified, Unavailable
-from monitor.model.source import Listed, PollState, Source
-from monitor.pipeline.looking import Looking
+from monitor.model.page import NotModified, Reason, Unavailable
+from monitor.model.source import Listed, PollState, Source, SourceKind
+from monitor.pipeline.looking import Look, Looking
 
 AT_ONCE = 8
+_ASKED = frozenset({Reason.UNREADABLE, Reason.WALLED, Reason.NOT_FOUND, Reason.GONE})
+_ASKED |= {Reason.FORBIDDEN, Reason.CLIENT_ERROR, Reason.TOO_LARGE, Reason.ENCODING}
+"""Reasons that are had only where robots.txt let us ask."""
+_NO_ROBOTS = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """What a source answered: how much it lists and how fresh, or the problem."""
+    """What a source answered: how much it lists and how fresh, or the problem.
+
+    `kind`: as what it can be read. `robots`: what its robots.txt says to us: allowed, refused, or
+    not asked; None where there is none to ask, or where it was not come to that. `asked_at` and
+    `took`: when the look began, and how long it was, turns that were awaited included.
+    """
 
     source: str
     url: str
+    kind: SourceKind | None = None
     entries: int = 0
     newest: Stamp | None = None
+    robots: str | None = None
+    asked_at: datetime
+    took: timedelta
     problem: str | None = None
+
+    @property
+    def age(self) -> timedelta | None:
+        """Return how old the newest entry is; None where that is not known."""
+        return self.asked_at - self.newest.at if self.newest is not None else None
 
 
 async def sample_all(configuration: Configuration, told: Callable[[Sample], None]) -> None:
@@ -67,8 +87,16 @@ async def looking_at(configuration: Configuration) -> AsyncIterator[Looking]:
 
 async def sample(source: Source, looking: Looking) -> Sample:
     """Return what the source shows at one unconditional look."""
+    asked_at, began = looking.clock.now(), anyio.current_time()
     look = await looking.look(source, PollState())
-    told = Sample(source=source.id, url=source.url)
+    told = Sample(
+        source=source.id,
+        url=source.url,
+        kind=_kind(source, look),
+        robots=_robots(source, look),
+        asked_at=asked_at,
+        took=timedelta(seconds=anyio.current_time() - began),
+    )
     match look.found:
         case Unavailable(reason=reason, detail=detail):
             return replace(told, problem=f"{reason}: {detail}")
@@ -84,3 +112,26 @@ async def sample(source: Source, looking: Looking) -> Sample:
     stamps = [c.published or c.updated for c in found]
     newest = max((s for s in stamps if s is not None), key=lambda s: s.at, default=None)
     return replace(told, entries=len(found), newest=newest)
+
+
+def _kind(source: Source, look: Look) -> SourceKind | None:
+    """Return as what the answer can be read: by its first element where that tells."""
+    if look.page is None:
+        return source.kind if isinstance(look.found, Listed) else None
+    guessed = guess_kind(look.page.body, look.page.content_type)
+    by_itself = {SourceKind.FEED, SourceKind.SITEMAP}
+    # A page, an API and a channel say nothing of their own kind: they are what they are read as.
+    return guessed if guessed in by_itself or source.kind in by_itself else source.kind
+
+
+def _robots(source: Source, look: Look) -> str | None:
+    """Return what robots.txt says to us, as far as the look tells."""
+    if source.kind in _NO_ROBOTS:
+        return None
+    if not source.respect_robots:
+        return "not asked"
+    if not isinstance(look.found, Unavailable):
+        return "allowed"
+    if look.found.reason is Reason.ROBOTS:
+        return "refused"
+    return "allowed" if look.found.reason in _ASKED else None

@@ -1,9 +1,8 @@
 """`monitor check`: is the configuration right, and what would it do?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import anyio
 import rich_click as click
 
 from monitor.adapters.apprise import knows
@@ -15,13 +14,13 @@ from monitor.app.cli.base import (
     located,
     print_json,
 )
+from monitor.app.cli.check_online import ask_sources
+from monitor.app.cli.check_sending import send_samples
 from monitor.app.cli.faults_printing import print_problems, problem_record
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import languages, story_level
 from monitor.app.rules import tools_of
-from monitor.app.sampling import Sample, sample_all
-from monitor.app.telemetry.redaction import redacted
 from monitor.detect.lexicon.language import code_of
 from monitor.model.watchlist import AppriseTarget
 
@@ -30,6 +29,7 @@ from monitor.model.watchlist import AppriseTarget
 @configured
 @AS_JSON
 @click.option("--online", is_flag=True, help="Ask every source once, and show what it lists.")
+@click.option("--send", is_flag=True, help="Send every receiver a marked sample, and no alert.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -37,11 +37,12 @@ def check(
     watchlists: Sequence[Path],
     as_json: bool,
     online: bool,
+    send: bool,
 ) -> None:
-    """Validate the configuration; every fault is shown at its line and column.
+    """Validate the configuration; every fault is shown on its line, with what was probably meant.
 
     Exit 78 if anything is wrong (with --json each fault is a record), 0 with warnings. With
-    --online exit 1 if a source cannot be read.
+    --online or --send exit 1 if a source cannot be read, or a receiver does not take its sample.
     """
     try:
         settings = checked_configuration(folder, watchlists)
@@ -59,8 +60,9 @@ def check(
         print_json([_facts(settings, warnings)])
     else:
         click.echo(_sentence(settings))
-    show = _show_record if as_json else _show_line
-    if online and not anyio.run(_online, settings, show):
+    all_read = not online or ask_sources(settings, as_json=as_json)
+    all_sent = not send or send_samples(settings, as_json=as_json)
+    if not (all_read and all_sent):
         context.exit(1)
 
 
@@ -97,7 +99,11 @@ def _undetected(settings: Configuration) -> list[Problem]:
     known = languages(settings.folder)
     written = [s for s in settings.sources if s.language is not None]
     others = [s for s in written if code_of(s.language) not in known]
-    return [_doubt(f"source {s.id}", story_level(s.language)) for s in others]
+    if len(others) < 2:
+        return [_doubt(f"source {s.id}", story_level(s.language)) for s in others]
+    named = ", ".join(f"{s.id} ({s.language})" for s in others)
+    told = "there is no lexicon for their languages: story-level only, nothing is detected"
+    return [_doubt(f"sources {named}", told)]
 
 
 def _doubt(where: str, message: str, consequence: str | None = None) -> Problem:
@@ -134,41 +140,3 @@ def _sentence(settings: Configuration) -> str:
         f"watchlists: {names}; receivers: {receivers}; "
         f"detected in: {', '.join(languages(settings.folder))}, story-level in other languages"
     )
-
-
-async def _online(settings: Configuration, show: Callable[[Sample], None]) -> bool:
-    """Show what each source lists; return whether all could be read."""
-    problems: list[Sample] = []
-
-    def told(sample: Sample) -> None:
-        show(sample)
-        if sample.problem is not None:
-            problems.append(sample)
-
-    await sample_all(settings, told)
-    return not problems
-
-
-def _show_record(sample: Sample) -> None:
-    print_json([_sample_record(sample)])
-
-
-def _show_line(sample: Sample) -> None:
-    click.echo(_sample_line(sample))
-
-
-def _sample_record(sample: Sample) -> dict[str, object]:
-    return {
-        "source": sample.source,
-        "url": redacted(sample.url),
-        "entries": sample.entries,
-        "newest": str(sample.newest) if sample.newest else None,
-        "problem": redacted(sample.problem) if sample.problem is not None else None,
-    }
-
-
-def _sample_line(sample: Sample) -> str:
-    if sample.problem is not None:
-        return redacted(f"{sample.source}: {sample.problem} ({sample.url})")
-    newest = f", newest {sample.newest}" if sample.newest else ", no dates"
-    return f"{sample.source}: {counted(sample.entries, 'entry', 'entries')}{newest}"

@@ -1,6 +1,6 @@
 """Warnings: what is valid, and yet hardly what was meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -27,13 +27,19 @@ def of_settings(
         path: Steps = ("receivers", number)
         if receiver.name not in used:
             yield document.warning(
-                (*path, "name"), f'no watchlist notifies the receiver "{receiver.name}"'
+                (*path, "name"),
+                f'no watchlist notifies the receiver "{receiver.name}"',
+                hint=f"add {receiver.name} to `notify` of a watchlist",
+                consequence="nothing is sent there",
             )
         yield from _of_receiver(receiver, path, document)
     for name in shape.time_intervals:
         if name not in quiet:
             yield document.warning(
-                ("time_intervals", name), f'no receiver uses the time interval "{name}"'
+                ("time_intervals", name),
+                f'no receiver uses the time interval "{name}"',
+                hint=f"add quiet: {name} to a receiver",
+                consequence="alerts arrive at any hour",
             )
     yield from _of_losses(shape, document)
     yield from _of_retention(shape, document)
@@ -61,6 +67,7 @@ def _of_retention(shape: MonitorShape, document: Document) -> Iterator[Problem]:
             ("retention", "developments"),
             "retention.developments: under 30d, alerts may be gone before a receiver that is paused"
             " gets them",
+            hint="a development that is forgotten is also new when it is told again",
         )
 
 
@@ -73,6 +80,7 @@ def _of_web(shape: MonitorShape, document: Document) -> Iterator[Problem]:
             ("web", "listen"),
             "web.listen: others can reach this address, and no token is set:"
             " only /healthz and /readyz are answered there",
+            hint="give token_file",
         )
 
 
@@ -85,6 +93,8 @@ def _of_verifier(shape: MonitorShape, document: Document) -> Iterator[Problem]:
         yield document.warning(
             ("verifier", "endpoint", "url"),
             "verifier.endpoint.url: this machine is not dialled unless network.allow permits it",
+            hint="add 127.0.0.0/8 to network.allow",
+            consequence="no second opinion is had, and all is told as it stands",
         )
 
 
@@ -100,12 +110,19 @@ def _of_webhook(shape: WebhookShape, path: Steps, document: Document) -> Iterato
     fitting = _form_at(shape.url)
     if fitting is not None and shape.format != fitting:
         told = f"url: what is there does not read the format {shape.format}: format: {fitting}"
-        yield document.warning((*path, "url"), told)
+        yield document.warning(
+            (*path, "url"), told, consequence="every alert is refused there, and dead in the end"
+        )
     elif shape.format == "alertmanager" and fitting is None:
         yield document.warning((*path, "url"), "url: an Alertmanager is told at /api/v2/alerts")
     signed = shape.secret is not None or shape.secret_file is not None or bool(shape.secrets)
     if shape.format in _READ_SIGNED and not signed and fitting is None:
-        yield document.warning(path, "without a secret this webhook is not signed")
+        yield document.warning(
+            path,
+            "without a secret this webhook is not signed",
+            hint="give secret_file",
+            consequence="its receiver cannot tell our alerts from anybody's",
+        )
 
 
 def _form_at(url: str) -> str | None:
@@ -116,32 +133,15 @@ def _form_at(url: str) -> str | None:
     return "alertmanager" if parts.path.rstrip("/").endswith("/api/v2/alerts") else None
 
 
-def of_watchlist(shape: WatchlistShape, document: Document) -> Iterator[Problem]:
-    """Give the doubts about one watchlist."""
-    if not shape.notify:
-        yield document.warning(("notify",), f'the watchlist "{shape.name}" notifies nobody')
-    for path, words in ((("developments",), shape.developments), (("on",), shape.on)):
-        if words is not None and not words:
-            yield document.warning(path, f"{path[0]} is empty: this watchlist can never match")
-    for condition, wanted, unwanted in (
-        ("actors", shape.actors.all, shape.actors.none),
-        ("keywords", shape.keywords.all, shape.keywords.none),
-    ):
-        both = [word for word in unwanted if word in wanted]
-        if both:
-            place = (condition, "none", unwanted.index(both[0]))
-            message = f'"{both[0]}" stands under all and none: this watchlist can never match'
-            yield document.warning(place, message)
-    yield from _of_confirmation(shape, document)
-
-
-def _of_confirmation(shape: WatchlistShape, document: Document) -> Iterator[Problem]:
-    if shape.confirm_at is None and "confirmed" in shape.on:
-        place = ("on", shape.on.index("confirmed"))
-        yield document.warning(place, "confirmed is never told without confirm_at")
-    if shape.confirm_at is None:
+def of_notified(read: Sequence[tuple[WatchlistShape, Document]]) -> Iterator[Problem]:
+    """Give the watchlists that notify nobody; all in one where none of them notifies anybody."""
+    silent = [(shape, document) for shape, document in read if not shape.notify]
+    becomes = "its alerts are kept for `monitor alerts` and the API, and sent to nobody"
+    if len(silent) > 1 and len(silent) == len(read):
+        names = ", ".join(f'"{shape.name}"' for shape, _ in silent)
+        told = f"the watchlists {names} notify nobody"
+        yield silent[0][1].warning(("notify",), told, consequence=becomes.replace("its", "their"))
         return
-    if "confirmed" not in shape.on:
-        yield document.warning(("confirm_at",), "confirm_at: `on` does not name confirmed")
-    elif shape.confirm_at <= shape.min_origins:
-        yield document.warning(("confirm_at",), "confirm_at is not more than min_origins")
+    for shape, document in silent:
+        told = f'the watchlist "{shape.name}" notifies nobody'
+        yield document.warning(("notify",), told, consequence=becomes)

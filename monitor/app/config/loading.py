@@ -8,6 +8,9 @@ from typing import ParamSpec, TypeVar
 from monitor.app.config import building, doubts, watched
 from monitor.app.config import folder as folders
 from monitor.app.config.document import Document, Node, Steps
+from monitor.app.config.doubts_actors import of_actors
+from monitor.app.config.doubts_sources import of_sources
+from monitor.app.config.doubts_watchlist import Around, of_watchlist
 from monitor.app.config.extending import TEMPLATE, Shelf, extended, extends, name_of
 from monitor.app.config.folder import find_folder, lexicon_files
 from monitor.app.config.forms import speller
@@ -28,6 +31,7 @@ from monitor.app.config.watchlists import Known, faults, shared_names, watchlist
 from monitor.app.config.yaml import MAX_BYTES, read_yaml
 from monitor.app.lexicon import known_statuses
 from monitor.model.actor import Registry
+from monitor.model.nature import Natures
 from monitor.model.source import Pace, Source
 from monitor.model.watchlist import Watchlist
 
@@ -47,6 +51,7 @@ class _Folder:
     path: Path
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
     monitor: MonitorShape | None = None
     monitor_file: Document = field(default_factory=lambda: _nothing(folders.MONITOR))
     watchlists: list[tuple[WatchlistShape, Document]] = field(default_factory=list)
@@ -85,21 +90,25 @@ class _Folder:
         """Return a file of the folder; one that does not exist is empty."""
         path = self.path / name
         if not path.exists():
-            return _nothing(name)
-        return self.attempt(read_yaml, path, name=name, limit=limit)
+            found: Document | None = _nothing(name)
+        else:
+            found = self.attempt(read_yaml, path, name=name, limit=limit)
+        if found is not None:
+            self.documents[name] = found
+        return found
 
 
 def load(
     folder: Path,
     *,
-    types: tuple[str, ...] | None,
+    types: tuple[str, ...] | Natures | None,
     watchlist_files: tuple[Path, ...] = (),
     environment: Mapping[str, str],
     overrides: Mapping[str, object] | None = None,
     named: set[Path] | None = None,
 ) -> Configuration:
-    """Return the configuration of the folder; `types` are the development types that there are,
-    None where that is not known.
+    """Return the configuration of the folder; `types` are the development types that there are, or
+    what each is like (then sums are doubted of those without any); None: not known.
 
     `watchlist_files` replace those of the folder; `environment`, then `overrides` (dotted),
     stand over monitor.yaml. The files that it names are added to `named`, also where it has errors.
@@ -110,8 +119,9 @@ def load(
     _read_monitor(reading, environment, overrides or {})
     actors = _read_actors(reading)
     listed = _read_sources(reading)
+    natures = types if isinstance(types, Natures) else None
     known = Known(
-        types=types,
+        types=tuple(types.types) if isinstance(types, Natures) else types,
         actors=None if actors is None else set(actors.actors),
         receivers=None if reading.monitor is None else [r.name for r in reading.monitor.receivers],
         sources=None if listed is None else [source.id for source in listed],
@@ -123,7 +133,8 @@ def load(
         made = _made(reading, reading.monitor, environment)
     if made is None or actors is None or listed is None or reading.problems:
         raise ConfigErrors(_in_order(reading.problems))
-    return replace(made, registry=actors, sources=listed, named=frozenset(reading.named))
+    made = replace(made, registry=actors, sources=listed, named=frozenset(reading.named))
+    return replace(made, warnings=_warnings(reading, made, natures))
 
 
 def salvage(folder: Path, *, environment: Mapping[str, str]) -> Configuration | None:
@@ -251,13 +262,21 @@ def _made(reading: _Folder, shape: MonitorShape, environment: Mapping[str, str])
         ),
         watchlists=reading.attempt(_watchlists, reading) or (),
         receivers=receivers(shape, files),
-        warnings=_warnings(reading, shape),
     )
 
 
-def _warnings(reading: _Folder, shape: MonitorShape) -> tuple[Problem, ...]:
+def _warnings(
+    reading: _Folder, made: Configuration, natures: Natures | None
+) -> tuple[Problem, ...]:
     shapes = tuple(listed for listed, _ in reading.watchlists)
-    found = list(doubts.of_settings(shape, reading.monitor_file, shapes))
-    for listed, document in reading.watchlists:
-        found += doubts.of_watchlist(listed, document)
+    families = {source.family or source.outlet for source in made.sources if source.enabled}
+    around = Around(registry=made.registry, natures=natures, families=len(families))
+    found = list(
+        doubts.of_settings(reading.monitor or MonitorShape(), reading.monitor_file, shapes)
+    )
+    found += doubts.of_notified(reading.watchlists)
+    for wanted, (listed, document) in zip(made.watchlists, reading.watchlists, strict=True):
+        found += of_watchlist(wanted, listed, document, around)
+    found += of_sources(made.sources, reading.documents[folders.SOURCES])
+    found += of_actors(made.registry, reading.documents[folders.ACTORS], made.sources)
     return tuple(_in_order([*found, *reading.doubts]))

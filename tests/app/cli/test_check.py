@@ -110,7 +110,7 @@ def test_online_shows_what_each_source_lists_and_fails_where_one_cannot_be_read(
 
     told = dict(line.split(": ", 1) for line in called.out.splitlines()[1:])
     assert told["harbour"].startswith("2 entries, newest 20")
-    assert told["undated"] == "1 entry, no dates"
+    assert told["undated"].startswith("1 entry, no dates, feed, robots.txt allowed, ")
     assert "it lists nothing" in told["empty"]
     assert told["odd"].startswith(("unreadable: ", "it lists nothing"))
     assert told["absent"].startswith("not_found")
@@ -123,6 +123,36 @@ def test_online_is_content_where_all_can_be_read(reading):
     assert called.code == 0
     _, sample = called.records
     assert (sample["source"], sample["entries"], sample["problem"]) == ("harbour", 2, None)
+    assert (sample["kind"], sample["robots"]) == ("feed", "allowed")
+    assert sample["age"] > 0
+    assert 0 < sample["seconds"] < 5
+
+
+def test_online_is_a_table_for_a_reader_in_the_order_of_the_file(tmp_path, news):
+    settings = Settings(feeds={name: news.feed(name) for name in ("harbour", "absent")})
+    called = call("check", "--config", str(settings.write(tmp_path)), "--online", terminal=True)
+
+    title, header, *rows = called.out.splitlines()[1:]
+    assert "1 of 2 sources can be read" in title
+    assert [word in header for word in ("entries", "newest", "robots", "time")] == [True] * 4
+    assert ["harbour" in rows[0], "hours" in rows[0] or "minutes" in rows[0]] == [True, True]
+    assert ["absent" in rows[1], "not_found" in "".join(rows[1:])] == [True, True]
+    assert called.code == 1
+
+
+def test_faults_are_coloured_for_a_reader_only(config, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    (config / "sources.yaml").write_text("sources:\n  - {id: a, feeed: http://x.example/f}\n")
+    assert "\x1b[" in call("check", "--config", str(config), watched=True).err
+    assert "\x1b[" not in call("check", "--config", str(config)).err
+
+
+def test_other_commands_show_a_fault_on_its_line_too(config):
+    (config / "sources.yaml").write_text("sources:\n  - {id: a, feeed: http://x.example/f}\n")
+    called = call("once", "--config", str(config))
+    assert called.code == 78
+    assert "\n2 |   - {id: a, feeed: http://x.example/f}\n  |             ^^^^^\n" in called.err
+    assert '  = help: did you mean "feed"?' in called.err
 
 
 def test_a_source_in_a_language_without_a_lexicon_is_doubted(config):
@@ -155,3 +185,18 @@ def test_an_address_that_apprise_does_not_know_is_told_by_its_number(config):
     assert "receiver chat: warning: apprise does not know address 2\n" in called.err
     assert "address 1" not in called.err
     assert "canary" not in called.out + called.err
+
+
+def test_sources_in_languages_without_a_lexicon_are_doubted_together(config):
+    with (config / "sources.yaml").open("a") as sources:
+        sources.write("  - {id: quai, feed: http://127.0.0.1:9/q, outlet: Q, language: fr}\n")
+        sources.write("  - {id: porto, feed: http://127.0.0.1:9/p, outlet: P, language: pt-BR}\n")
+    called = call("check", "--config", str(config))
+    assert "sources quai (fr), porto (pt-BR): warning: there is no lexicon" in called.err
+
+
+def test_actors_of_ones_own_that_no_watchlist_asks_for_are_doubted_those_shipped_are_not(config):
+    with (config / "actors.yaml").open("a") as actors:
+        actors.write("  - {id: norland, name: Norland, kind: state}\n")
+    called = call("check", "--config", str(config))
+    assert f"{config}/actors.yaml: warning: no watchlist asks for norland\n" in called.err

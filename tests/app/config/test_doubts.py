@@ -38,13 +38,16 @@ def test_a_usual_configuration_raises_no_doubt(tmp_path) -> None:
         (
             "name: a\nnotify: [desk]\nactors: {all: [norway], none: [norway]}\n",
             (
-                'watchlists/a.yaml:3:32: "norway" stands under all and none: '
+                'watchlists/a.yaml:3:16: "norway" stands under actors.none at 3:32: '
                 "this watchlist can never match"
             ),
         ),
         (
             "name: a\nnotify: [desk]\nkeywords: {all: [b], none: [a, b]}\n",
-            'watchlists/a.yaml:3:32: "b" stands under all and none: this watchlist can never match',
+            (
+                'watchlists/a.yaml:3:18: "b" stands under keywords.none at 3:32: '
+                "this watchlist can never match"
+            ),
         ),
         (
             "name: a\nnotify: [desk]\non: [new, confirmed]\n",

@@ -1,0 +1,149 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.alert.words import keyword
+from monitor.app.config.document import Document
+from monitor.app.config.doubts_watchlist import Around, hides, of_watchlist, steps
+from monitor.app.config.node import Node
+from monitor.app.config.shapes_watchlist import WatchlistShape
+from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
+from monitor.model.condition import (
+    Group,
+    Joint,
+    NoSum,
+    Role,
+    Says,
+    Spelling,
+    Takes,
+    Types,
+    Within,
+    Word,
+)
+from monitor.model.development import TypeId
+from monitor.model.nature import Nature, Natures
+from monitor.model.watchlist import Watchlist
+
+NATURES = Natures.build(
+    (
+        Nature(id=TypeId("meeting"), noun="meeting"),
+        Nature(id=TypeId("gift"), noun="gift", slots=frozenset({"amount"})),
+    )
+)
+BERG, NORLAND = ActorId("ada-berg"), ActorId("norland")
+REGISTRY = Registry.of(
+    (
+        Actor(id=NORLAND, name="Norland", kind=ActorKind.STATE),
+        Actor(id=BERG, name="Ada Berg", kind=ActorKind.PERSON, of=(Affiliation(actor=NORLAND),)),
+    )
+)
+
+
+def doubts(*parts, **more) -> list[str]:
+    where = Group(path="where", joint=Joint.ALL, parts=parts)
+    document = Document("a.yaml", Node((1, 1), None))
+    around = Around(registry=REGISTRY, natures=NATURES, families=2)
+    found = of_watchlist(
+        Watchlist(name="a", where=where, **more), WatchlistShape(name="a"), document, around
+    )
+    return [problem.message for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("broad", "narrow", "hidden"),
+    [
+        ("Ukrain*", "Ukraine", True),
+        ("Ukrain*", "Ukrain*", True),
+        ("Ukr*", "Ukrain*", True),
+        ("Ukraine", "Ukrain*", False),
+        ("talks", "peace talks", True),
+        ("talks", "peace talks*", False),
+        ("talk*", "peace  talk*", True),
+        ("peace", "peace talks*", True),
+        ("Talks", "TALKS", True),
+        ("talk", "talks", False),
+        ("и*", "Киев", False),
+        ("会", "会談", True),
+        ("talks", "*", False),
+    ],
+)
+def test_a_word_hides_another_where_no_text_has_that_one_alone(broad, narrow, hidden):
+    assert hides(Word(broad), Word(narrow)) is hidden
+
+
+def test_a_word_with_other_spellings_is_hidden_only_with_all_of_them():
+    both = (Spelling((("Київ", "Києва"),), "uk"),)
+    assert not hides(Word("Kyiv"), Word("Kyiv", both))
+    assert hides(Word("Kyiv", both), Word("Kyiv", both))
+    assert not hides(Word("Kyiv"), Word("Kyiv", (Spelling((("a", "b"),) * 9, "uk"),)))
+    assert not hides(Word("Kyiv", (Spelling((("Київ", "Києва"),), "de"),)), Word("Kyiv", both))
+
+
+WORDS = st.text("ab", min_size=1, max_size=3)
+KEYWORDS = st.builds(
+    lambda words, star: " ".join(words) + star,
+    st.lists(WORDS, min_size=1, max_size=2),
+    st.sampled_from(["", "*"]),
+)
+
+
+@given(KEYWORDS, KEYWORDS, st.lists(WORDS, max_size=6).map(" ".join))
+def test_no_text_has_a_hidden_word_without_what_hides_it(broad, narrow, text):
+    if hides(Word(broad), Word(narrow)) and keyword(narrow).pattern.search(text):
+        assert keyword(broad).pattern.search(text)
+
+
+def test_a_word_that_another_finds_already_is_told_once():
+    says = Says(path="where.keywords.any", words=(Word("ferry"), Word("FERRY"), Word("port")))
+    assert doubts(says) == ['"FERRY" is found by "ferry" already']
+
+
+def test_of_two_words_that_must_both_stand_the_broader_one_is_useless():
+    says = Says(
+        path="where.keywords.all", words=(Word("assets"), Word("frozen assets")), joint=Joint.ALL
+    )
+    assert doubts(says) == ['"assets" is asked for by "frozen assets" already']
+
+
+@pytest.mark.parametrize(("within", "told"), [(Within.ARTICLE, 1), (Within.TITLE, 0)])
+def test_a_word_is_excluded_where_the_other_may_not_stand_anywhere_it_may(within, told):
+    says = Says(path="where.a", words=(Word("ferry"),))
+    none = Says(path="where.b", words=(Word("ferry"),), joint=Joint.NONE, within=within)
+    assert len(doubts(says, none)) == told
+
+
+@pytest.mark.parametrize(
+    ("role", "excluded", "told"),
+    [(Role.GIVER, Role.PARTY, 1), (Role.GIVER, Role.GIVER, 1), (Role.PARTY, Role.GIVER, 0)],
+)
+def test_an_actor_is_excluded_by_whom_it_acts_for_in_a_role_that_covers_its_own(
+    role, excluded, told
+):
+    takes = Takes(path="where.a", actors=(BERG,), role=role)
+    none = Takes(path="where.b", actors=(NORLAND,), joint=Joint.NONE, role=excluded)
+    assert len(doubts(takes, none)) == told
+
+
+def test_no_sum_is_asked_of_types_that_have_none():
+    no_sum = NoSum(path="where.no_sum")
+    assert doubts(no_sum, Types(path="d", types=(TypeId("meeting"),))) == [
+        "where.no_sum: no sum is read of meeting: this can never match"
+    ]
+    assert doubts(no_sum, Types(path="d", types=(TypeId("gift"), TypeId("meeting")))) == []
+
+
+def test_one_publisher_is_fewer_than_two_origins():
+    document = Document("a.yaml", Node((1, 1), None))
+    told = of_watchlist(
+        Watchlist(name="a", min_origins=2),
+        WatchlistShape(name="a"),
+        document,
+        Around(families=1),
+    )
+    assert [problem.message for problem in told] == [
+        "min_origins: 2 origins are wanted, and there is 1 publisher among the sources"
+    ]
+
+
+def test_a_path_is_taken_apart():
+    assert steps("where.any[1].keywords.all") == ("where", "any", 1, "keywords", "all")
