@@ -1,6 +1,6 @@
 """The test sentences of the lexicon, each told to detection by itself, and what comes of them."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,33 +47,58 @@ class Trial:
         return self.statuses == (() if self.expected is None else (self.expected,))
 
 
-def trials(configuration: Configuration, types: Container[str] | None = None) -> Iterator[Trial]:
-    """Give every test sentence of the types (None: of all) with what the frames find in it.
+Chosen = Callable[[str, str], bool]
+"""Whether a sentence is to be tried, by its text and the name of its file."""
+
+
+def trials(
+    configuration: Configuration,
+    types: Container[str] | None = None,
+    chosen: Chosen = lambda _text, _file: True,
+) -> Iterator[Trial]:
+    """Give every chosen test sentence of the types (None: of all) with what the frames find in it.
 
     Sentences of the configuration's own files are read with its actors, those that are shipped with
     the actors that are shipped: they were written for them. The verifier is left out, for it weighs
     whole articles. Raises `ConfigErrors` if a lexicon file is wrong.
     """
     for language in languages(configuration.folder):
-        yield from _in_language(language, configuration, types)
+        yield from _in_language(language, configuration, types, chosen)
 
 
 def _in_language(
-    language: str, configuration: Configuration, types: Container[str] | None
+    language: str, configuration: Configuration, types: Container[str] | None, chosen: Chosen
 ) -> Iterator[Trial]:
     shipped = {document.name for document in shipped_documents(language)}
     groups: dict[bool, list[Document]] = {True: [], False: []}
     for document in lexicon_documents(configuration.folder, language):
-        groups[document.name in shipped].append(document)
+        if _has_any(document, types, chosen):  # else no tools need be built for it
+            groups[document.name in shipped].append(document)
     for ours, documents in groups.items():
         if not documents:
             continue
         reader = _reader(configuration, ours=ours)
         tools = replace(tools_of(reader, language=language), verifier=Verifier())
         for document in documents:
-            event = _event(document, tools)
-            if event is not None and (types is None or event.id in types):
-                yield from _of(event, document, tools, language)
+            event = tools.lexicon.types[TypeId(_field(document.value, "type"))]
+            for number, sample in enumerate(event.samples):
+                if chosen(sample.text, document.name):
+                    yield _tried(event, number, document, tools, language)
+
+
+def _has_any(document: Document, types: Container[str] | None, chosen: Chosen) -> bool:
+    """Return whether the document has a chosen sentence of one of the types."""
+    fields = document.value
+    kind = _field(fields, "type")
+    samples = fields.get("tests") if isinstance(fields, dict) and kind else None
+    if not isinstance(samples, list) or not (types is None or kind in types):
+        return False
+    return any(chosen(_field(sample, "text"), document.name) for sample in samples)
+
+
+def _field(fields: object, name: str) -> str:
+    value = fields.get(name) if isinstance(fields, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def _reader(configuration: Configuration, *, ours: bool) -> Configuration:
@@ -84,24 +109,18 @@ def _reader(configuration: Configuration, *, ours: bool) -> Configuration:
     return replace(configuration, registry=defaults.registry)
 
 
-def _event(document: Document, tools: Tools) -> EventType | None:
-    fields = document.value
-    kind = fields.get("type") if isinstance(fields, dict) else None
-    return tools.lexicon.types.get(TypeId(kind)) if isinstance(kind, str) else None
-
-
-def _of(event: EventType, document: Document, tools: Tools, language: str) -> Iterator[Trial]:
-    for number, sample in enumerate(event.samples):
-        line, column = document.where(("tests", number))
-        yield Trial(
-            file=document.name,
-            line=line,
-            column=column,
-            type=event.id,
-            text=sample.text,
-            expected=sample.status,
-            found=detect(_article(sample.text, language), tools=tools),
-        )
+def _tried(event: EventType, number: int, document: Document, tools: Tools, language: str) -> Trial:
+    sample = event.samples[number]
+    line, column = document.where(("tests", number))
+    return Trial(
+        file=document.name,
+        line=line,
+        column=column,
+        type=event.id,
+        text=sample.text,
+        expected=sample.status,
+        found=detect(_article(sample.text, language), tools=tools),
+    )
 
 
 def _article(text: str, language: str) -> Article:

@@ -13,6 +13,7 @@ SOURCES = "sources.yaml"
 ACTORS = "actors.yaml"
 WATCHLISTS = "watchlists"
 TEMPLATES = "templates"
+TESTS = "tests"
 _SYSTEM = Path("/etc/monitor")
 
 
@@ -55,6 +56,11 @@ def template_paths(folder: Path) -> tuple[Path, ...]:
     """Return the templates of watchlists: the shipped ones, then those of the folder."""
     folders = dict.fromkeys((shipped_folder(), folder))
     return tuple(path for one in folders for path in _visible(one / TEMPLATES, "*.yaml"))
+
+
+def rule_test_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the files of rule tests of the folder, by name."""
+    return _visible(folder / TESTS, "*.test.yaml")
 
 
 def lexicon_files(folder: Path, *, language: str = "en") -> tuple[tuple[str, Document], ...]:

@@ -10,6 +10,7 @@ from monitor.app.config.shapes_actors import ActorsShape
 from monitor.app.config.shapes_monitor import MonitorShape
 from monitor.app.config.shapes_payload import payload_schema
 from monitor.app.config.shapes_sources import SourcesShape
+from monitor.app.config.shapes_tests import RuleTestsShape
 from monitor.app.config.shapes_watchlist import WatchlistShape
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,6 +20,7 @@ _SHAPES: dict[str, tuple[str, type[Shape]]] = {
     "sources.schema.json": ("sources.yaml", SourcesShape),
     "actors.schema.json": ("actors.yaml", ActorsShape),
     "watchlist.schema.json": ("watchlists/*.yaml", WatchlistShape),
+    "test.schema.json": ("tests/*.test.yaml", RuleTestsShape),
 }
 
 

@@ -8,7 +8,7 @@ def test_a_schema_is_written_for_each_kind_of_file_and_for_webhooks(tmp_path):
 
     written = sorted((tmp_path / "schema").glob("*.json"))
     assert [str(path) for path in written] == sorted(called.out.split())
-    assert len(written) == 5
+    assert len(written) == 6
     assert all(json.loads(path.read_text())["type"] == "object" for path in written)
 
 

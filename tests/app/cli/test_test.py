@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from shutil import copytree
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -126,3 +127,109 @@ def test_a_wrong_lexicon_file_is_a_wrong_configuration(config):
     assert called.err.startswith(
         f"{config}/lexicon/strike.yaml:3:11: error: statuses: a list of words"
     )
+
+
+CASES = """\
+cases:
+  - name: a pledge is told
+    articles: ["Germany pledged 90 million euros in aid to Ukraine on Wednesday."]
+    alerts: [{kind: new, type: aid_pledge, amount: 80M EUR}]
+  - name: calm is not
+    articles: ["The sea is calm."]
+    alerts: none
+"""
+
+
+@pytest.fixture
+def tested(config) -> Path:
+    """A configuration with rule tests, one of which is wrong."""
+    (config / "tests").mkdir()
+    (config / "tests" / "desk.test.yaml").write_text(CASES)
+    return config
+
+
+def test_a_case_that_is_wrong_is_shown_with_what_was_expected_found_and_why(tested):
+    file = f"{tested}/tests/desk.test.yaml"
+    called = call("test", "--config", str(tested), file)
+    assert called.code == 1
+    shown = called.out.splitlines()
+    assert shown[:6] == [
+        f"{file}:2:5: a pledge is told",
+        f"  {file}:4:14: of all articles",
+        "      new aid_pledge: Germany pledges €90m to Ukraine",
+        "    - amount: 80M EUR",
+        "    + amount: 90M EUR",
+        f"      {shown[5].strip()}",
+    ]
+    assert shown[5].startswith("      why: ")
+    assert shown[-2:] == [f"{file}: 1 of 2 cases right", "2 cases, 1 wrong"]
+
+
+def test_cases_of_the_folder_are_run_before_its_sentences(tested):
+    called = call("test", "--config", str(tested), "-k", "desk.test", "-v")
+    assert called.code == 1
+    assert f"right: {tested}/tests/desk.test.yaml:5:5: calm is not\n" in called.out
+    assert called.out.endswith("2 cases, 1 wrong\n")
+
+
+def test_cases_are_chosen_by_words_and_by_type(tested):
+    folder = ("--config", str(tested))
+    assert call("test", *folder, "-k", "CALM", "-k", "not").out.endswith("1 case, none wrong\n")
+    assert "\n1 case, 1 wrong\n" in call("test", *folder, "--type", "aid_pledge").out
+    none = call("test", *folder, "-k", "storm over nowhere")
+    assert (none.code, none.err) == (2, "-k: nothing has 'storm over nowhere' in it\n")
+
+
+def test_other_watchlists_can_be_tried(tested, tmp_path):
+    new = tmp_path / "new.yaml"
+    new.write_text("name: new\ndevelopments: [meeting]\n")
+    file = str(tested / "tests" / "desk.test.yaml")
+    called = call("test", "--config", str(tested), file, "--watchlist", str(new))
+    assert "    - new aid_pledge · amount: 80M EUR\n    + no such alert\n" in called.out
+
+
+def test_cases_come_as_records_and_as_junit_too(tested, tmp_path):
+    file, report = str(tested / "tests" / "desk.test.yaml"), tmp_path / "junit.xml"
+    called = call("test", "--config", str(tested), file, "--json", "--junit", str(report))
+    wrong, right = called.records
+    assert (right["test"], right["name"], right["right"]) == ("rule", "calm is not", True)
+    (fault,) = wrong["faults"]
+    assert (fault["expected"], fault["found"]) == (["amount: 80M EUR"], ["amount: 90M EUR"])
+    root = fromstring(report.read_text())
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+
+
+def test_a_report_that_cannot_be_written_is_wrong_usage(tested):
+    file = str(tested / "tests" / "desk.test.yaml")
+    called = call("test", "--config", str(tested), file, "--junit", "/nowhere/junit.xml")
+    assert called.code == 2
+    assert called.err == "/nowhere/junit.xml: No such file or directory\n"
+
+
+def test_a_sentence_that_is_right_is_named_where_that_is_asked_for(config):
+    called = call("test", "--config", str(own(config, STRIKE)), "--type", "strike", "-v")
+    assert called.out.startswith("right: lexicon/strike.yaml:7:5: strike “Norway downed tools.”\n")
+
+
+def test_a_wrong_file_of_tests_is_a_wrong_configuration(tested):
+    path = tested / "tests" / "desk.test.yaml"
+    path.write_text(CASES.replace("alerts: none", "alert: none"))
+    called = call("test", "--config", str(tested))
+    assert called.code == 78
+    assert called.err.startswith(f"{path}:7:5: error: cases[1].alert: unknown key\n")
+
+
+def test_progress_is_shown_where_somebody_watches(tested):
+    file = str(tested / "tests" / "desk.test.yaml")
+    called = call("test", "--config", str(tested), file, terminal=True, watched=True)
+    assert "cases" in called.err
+
+
+def test_the_shipped_watchlists_tell_what_their_tests_say():
+    shipped = shipped_folder()
+    files = sorted((shipped / "tests").glob("*.test.yaml"))
+    assert [f.name.partition(".")[0] for f in files] == [
+        f.stem for f in sorted((shipped / "watchlists").glob("*.yaml"))
+    ]
+    called = call("test", "--config", str(shipped), *map(str, files))
+    assert called.code == 0, called.out

@@ -28,6 +28,7 @@ def test_schemas_are_written_below_the_folder(tmp_path) -> None:
         "schema/sources.schema.json",
         "schema/actors.schema.json",
         "schema/watchlist.schema.json",
+        "schema/test.schema.json",
         "schema/payload.schema.json",
     ]
     assert all(json.loads(path.read_text("utf-8"))["type"] == "object" for path in written)

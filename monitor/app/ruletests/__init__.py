@@ -1,0 +1,1 @@
+"""Rule tests: articles in, expected alerts out."""
