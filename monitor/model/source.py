@@ -95,7 +95,8 @@ class PollState:
     page was last seen. `strikes` are the failures by weight, `good` counts good polls in a row.
     `distrusted`: since when its validators are not believed. `announced`: what receivers were last
     told of its `health`. `body`: a mark of the bytes that were read last; `keeps`: how long what
-    they listed says that it keeps.
+    they listed says that it keeps. `said`: what the server answered last: `listed` something,
+    `not_modified`, the `same` bytes again, or the reason why it could not be had.
     """
 
     last_poll: datetime | None = None
@@ -119,6 +120,7 @@ class PollState:
     announced: Announced | None = None
     body: str | None = None
     keeps: timedelta | None = None
+    said: str | None = None
 
     @property
     def is_shaken(self) -> bool:

@@ -80,6 +80,7 @@ def after_list(
     fresh = news(source, state.habit, everything)
     after = replace(
         _well(state, now),
+        said="listed",
         entries=len(everything),
         position=listed.position if listed.position is not None else state.position,
         digest=listed.digest if listed.digest is not None else state.digest,
@@ -106,7 +107,9 @@ def after_nothing_new(state: PollState, *, now: datetime) -> PollState:
     """Return what is to be remembered after the server said that nothing changed."""
     shown = state.shown
     return replace(
-        _as_it_was(state, now), shown=shown and replace(shown, unmodified=shown.unmodified + 1)
+        _as_it_was(state, now),
+        said="not_modified",
+        shown=shown and replace(shown, unmodified=shown.unmodified + 1),
     )
 
 
@@ -116,7 +119,7 @@ def after_same_page(source: Source, state: PollState, page: Page, *, now: dateti
 
     If the state has lost what came with these bytes, their validators are not remembered either.
     """
-    after, before = _as_it_was(state, now), state.shown
+    after, before = replace(_as_it_was(state, now), said="same"), state.shown
     if before is None or state.body != body_mark(source, page):
         return after
     shown, distrusted = after_page(state, page, before.digest, (), now=now)
@@ -163,6 +166,7 @@ def after_failure(state: PollState, answer: Unavailable, *, now: datetime) -> Po
         strikes=state.strikes + strike,
         polls=state.polls + 1,
         problem=f"{answer.reason}: {answer.detail}",
+        said=str(answer.reason),
         good=0,
         fault=_fault(state, answer.reason, now),
     )

@@ -66,6 +66,7 @@ def test_not_modified_is_a_good_poll_that_keeps_what_is_known():
             last_poll=NOW,
             last_good=NOW,
             shown=before.shown,
+            said=before.said,
         )
         == before
     )
@@ -202,7 +203,7 @@ def test_the_same_bytes_leave_what_reading_them_again_would_but_tell_no_more_of_
     read = listed(state, found, answer=again, now=NOW + HOUR)
     same = after_same_page(SOURCE, state, again, now=NOW + HOUR)
     usual = replace(read.habit, entries=state.habit.entries, dated=state.habit.dated)
-    assert same == replace(read, habit=usual)
+    assert same == replace(read, habit=usual, said="same")
     assert (read.etag, read.shown.unmodified) == ('"c"', 0)
 
 
@@ -211,3 +212,11 @@ def test_validators_of_bytes_that_the_store_has_lost_are_not_remembered():
     others = listed(PollState(), answer=page(body=b"b", etag='"b"'))
     assert after_same_page(SOURCE, PollState(), again, now=NOW).etag is None
     assert after_same_page(SOURCE, others, again, now=NOW).etag == '"b"'
+
+
+def test_what_the_server_said_last_is_remembered():
+    state = listed(PollState(), answer=page(etag='"a"'))
+    assert state.said == "listed"
+    assert after_nothing_new(state, now=NOW).said == "not_modified"
+    assert after_same_page(SOURCE, state, page(), now=NOW).said == "same"
+    assert after_failure(state, unavailable(Reason.ROBOTS), now=NOW).said == "robots"

@@ -13,6 +13,17 @@ async def message_of(view: View, given: str) -> Message:
 
     Raises `UsageError` if there is none, or several.
     """
+    found = await meant(view, given)
+    if found is None:
+        raise UsageError(f"there is no alert {given}; `monitor alerts` lists the latest")
+    return found
+
+
+async def meant(view: View, given: str) -> Message | None:
+    """Return the alert or bundle whose id is so, or alone begins so; None if there is none.
+
+    Raises `UsageError` if there are several.
+    """
     exact = await _stored(view, AlertId(given)) if given else None
     if exact is not None:
         return exact
@@ -21,10 +32,7 @@ async def message_of(view: View, given: str) -> Message:
         more = ", …" if len(ids) > _MOST_NAMED else ""
         told = ", ".join(ids[:_MOST_NAMED])
         raise UsageError(f"several begin with {given}: {told}{more}; write more of it")
-    found = await _stored(view, ids[0]) if ids else None
-    if found is None:
-        raise UsageError(f"there is no alert {given}; `monitor alerts` lists the latest")
-    return found
+    return await _stored(view, ids[0]) if ids else None
 
 
 async def _stored(view: View, name: AlertId) -> Message | None:

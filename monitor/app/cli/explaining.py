@@ -119,7 +119,7 @@ def explained_lines(one: Explained, *, coloured: bool) -> Iterator[str]:
         yield from _line("why", mention.why)
         yield from _line("frame", (account.frame,))
         yield from _line("names", _names(account))
-        yield from _line("slots", _slots(mention))
+        yield from _line("slots", slots_words(mention))
         yield from _weighed("told", account.told)
         yield from _weighed("news", account.fresh)
         word = VERDICT_WORDS[type(judged.verdict)]
@@ -161,7 +161,8 @@ def _names(account: Account) -> Iterator[str]:
             yield f"“{name.text}” is {name.name} ({name.actor}), by its {name.via}"
 
 
-def _slots(mention: Mention) -> Iterator[str]:
+def slots_words(mention: Mention) -> Iterator[str]:
+    """Give what the mention tells, slot by slot."""
     told = {
         "who": _parties(mention.actors),
         "with or to": _parties(mention.counterparts),

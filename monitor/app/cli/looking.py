@@ -16,10 +16,12 @@ from monitor.adapters.polls import RedisPolls
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store
 from monitor.adapters.strangers import owed_to_strangers, waive
+from monitor.adapters.visits import RedisVisits
 from monitor.adapters.withdrawals import RedisWithdrawals
 from monitor.app.backtest import Silence
 from monitor.app.config.settings import Configuration
 from monitor.app.state import opened_store, retention_of
+from monitor.ports import Clock
 
 T = TypeVar("T")
 
@@ -27,13 +29,16 @@ T = TypeVar("T")
 class View:
     """The parts of the store that commands read, and set a little in."""
 
-    def __init__(self, store: Store, configuration: Configuration) -> None:
-        clock, retention = SystemClock(), retention_of(configuration)
+    def __init__(
+        self, store: Store, configuration: Configuration, clock: Clock | None = None
+    ) -> None:
+        clock, retention = clock or SystemClock(), retention_of(configuration)
         self.clock = clock
         self.ledger = RedisLedger(store, clock, retention)
         self.polls = RedisPolls(store, clock, retention)
         self.silences = RedisSilences(store, clock, retention)
         self.memory = RedisMemory(store, clock, retention)
+        self.visits = RedisVisits(store, clock, retention)
         self.withdrawals = RedisWithdrawals(store, clock, retention)
         self.labels = RedisLabels(store, clock, retention)
         self.heartbeat = RedisHeartbeat(store)

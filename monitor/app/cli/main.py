@@ -20,6 +20,7 @@ COMMANDS = (
     "extract",
     "detect",
     "backtest",
+    "explain",
     "archive",
     "alerts",
     "deliveries",
