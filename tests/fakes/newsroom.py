@@ -29,10 +29,12 @@ class Newsroom:
     """Any number of outlets at one address, each with a feed at `/OUTLET/feed`.
 
     `other` are bodies (with their status) that stand at further paths. `door`: a header that all
-    must send who are let in. `heard` are the headers of all requests, with their paths.
+    must send who are let in. `heard` are the headers of all requests, with their paths. `name`: an
+    address that its links have instead, for readers that dial by name.
     """
 
     port: int = 0
+    name: str | None = None
     asked: list[str] = field(default_factory=list)
     other: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     not_modified: int = 0
@@ -44,7 +46,7 @@ class Newsroom:
     @property
     def url(self) -> str:
         """Where the newsroom is, without a slash at the end."""
-        return f"http://{LOOPBACK}:{self.port}"
+        return self.name or f"http://{LOOPBACK}:{self.port}"
 
     def feed(self, outlet: str) -> str:
         """Return the address of the outlet's feed."""

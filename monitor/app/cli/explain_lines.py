@@ -69,6 +69,8 @@ def _article_road(road: Road, *, coloured: bool) -> Iterator[Line]:
         yield from _sifted(trace)
         yield from mention_lines(road, trace, coloured=coloured)
     if road.visit is not None:
+        if trace is not None:
+            yield Line(words=said(""))
         yield from _visit(road.visit, trace)
     if road.alert is not None and not _is_shown(road):
         yield Line(words=said(""))
@@ -99,10 +101,10 @@ def _found(road: Road) -> Iterator[Line]:
     elif road.trace is not None:
         words = "how it was found was not kept then"
         yield Line(sign=Sign.NOTED, head="found", words=said(words))
-    if road.waits:
+    if road.waits and road.visit is None:
         words = "it is queued, or in hand: it is read at its turn"
         yield Line(sign=Sign.NOTED, head="waits", words=said(words))
-    if road.trace is None and road.seen is not None:
+    if road.trace is None and road.visit is None and road.seen is not None:
         words = f"its URL counts as seen since {second(road.seen)}: it is read again if its list"
         words += " says that it was changed; `--now` reads it now"
         yield Line(sign=Sign.NOTED, head="seen", words=said(words))
@@ -126,7 +128,7 @@ def _unlisted(road: Road) -> Line:
         return Line(sign=Sign.NOTED, head="found", words=said(words))
     if road.listing:
         names = ", ".join(polled.source.id for polled in road.listing)
-        words = f"by nobody yet: {names} is asked at this host, and has not listed it"
+        words = f"by nobody yet: {names}, asked at this host, did not list it"
     else:
         words = "by nobody: no source of sources.yaml is asked at this host (`monitor sources add`)"
     return Line(sign=Sign.FAILED, head="found", words=said(words))
@@ -152,7 +154,7 @@ def _polled(polled: Polled) -> Iterator[Line]:
     health = state.health
     if health is not None:
         words = f"{health.state} since {second(health.since)}: {health.why}"
-        sign = Sign.PASSED if health.state == "well" else Sign.FAILED
+        sign = Sign.FAILED if health.state.is_trouble else Sign.PASSED
         yield Line(depth=1, sign=sign, head="health", words=said(words))
     if reads.tried:
         words = f"{reads.tried - reads.failed} of the last {reads.tried} could be read"
@@ -248,11 +250,11 @@ def _visit(visit: Visit, trace: Trace | None) -> Iterator[Line]:
         yield Line(sign=Sign.NOTED, head="listed as", words=said(words))
         return
     tries = f"the {visit.tries}. try" if visit.tries > 1 else None
-    robots = "robots.txt" if visit.reason is Reason.ROBOTS else None
+    why = visit.detail if visit.reason is Reason.ROBOTS else visit.words
     head = "looked again" if trace is not None else "fetched"
     if visit.fetched is not None and trace is None:
         head = "read"
-    words = joined(second(visit.at), robots, visit.words, tries)
+    words = joined(second(visit.at), why, tries)
     good = visit.outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.FOLLOWED}
     yield Line(sign=Sign.PASSED if good else Sign.FAILED, head=head, words=said(words))
     if visit.next_look is not None:

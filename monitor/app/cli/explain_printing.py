@@ -8,7 +8,7 @@ from rich.text import Text
 from monitor.app.cli.explain_words import SIGN_STYLES, Line, Sign
 
 _STEP = 2
-_HEAD = 11
+_HEAD = 12
 """How wide the column of stages is."""
 _NARROWEST = 40
 

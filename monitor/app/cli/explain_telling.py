@@ -4,6 +4,8 @@ what became of each alert.
 
 from collections.abc import Iterator
 
+from rich.text import Text
+
 from monitor.app.cli.deliveries_printing import second, state_words, what_words
 from monitor.app.cli.explain_words import Line, Sign, joined, marked, said
 from monitor.app.cli.explaining import slots_words
@@ -101,13 +103,14 @@ def _verdict(road: Road, decision: Decision) -> Iterator[Line]:
     whys = [why for why in whys if not why.startswith(("not development ", "the same as "))]
     sign = Sign.PASSED if decision.verdict in _TELLING else Sign.FAILED
     words = said(decision.verdict, "bold")
-    words.append_text(said(f": {'; '.join(whys)}" if whys else ""))
+    if whys:
+        words = Text(": ").join((words, said("; ".join(whys))))
     yield Line(depth=1, sign=sign, head="verdict", words=words)
     if decision.released is not None:
         told = f"its hold ended at {second(decision.released)}, and it was told as new"
         yield Line(depth=1, sign=Sign.PASSED, head="released", words=said(told))
     now = road.words.get(decision.development)
-    known = f"{now} ({decision.development})" if now else f"{decision.development}, not kept"
+    known = f"now: {now} ({decision.development})" if now else f"{decision.development}, not kept"
     yield Line(depth=1, sign=Sign.NOTED, head="development", words=said(known))
     development = road.developments.get(decision.development)
     if development is not None and development.withdrawn is not None:
@@ -133,6 +136,8 @@ def _hearings(decision: Decision) -> Iterator[Line]:
 def _hearing(hearing: Hearing) -> Iterator[Line]:
     is_told = hearing.heard is Heard.TOLD
     sign = Sign.PASSED if is_told else Sign.FAILED
+    if hearing.heard is Heard.TOLD_BEFORE:
+        sign = Sign.NOTED
     words = f"is told: {hearing.kind}" if is_told else _HEARD[hearing.heard]
     near = " (a near miss: one condition)" if hearing.misses == 1 else ""
     yield Line(
@@ -151,8 +156,8 @@ def joined_path(path: str, why: str) -> str:
 def told_lines(told: Told, *, depth: int) -> Iterator[Line]:
     """Give the lines of an alert, and of each of its receivers."""
     alert = told.alert
-    words = said(f"{alert.id[:SHORT_ID]} ", "dim")
-    words.append_text(said(joined(str(alert.kind), str(alert.severity), alert.summary), "bold"))
+    what = joined(str(alert.kind), str(alert.severity), alert.summary)
+    words = Text(" ").join((said(alert.id[:SHORT_ID], "dim"), said(what, "bold")))
     yield Line(depth=depth, sign=Sign.PASSED, head="alert", words=words)
     for name, why in told.held.items():
         yield _would(name, why, depth + 1)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from monitor.app.explain.facts import Road, Target, Told
 from monitor.model.article import Copy, Likeness, Revision
+from monitor.model.page import Reason
 from monitor.model.verdict import Decision, Trace
 from monitor.model.visit import Outcome, Visit
 
@@ -12,7 +13,7 @@ from monitor.model.visit import Outcome, Visit
 @dataclass(frozen=True, slots=True)
 class Result:
     """How a road ended: `word` is one of `told`, `held`, `silenced`, `copy`, `background`, `known`,
-    `unwanted`, `nothing`, `unread`, `queued`, `unseen`, `source`, or an `Outcome`.
+    `unwanted`, `nothing`, `unread`, `queued`, `unseen`, `source`, `robots`, or an `Outcome`.
     """
 
     word: str
@@ -46,7 +47,9 @@ def result(road: Road) -> Result:
     """Return how the road ended."""
     match road.target:
         case Target.SOURCE:
-            return Result("source", "It is not an article but a source of them")
+            said = road.listing[0].state.said if road.listing else None
+            last = f", which said last: {said.replace('_', ' ')}" if said else ", not asked yet"
+            return Result("source", f"It is the address of a source{last}")
         case Target.ALERT | Target.BUNDLE:
             told = (road.alert,) if road.alert is not None else road.told
             return _of_alerts(told, tried=False)
@@ -69,6 +72,8 @@ def _of_article(road: Road) -> Result:
 
 
 def _of_visit(visit: Visit) -> Result:
+    if visit.reason is Reason.ROBOTS:
+        return Result("robots", "Not read: the robots.txt of its host does not allow it")
     return Result(visit.outcome, _PAGES[visit.outcome])
 
 

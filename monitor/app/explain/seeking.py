@@ -18,6 +18,7 @@ from monitor.model.identifiers import article_id
 from monitor.model.restraint import Bundle
 from monitor.model.source import Source, SourceId
 from monitor.model.verdict import Trace
+from monitor.model.visit import Visit
 
 MOST_RECEIVERS = 1000
 MOST_LISTING = 5
@@ -51,7 +52,7 @@ class Seeking:
             visit=visit,
             waits=await self.view.visits.waits(own),
             seen=await self.view.visits.seen(own),
-            listing=await self._listing(own, trace),
+            listing=await self._listing(own, _source_of(trace, visit)),
         )
         return await self.completed(road, trace)
 
@@ -68,7 +69,7 @@ class Seeking:
                 asked=given,
                 now=self.view.clock.now(),
                 url=trace.article.url,
-                listing=await self._listing(trace.article.url, trace),
+                listing=await self._listing(trace.article.url, _source_of(trace, None)),
             )
             return await self.completed(road, trace)
         message = await meant(self.view, given)
@@ -106,7 +107,7 @@ class Seeking:
             asked=given,
             now=self.view.clock.now(),
             url=evidence.url if evidence is not None else None,
-            listing=await self._listing(None, trace),
+            listing=await self._listing(None, _source_of(trace, None)),
             alert=told,
         )
         return await self.completed(road, trace)
@@ -155,9 +156,8 @@ class Seeking:
             return Like(article=of)
         return Like(article=of, url=kept.url, outlet=kept.outlet, published=kept.published)
 
-    async def _listing(self, url: str | None, trace: Trace | None) -> tuple[Polled, ...]:
+    async def _listing(self, url: str | None, named: SourceId | None) -> tuple[Polled, ...]:
         """Return the source that listed the article; where none did, those of the page's host."""
-        named = trace.coming.source if trace is not None and trace.coming is not None else None
         found = [one for one in self.configuration.sources if one.id == named]
         if not found and url is not None:
             found = list(of_host(url, self.configuration.sources))
@@ -187,3 +187,10 @@ def of_host(url: str, sources: Iterable[Source]) -> Iterable[Source]:
     """Give the sources that are asked at the host of the URL."""
     whose = host_key(url)
     return (source for source in sources if host_key(source.url) == whose)
+
+
+def _source_of(trace: Trace | None, visit: Visit | None) -> SourceId | None:
+    """Return the source that listed what was read, or was to be."""
+    if trace is not None and trace.coming is not None:
+        return trace.coming.source
+    return visit.source if visit is not None else None
