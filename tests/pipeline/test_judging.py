@@ -11,9 +11,10 @@ from monitor.extract.sentences import sentences
 from monitor.judge.novelty import HOLD
 from monitor.judge.resemblance import Resemblance
 from monitor.model.article import Article, Copy, Original, Revision
+from monitor.model.condition import Among, Aspect, Origins
 from monitor.model.development import TypeId
 from monitor.model.verdict import Background, Confirmed, Hold, Known, New, Update
-from monitor.model.watchlist import Kind
+from monitor.model.watchlist import Kind, Watchlist
 from monitor.model.weights import Weights
 from monitor.pipeline.judging import MOST_TRIES, Judging
 from monitor.pipeline.rules import Rules
@@ -425,3 +426,31 @@ async def test_an_article_is_archived_before_it_counts_as_seen():
     assert (first.read_at, second.source) == (NOON, None)
     assert isinstance(first.likeness, Original)
     assert isinstance(second.likeness, Copy)
+
+
+def where(condition) -> Watchlist:
+    return Watchlist(name="desk", where=condition, notify=("desk",))
+
+
+async def test_a_watchlist_may_ask_which_source_listed_the_article_though_it_was_held_meanwhile():
+    by_gazette = Among(path="where.source", aspect=Aspect.SOURCE, values=("gazette",))
+    unsaid = "The 90 million euros in aid to Ukraine were pledged on Saturday."
+    for text, wakes in ((PLEDGE, None), (unsaid, NOON + HOLD)):
+        scene = Scene(asked=rules(watchlists=(where(by_gazette),)))
+        told = await scene.judging.take_in(
+            printed("a", text), now=NOON, task=Task(entry="1-0", find=find())
+        )
+        (judged,) = told.judged
+        assert judged.after.held_until == wakes
+        late = NOON + HOLD
+        found = told.alerts or await scene.judging.release(judged.after.id, now=late)
+        assert [alert.watchlists for alert in found] == [("desk",)]
+        other = Scene(asked=rules(watchlists=(where(by_gazette),)))
+        assert (await other.tell("a", text)).alerts == ()
+
+
+async def test_a_watchlist_that_asks_for_more_origins_is_told_when_they_have_it():
+    scene = Scene(asked=rules(watchlists=(where(Origins(path="where.origins", at_least=2)),)))
+    first = await scene.tell("a", f"{PLEDGE}\n\n{ASIDE}")
+    second = await scene.tell("b", SECOND, outlet="River Gazette")
+    assert [[alert.kind for alert in told.alerts] for told in (first, second)] == [[], [Kind.NEW]]

@@ -1,7 +1,11 @@
 import json
 from pathlib import Path
 
+import pytest
+from jsonschema import Draft202012Validator
+
 from monitor.app.config.schema import schemas, write_schemas
+from monitor.app.config.yaml import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 
@@ -46,3 +50,39 @@ def test_editors_are_told_of_unknown_keys_and_receivers_may_meet_new_ones() -> N
     for name, text in schemas().items():
         closed = json.loads(text).get("additionalProperties") is False
         assert closed == (name != "payload.schema.json")
+
+
+WHERE = """\
+extends: template:aid-desk
+with: {recipient: moldova, least: 5M EUR}
+name: desk
+where:
+  all:
+    - giver: european-union
+    - any:
+        - phrase: [frozen assets, immobilised assets]
+          forms: [inflected, transliterated]
+        - near: {words: [assets, frozen], within: 5, in: passage}
+        - title: Ukrain*
+    - none:
+        - outlet: tabloid.example
+        - amount: {at_most: 1M EUR}
+        - amount: unknown
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "valid"),
+    [
+        ("", "", True),
+        ("giver:", "givr:", False),
+        ("within: 5", "within: five", False),
+        ("amount: unknown", "amount: little", False),
+        ("- title: Ukrain*", "- title: {any: [a]}", False),
+        ("transliterated", "translated", False),
+    ],
+)
+def test_editors_know_conditions_however_deep_they_are_nested(before, after, valid) -> None:
+    schema = json.loads(schemas()["watchlist.schema.json"])
+    given = parse_yaml(WHERE.replace(before, after), name="desk.yaml").value
+    assert Draft202012Validator(schema).is_valid(given) is valid
