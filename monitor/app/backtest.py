@@ -64,6 +64,6 @@ class Backtest:
                 decisions = []
         yield tuple(decisions), tuple(map(alert_record, self._alerts.values()))
 
-    def _emit(self, alert: Alert) -> None:
+    def _emit(self, alert: Alert, _: object) -> None:
         known = self._alerts.get(alert.id)
         self._alerts[alert.id] = alert if known is None else united(known, alert)

@@ -39,6 +39,7 @@ class Alert:
     """One thing to tell, to all watchlists that want it. `development` is None for a source's
     health, which tells its `source`, and for deliveries given up, which tells the `losses`.
     `topic` is one for all alerts of a development. `muted`: why it is kept and sent to nobody.
+    `look_back`: it was published before a watchlist asked for it, and is told afterwards, once.
     """
 
     id: AlertId
@@ -57,6 +58,7 @@ class Alert:
     attribution: str | None = None
     why: tuple[str, ...] = ()
     muted: str | None = None
+    look_back: bool = False
     at: datetime
 
 

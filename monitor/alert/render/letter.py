@@ -40,6 +40,11 @@ _LEADS = {
     Kind.DELIVERY: "Nothing of it is lost: `monitor deliveries dead` lists what was given up, "
     "`monitor deliveries replay` sends it again.",
 }
+_LOOK_BACK_WORD = "look-back"
+_LOOK_BACK = (
+    "This looks back: it was published before the watchlist asked for it. You are told of it once, "
+    "and from now on of what changes."
+)
 _STATUS = "Status"
 _ASKED, _CORRECTED = "Why you get this", "Why it is withdrawn"
 _TONES = {
@@ -58,10 +63,10 @@ def letter(alert: Alert, zone: tzinfo = UTC) -> Letter:
     """Return what the mail of the alert tells, its times as the clocks of the zone show them."""
     return Letter(
         tone=tone(alert),
-        word=str(alert.kind),
+        word=_LOOK_BACK_WORD if alert.look_back else str(alert.kind),
         byline=byline(alert),
         heading=words(alert.summary),
-        lead=_LEADS.get(alert.kind, ""),
+        lead=_LOOK_BACK if alert.look_back else _LEADS.get(alert.kind, ""),
         columns=_COLUMNS.get(alert.kind, ("What changed", "Before", "Now")),
         differences=tuple(_difference(change) for change in alert.changes),
         quotes=_quotes(alert, zone),

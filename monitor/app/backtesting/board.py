@@ -26,7 +26,7 @@ class Board:
         """Yield them."""
         return map(_unpacked, self._packed.values())
 
-    def emit(self, alert: Alert) -> None:
+    def emit(self, alert: Alert, _: object = None) -> None:
         """Take an alert, or what it adds to the one of its id."""
         known = self._packed.get(alert.id)
         if known is not None:

@@ -14,7 +14,7 @@ from monitor.model.verdict import VERDICT_WORDS, Hold, Judged
 from monitor.model.watchlist import Watchlist
 from monitor.pipeline.confirming import confirming
 
-Emit = Callable[[Alert], None]
+Emit = Callable[[Alert, Telling], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Teller:
     """Asks watchlists about one step after the other, and remembers whom it told what."""
 
     def __init__(self, watchlists: tuple[Watchlist, ...], emit: Emit) -> None:
-        """`emit` gets each alert when it arises; one that arose before, under the same id, again
-        when another watchlist asks for it.
+        """`emit` gets each alert when it arises, and what it was made of; one that arose before,
+        under the same id, again when another watchlist asks for it.
         """
         self._watchlists = watchlists
         self._emit = emit
@@ -57,7 +57,7 @@ class Teller:
         if told.told:
             self._told[id_] = told.told
         for alert in found:
-            self._emit(alert)
+            self._emit(alert, Telling(judged=judged, reading=telling.reading))
         return confirming(judged, found)
 
     def _rows(self, judged: list[Judged], article: ArticleId) -> list[Record]:

@@ -1,7 +1,6 @@
 """How `monitor backtest` shows a replay to a reader."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import rich_click as click
@@ -9,6 +8,7 @@ import rich_click as click
 from monitor.alert.record import Record
 from monitor.alert.render.harmless import line
 from monitor.app.backtesting.summing import Asked, Bin, Tally, bins
+from monitor.app.cli.backtest_running import Outcome
 from monitor.app.cli.base import print_table
 
 WIDTH = 48
@@ -19,17 +19,10 @@ _BARS = "·▁▂▃▄▅▆▇█"
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Took:
-    """How long the replay took, in seconds, and whether what it judged was there from before."""
-
-    seconds: float
-    kept: bool
-
-
-def print_summary(tally: Tally, took: Took) -> None:
+def print_summary(outcome: Outcome) -> None:
     """Print what was read and judged, and what each watchlist would have told."""
-    for told in _head(tally, took):
+    tally = outcome.tally
+    for told in _head(outcome):
         click.echo(told)
     if not tally.asked:
         return
@@ -43,10 +36,10 @@ def print_summary(tally: Tally, took: Took) -> None:
             _print_samples(name, asked)
 
 
-def _head(tally: Tally, took: Took) -> Iterator[str]:
-    seconds = max(took.seconds, 0.01)
+def _head(outcome: Outcome) -> Iterator[str]:
+    tally, seconds = outcome.tally, max(outcome.seconds, 0.01)
     rate = f"{tally.articles / seconds:,.0f} articles a second"
-    how = f"{seconds:.1f} s, {rate}" + (", judged before" if took.kept else "")
+    how = f"{seconds:.1f} s, {rate}" + (", judged before" if outcome.kept else "")
     yield f"{counted_with(tally.articles, 'article', 'articles')}{_span(tally)}: {how}"
     yield (
         f"{tally.likeness['copy']:,} copies, {tally.likeness['revision']:,} revisions; of the "
@@ -124,8 +117,9 @@ def _print_samples(name: str, asked: Asked) -> None:
         click.echo(line(f"  {told}" if outlet is None else f"  {told} ({outlet})", _LONGEST))
 
 
-def summary_record(tally: Tally, took: Took) -> Record:
+def summary_record(outcome: Outcome) -> Record:
     """Return the figures as one record."""
+    tally = outcome.tally
     return {
         "kind": "summary",
         "articles": tally.articles,
@@ -135,8 +129,8 @@ def summary_record(tally: Tally, took: Took) -> Record:
         "revisions": tally.likeness["revision"],
         "verdicts": dict(sorted(tally.verdicts.items())),
         "alerts": tally.alerts,
-        "seconds": round(took.seconds, 3),
-        "kept": took.kept,
+        "seconds": round(outcome.seconds, 3),
+        "kept": outcome.kept,
         "watchlists": {name: _asked_record(asked) for name, asked in tally.asked.items()},
     }
 

@@ -44,12 +44,12 @@ def run(shipped, given, folder, **more):
 
 
 def stripped(steps):
-    """Return steps without what is not kept: what stood before a mention."""
+    """Return steps without what is not kept: what a mention was held against."""
     return [
         replace(
             step,
             tellings=tuple(
-                replace(t, judged=replace(t.judged, before=None)) for t in step.tellings
+                replace(t, judged=replace(t.judged, before=None, compared=(), among=0)) for t in step.tellings
             ),
         )
         for step in steps

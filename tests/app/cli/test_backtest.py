@@ -1,6 +1,8 @@
 import gzip
 import json
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -187,3 +189,71 @@ def test_progress_is_shown_beside_the_records_not_among_them(config):
     called = call("backtest", "--config", str(config), given=record(0), watched=True)
     assert len(called.records) == 1
     assert "replaying" in called.err
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """Two states of a watchlist in files of their own."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(WATCHLIST)
+    new.write_text(WATCHLIST.replace("[norway]", "[norway, canada]"))
+    return str(old), str(new)
+
+
+def test_two_states_of_a_watchlist_are_compared(config, lines, lists):
+    called = call("backtest", "--config", str(config), "--diff", *lists, str(lines))
+    *differences, figures = called.records
+    assert [(one["kind"], one["why"]) for one in differences] == [
+        (
+            "gained",
+            [
+                "norway, before: actors.any: none of them takes part",
+                "norway, now: actors.any: canada takes part",
+            ],
+        )
+    ]
+    assert (figures["same"], figures["gained"], called.code) == (1, 1, 1)
+    assert (figures["old"], figures["new"]) == lists
+
+
+def test_a_reader_sees_what_differs_and_why(config, lines, lists):
+    called = call(
+        "backtest", "--config", str(config), "--diff", *lists[::-1], str(lines), terminal=True
+    )
+    for told in ("0 gained, 1 lost, 0 changed, 1 the same", "- 2025-12-20 new", "now: actors.any"):
+        assert told in called.out
+
+
+def test_long_lists_of_differences_are_cut_for_a_reader(config, lists, tmp_path):
+    Path(lists[1]).write_text("name: norway\ndevelopments: all\nnotify: []\n")
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(record(number) for number in range(45)))
+    called = call("backtest", "--config", str(config), "--diff", *lists, str(many), terminal=True)
+    assert "… and" in called.out
+
+
+def test_a_list_is_compared_with_the_one_of_its_name_in_force(config, lines, lists, tmp_path):
+    (tmp_path / "config" / "watchlists" / "norway.yaml").write_text(WATCHLIST)
+    called = call("backtest", "--config", str(config), "--diff", lists[1], str(lines))
+    assert [one["kind"] for one in called.records] == ["lost", "summary"]
+    same = call("backtest", "--config", str(config), "--diff", lists[0], given=record(1))
+    assert ([one["kind"] for one in same.records], same.code) == (["summary"], 0)
+
+
+def test_a_list_whose_name_nobody_has_needs_another_to_compare_with(config, lines, lists):
+    called = call("backtest", "--config", str(config), "--diff", lists[0], str(lines))
+    assert (called.code, "no watchlist in force is named norway" in called.err) == (2, True)
+
+
+def test_two_folders_are_compared_whole(config, lines, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(config, other)
+    with (other / "actors.yaml").open("a") as actors:
+        actors.write("  - {id: xanadu, name: Xanadu, kind: state}\n")
+    (other / "watchlists" / "norway.yaml").write_text("name: all\ndevelopments: all\nnotify: []\n")
+    called = call("backtest", "--diff", str(config), str(other), str(lines))
+    assert called.records[-1]["new"] == str(other)
+    assert {one["kind"] for one in called.records} >= {"changed", "summary"}
+    force = call("backtest", "--config", str(other), "--diff", str(config), str(lines))
+    assert force.records[-1]["new"] == "in force"
+    assert force.records[:-1] == called.records[:-1]
