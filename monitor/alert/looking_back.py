@@ -38,14 +38,14 @@ def looked_back(
     now: datetime,
 ) -> LookedBack | None:
     """Return what is told of a development that a replay `found` for the watchlists; None if each
-    of them was told of it, or it was taken back.
+    of them was told of it, or it was taken back or muted.
 
     `knowing`: receivers that were told of it by other watchlists. Its version is one above the
     known one.
     """
     told = {one.watchlist for one in known.told}
     owed = [one for one in watchlists if one.name in found.watchlists and one.name not in told]
-    if not owed or known.withdrawn is not None:
+    if not owed or known.withdrawn is not None or known.muted is not None:
         return None
     marks = tuple(_mark(one, known) for one in owed)
     after = replace(known, version=known.version + 1, told=(*known.told, *marks))

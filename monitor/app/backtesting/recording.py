@@ -12,9 +12,11 @@ from monitor.app.backtesting.steps import Step, Telling
 from monitor.model.alert import Alert
 from monitor.model.article import Article
 from monitor.model.development import Development
+from monitor.model.feedback import Label
 from monitor.model.verdict import Judged
 from monitor.pipeline.detecting import Detected
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.obeying import Obeying
 from monitor.pipeline.rules import Rules
 from monitor.ports import Journal
 
@@ -32,14 +34,18 @@ class Recording:
         rules: Rules,
         journal: Journal,
         detecting: Callable[[Article], Detected] | None = None,
+        labels: tuple[Label, ...] = (),
     ) -> None:
-        self._memory = ThrowawayMemory()
+        """`labels`: what people said of developments, which is obeyed."""
+        named = frozenset(side.sentence.article for label in labels for side in label.sides)
+        self._memory = ThrowawayMemory(lasting=named)
         self._judging = Judging(
             rules=replace(rules, watchlists=()),
             memory=self._memory,
             journal=journal,
             detecting=detecting,
             telling=self._tell,
+            obeying=Obeying(labels=labels),
         )
         self._tellings: list[Telling] = []
 

@@ -13,9 +13,11 @@ from monitor.app.backtesting.keeping import About, Kept, Shelf
 from monitor.app.backtesting.recording import Recording, at_once
 from monitor.app.backtesting.steps import Step
 from monitor.app.config.settings import Configuration
+from monitor.app.labels import labels_digest
 from monitor.app.lexicon import natures_of
 from monitor.app.rules import rules_of
 from monitor.model.article import Article
+from monitor.model.feedback import Label
 from monitor.pipeline.detecting import Detected, detected
 from monitor.pipeline.rules import Rules
 
@@ -53,7 +55,8 @@ class Progress:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """Gives the steps of a run. `shelf` None keeps nothing; `workers` None: one a processor.
+    """Gives the steps of a run. `shelf` None keeps nothing; `workers` None: one a processor;
+    `labels`: what people said of developments, which is obeyed.
 
     After its steps were taken, `about` tells of it, `kept` whether they were there before, and
     `fault` why they could not be kept.
@@ -65,6 +68,7 @@ class Run:
     now: datetime
     progress: Progress = Progress()
     workers: int | None = None
+    labels: tuple[Label, ...] = ()
     about: About | None = None
     kept: bool = False
     fault: str | None = None
@@ -72,7 +76,10 @@ class Run:
 
     def steps(self) -> Iterator[Step]:
         """Yield all steps in order, and keep them for the next time."""
-        name = self.given.digest and run_digest(self.settings, self.given.digest)
+        name = self.given.digest
+        if name is not None:
+            said = labels_digest(self.labels) if self.labels else ""
+            name = run_digest(self.settings, f"{name} {said}")
         kept = self._found(name) if name else None
         if kept is not None:
             self.about, self.kept = kept.about, True
@@ -106,7 +113,7 @@ class Run:
             self.fault = writing.fault if writing else None
 
     def _recording(self, rules: Rules) -> Recording:
-        return Recording(rules, Quiet(), lambda _: self._detected[-1])
+        return Recording(rules, Quiet(), lambda _: self._detected[-1], self.labels)
 
     def _ahead(self, arrivals: Iterable[Arriving], rules: Rules) -> Iterator[Arriving]:
         """Yield the arrivals; what each says by itself is found in children, a little ahead."""

@@ -51,6 +51,11 @@ from monitor.errors import UsageError
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a page (HTML, all in one file) with charts and all alerts.",
 )
+@click.option(
+    "--feedback",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Obey what people said of developments, as `monitor feedback export` writes it.",
+)
 @click.option("--archive", is_flag=True, help="Replay what this machine has archived.")
 @click.option("--since", metavar="WHEN", help="Published then or later: 36h, 7d, 2025-12-20.")
 @click.option("--until", metavar="WHEN", help="Published before then; a bare day is meant whole.")

@@ -15,6 +15,7 @@ from monitor.app.cli.base import for_programs
 from monitor.app.cli.moments import moment
 from monitor.app.config.folder import MONITOR, WATCHLISTS
 from monitor.app.config.settings import Configuration
+from monitor.app.labels import read_labels
 
 _YAML = (".yaml", ".yml")
 
@@ -40,6 +41,7 @@ class Wish:
     summary: bool
     diff: Path | None
     report: Path | None
+    feedback: Path | None
     archive: bool
     since: str | None
     until: str | None
@@ -78,4 +80,5 @@ class Wish:
             given=articles,
             shelf=None if self.no_cache else Shelf(folder=kept),
             now=SystemClock().now(),
+            labels=read_labels(self.feedback) if self.feedback is not None else (),
         )

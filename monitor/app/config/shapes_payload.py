@@ -37,6 +37,8 @@ class AlertTold(Told):
     """Which watchlists asked for it."""
     severity: Severity
     """The highest of those watchlists."""
+    look_back: bool = False
+    """It was published before its watchlist asked for it, and is told afterwards, once."""
     summary: str
     """One sentence."""
     development: DevelopmentTold | None

@@ -49,7 +49,8 @@ def stripped(steps):
         replace(
             step,
             tellings=tuple(
-                replace(t, judged=replace(t.judged, before=None, compared=(), among=0)) for t in step.tellings
+                replace(t, judged=replace(t.judged, before=None, compared=(), among=0))
+                for t in step.tellings
             ),
         )
         for step in steps

@@ -28,8 +28,8 @@ class Bar:
         return sum(count for _, count in self.parts)
 
 
-def bars(shown: Sequence[Bar], *, title: str) -> str:
-    """Return a figure of the bars, with the highest count and the ends of time in words."""
+def bars(shown: Sequence[Bar], *, title: str, ends: tuple[str, str]) -> str:
+    """Return a figure of the bars, with the highest count, and the ends of time below."""
     top = max((bar.total for bar in shown), default=0)
     if not shown or not top:
         return '<p class="soft">No alert in this time.</p>'
@@ -39,7 +39,7 @@ def bars(shown: Sequence[Bar], *, title: str) -> str:
         f'<line x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" vector-effect="non-scaling-stroke"/>'
         for y in (0.5, HEIGHT / 2, HEIGHT - 0.5)
     )
-    first, last = escape(shown[0].label), escape(shown[-1].label)
+    first, last = map(escape, ends)
     label = escape(line(title, _LONGEST))
     return (
         f'<figure class="chart"><div class="axis"><span>{top:,}</span><span>0</span></div>'

@@ -3,7 +3,7 @@ cut where it is long; links lead to web pages only, and nothing is loaded.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -80,6 +80,7 @@ def _tiles(tally: Tally) -> str:
         (tally.verdicts["background"], "mentions of history"),
         (tally.alerts, "alerts"),
         (f"{tally.alerts / days:.1f}", "alerts a day"),
+        (len(tally.asked), "watchlists"),
     )
     items = "".join(
         f"<li><b>{value if isinstance(value, str) else f'{value:,}'}</b><span>{name}</span></li>"
@@ -100,7 +101,7 @@ def _charts(report: Report) -> Iterator[str]:
         rate = asked.alerts / max(len(tally.days), 1)
         yield (
             f'<h3>{heading}</h3><p class="soft">{asked.alerts:,} alerts, {rate:.1f} a day, '
-            f"{max(asked.days.values(), default=0):,} on the busiest day</p>"
+            f"{max(asked.days.values(), default=0):,} on the busiest day; {_each_words(shown)}</p>"
         )
         drawn = [
             Bar(
@@ -109,7 +110,8 @@ def _charts(report: Report) -> Iterator[str]:
             )
             for one in shown
         ]
-        yield bars(drawn, title=f"Alerts of {name} over time")
+        ends = (str(shown[0].first), str(shown[-1].last)) if shown else ("", "")
+        yield bars(drawn, title=f"Alerts of {name} over time", ends=ends)
     yield _table(tally, shown)
 
 
@@ -140,6 +142,12 @@ def _table(tally: Tally, shown: Iterable[Bin]) -> str:
 
 def _bin_words(one: Bin) -> str:
     return str(one.first) if one.first == one.last else f"{one.first} – {one.last}"
+
+
+def _each_words(shown: Sequence[Bin]) -> str:
+    """Return how long a time each bar stands for."""
+    days = (shown[0].last - shown[0].first).days + 1 if shown else 1
+    return "each bar is a day" if days == 1 else f"each bar is {days} days"
 
 
 def _differences(found: Diff, sides: tuple[str, str]) -> Iterator[str]:
