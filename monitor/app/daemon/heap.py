@@ -3,20 +3,34 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+THOROUGH = 20
 
 
-@contextmanager
-def steady() -> Iterator[None]:
-    """Look through what is kept once more, and never again; and for nothing while the block makes
-    much. A full search of half a million objects holds up everything for a quarter of a second.
+@dataclass(slots=True)
+class Heap:
+    """Has what a configuration is made of passed over when garbage is looked for: half a million
+    objects that stay, each search of which holds up everything for a quarter of a second.
 
-    What is left alone for good is still freed when nobody refers to it, unless it is in a circle:
-    what configurations are made of is in none.
+    They are freed all the same when nobody refers to them; only circles among them are not, until
+    all is looked through again, which is done once in so many (`THOROUGH`) `rounds`.
     """
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+
+    rounds: int = 0
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Pass over what the block makes from now on, if it ends well; meanwhile nothing is looked
+        through.
+        """
+        if self.rounds % THOROUGH == 0:
+            gc.unfreeze()
+        self.rounds += 1
+        gc.collect()
+        gc.disable()
+        try:
+            yield
+            gc.freeze()
+        finally:
+            gc.enable()

@@ -12,7 +12,7 @@ from monitor.app.config.reader import Reader
 from monitor.app.config.restart import until_restart
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.assembly import Assembly
-from monitor.app.daemon.heap import steady
+from monitor.app.daemon.heap import Heap
 from monitor.app.daemon.inforce import Current, InForce
 from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.making import Maker
@@ -53,6 +53,7 @@ class Reloader:
     started: Configuration
     reader: Reader
     figures: Figures
+    heap: Heap = field(default_factory=Heap)
     followed: Callable[[], None] = lambda: None
     ended: Callable[[], None] = lambda: None
     _alone: anyio.Lock = field(default_factory=anyio.Lock)
@@ -93,7 +94,7 @@ class Reloader:
     def _made(self, trigger: Trigger) -> InForce | tuple[Mistake, ...]:
         """Return what is made of the files as they are now, or what is wrong in them."""
         try:
-            with steady():
+            with self.heap.steady():
                 return self._new(trigger)
         except ConfigError as fault:
             return mistakes_of(fault)

@@ -12,7 +12,7 @@ import anyio.abc
 from monitor.app.config.reader import Reader
 from monitor.app.config.settings import Configuration
 from monitor.app.daemon.assembly import Assembly, assembled
-from monitor.app.daemon.heap import steady
+from monitor.app.daemon.heap import Heap
 from monitor.app.daemon.inforce import Current
 from monitor.app.daemon.lanes import Lanes
 from monitor.app.daemon.loops import Loops, Stop, patiently
@@ -82,7 +82,7 @@ async def put_in_force(surroundings: Surroundings, parts: Assembly) -> AsyncIter
     for it are closed at the end.
     """
     configuration = surroundings.configuration
-    with steady() if surroundings.reader is not None else nullcontext():
+    with Heap().steady() if surroundings.reader is not None else nullcontext():
         state = state_of(configuration, parts.clock.now(), Trigger.START)
         first = Maker(parts=parts, configuration=configuration).made(state)
     surroundings.figures.configured(state)
@@ -171,6 +171,7 @@ class _Node:
             started=self.surroundings.configuration,
             reader=reader,
             figures=self.surroundings.figures,
+            heap=Heap(rounds=1),
         )
 
     def _sender(self, node: str) -> Sender:
