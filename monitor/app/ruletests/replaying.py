@@ -110,7 +110,7 @@ class _Telling:
         self._happened = happened
         self._number = {one.article.id: n for n, one in enumerate(happened)}
         self._watchlists = watchlists
-        self._teller = Teller(watchlists, self._emit)
+        self._teller = Teller(watchlists, lambda alert, _: self._emit(alert))
         self._here = happened[0]
         self._next = 0
 
