@@ -79,17 +79,24 @@ class Reloader:
             group.cancel_scope.cancel()
 
     async def reload(self, trigger: Trigger) -> ConfigState:
-        """Return the state after the attempt; its `failure` says why the one before stays."""
+        """Return the state after the attempt; its `failure` says why the one before stays.
+
+        What was read is put in force even if who asked for it waits no more.
+        """
         async with self._alone:
-            began = anyio.current_time()
-            made = await anyio.to_thread.run_sync(self._made, trigger)
-            if isinstance(made, InForce):
-                self._take(made, anyio.current_time() - began)
-                self.followed()
-            else:
-                self._refuse(made, trigger)
-            self.ended()
+            with anyio.CancelScope(shield=True):
+                await self._attempt(trigger)
             return self.current.now.state
+
+    async def _attempt(self, trigger: Trigger) -> None:
+        began = anyio.current_time()
+        made = await anyio.to_thread.run_sync(self._made, trigger)
+        if isinstance(made, InForce):
+            self._take(made, anyio.current_time() - began)
+            self.followed()
+        else:
+            self._refuse(made, trigger)
+        self.ended()
 
     def _made(self, trigger: Trigger) -> InForce | tuple[Mistake, ...]:
         """Return what is made of the files as they are now, or what is wrong in them."""
