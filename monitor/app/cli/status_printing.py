@@ -77,7 +77,7 @@ def heading(seen: Overview, needs: Sequence[Need]) -> Text:
     since = ""
     if started:
         first = min(started)
-        since = f" since {moment_words(first, seen.now)} ({span_words(seen.now - first)})"
+        since = f" since {moment_words(first, seen.now)} UTC ({span_words(seen.now - first)})"
     if needs:
         number = counted(len(needs), "thing needs", "things need")
         return Text.assemble(f"monitor runs{since}; ", (f"{number} somebody", _BAD))

@@ -64,7 +64,7 @@ class Watch(App[None]):
         sieve: Sieve = EVERYTHING,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # noqa: TID251 - ditto
         self.animation_level = "none"
         self._settings = settings
         self._sieve = sieve
@@ -88,8 +88,9 @@ class Watch(App[None]):
 
     def on_mount(self) -> None:
         """Follow the store from now on."""
-        is_rich = self.no_color or self.console.color_system in RICH
+        is_rich = not self.no_color and self.console.color_system in RICH
         self.theme = "textual-dark" if is_rich else "ansi-dark"
+        self.set_class(self.no_color, "-plain")
         self._put_alerts()
         self.run_worker(self.following.run(), exit_on_error=True)
 

@@ -69,6 +69,9 @@ class State(Vertical):
 
     def compose(self) -> ComposeResult:
         """Give the panes."""
+        needs = Static(id="needs", classes="pane")
+        needs.border_title = "Needs somebody"
+        yield needs
         for name, title in (("sources", "Sources"), ("queue", "Queue"), ("receivers", "Receivers")):
             pane = Static(id=name, classes="pane")
             pane.border_title = title
@@ -76,9 +79,6 @@ class State(Vertical):
         daemon = Static(id="daemon", classes="pane")
         daemon.border_title = "Daemon"
         yield daemon
-        needs = Static(id="needs", classes="pane")
-        needs.border_title = "Needs somebody"
-        yield needs
         brief = Static(id="brief", classes="pane")
         brief.border_title = "Daemon"
         yield brief

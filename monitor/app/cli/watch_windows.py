@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList, RadioButton, RadioSet, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from monitor.alert.render.harmless import line
@@ -124,23 +124,24 @@ class Silencing(Window[Wanted]):
 
     def parts(self) -> ComposeResult:
         """Give the choices, and the lines to be filled in."""
-        buttons = (
-            RadioButton(Text(line(words, LONGEST)), value=not number)
-            for number, (words, _) in enumerate(self._choices)
-        )
-        yield RadioSet(*buttons)
+        yield OptionList(*(Option(Text(line(words, LONGEST))) for words, _ in self._choices))
         yield Vertical(
             Label("For how long (30m, 8h, 2d)"),
             Input(USUAL_LENGTH, id="duration"),
             Label("Why, for who wonders where alerts are"),
             Input(id="comment"),
-            Label("enter silences, tab goes to the next field", id="fault"),
+            Label("enter silences, tab goes on to the next field", id="fault"),
         )
 
     def on_mount(self) -> None:
-        """Let nothing blink."""
+        """Choose the first of the choices, and let nothing blink."""
+        self.query_one(OptionList).highlighted = 0
         for given in self.query(Input):
             given.cursor_blink = False
+
+    def on_option_list_option_selected(self) -> None:
+        """Go on to what is to be filled in."""
+        self.query_one("#comment", Input).focus()
 
     def on_input_submitted(self) -> None:
         """Answer, if all is given; else say what is missing."""
@@ -152,8 +153,7 @@ class Silencing(Window[Wanted]):
             said.update(Text(fault, "bold"))
             said.add_class("wrong")
             return
-        chosen = max(0, self.query_one(RadioSet).pressed_index)
-        matcher = self._choices[chosen][1]
+        matcher = self._choices[self.query_one(OptionList).highlighted or 0][1]
         _ = self.dismiss(Wanted(matcher=matcher, duration=duration, comment=comment))
 
 

@@ -85,7 +85,7 @@ def steady(shown: str) -> str:
 
 
 WELL = """\
-monitor runs since DD Mon HH:MM (2 days); all is well
+monitor runs since DD Mon HH:MM UTC (2 days); all is well
 
 Nodes      tower-0, version 1.0, since DD Mon HH:MM, heard of N seconds ago
 Config     /etc/monitor (3f2a9c1b77aa) since DD Mon HH:MM
@@ -98,7 +98,7 @@ Receivers  desk  well  2 queued
 Store      SERVER, N MB of memory, archive 0 kB of 10 GB"""
 
 ILL = """\
-monitor runs since DD Mon HH:MM (2 days); 6 things need somebody
+monitor runs since DD Mon HH:MM UTC (2 days); 6 things need somebody
 ! the last edit was refused, what was in force stays so:
   watchlists/aid.yaml:3:7: no such type; did you mean "aid_pledge"? (and 1 more)
   → mend it; `monitor check` shows all of it
