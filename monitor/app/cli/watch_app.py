@@ -16,11 +16,12 @@ from monitor.adapters.clock import SystemClock
 from monitor.adapters.store import Store
 from monitor.alert.render.harmless import line
 from monitor.app.cli.looking import View
-from monitor.app.cli.watch_acting import alert_shown, choices_of, explained, link_of, silence
+from monitor.app.cli.watch_acting import Explainer, alert_shown, choices_of, link_of, silence
 from monitor.app.cli.watch_panes import Alerts, State, heading_shown
 from monitor.app.cli.watch_windows import Picking, Reading, Silencing, Wanted, keys_shown
 from monitor.app.config.problems import Problem
 from monitor.app.config.settings import Configuration
+from monitor.app.explain.marking import tools_in
 from monitor.app.watching.following import Following
 from monitor.app.watching.needs import needs_of
 from monitor.app.watching.overview import Overview
@@ -71,6 +72,7 @@ class Watch(App[None]):
         inherited = dict(os.environ)  # noqa: TID251 - where the browser finds its screen
         self._environment = inherited if environment is None else environment
         self.following = Following(configuration=settings, listener=self, faults=faults)
+        self._explainer = Explainer(settings, tools_in(settings))
         self._alerts: dict[AlertId, Alert] = {}
         self._view: View | None = None
         self._seen: Overview | None = None
@@ -90,7 +92,6 @@ class Watch(App[None]):
         """Follow the store from now on."""
         is_rich = not self.no_color and self.console.color_system in RICH
         self.theme = "textual-dark" if is_rich else "ansi-dark"
-        self.set_class(self.no_color, "-plain")
         self._put_alerts()
         self.run_worker(self.following.run(), exit_on_error=True)
 
@@ -229,7 +230,7 @@ class Watch(App[None]):
             window.show(Text("the store is away"))
             return
         try:
-            told = await explained(self._view, alert, self._settings)
+            told = await self._explainer.explained(self._view, alert, window.room)
         except (UsageError, TryLater, DependencyUnavailable) as fault:
             told = Text(line(str(fault), LONGEST))
         if window.is_attached:

@@ -20,6 +20,8 @@ from monitor.app.cli.moments import length
 T = TypeVar("T")
 USUAL_LENGTH = "8h"
 LONGEST = 200
+LEAST = 60
+"""Columns of a window that is not laid out yet."""
 EVERY_LIST = "all watchlists"
 KEYS = (
     ("↑ ↓", "another alert; at the top the newest is always shown"),
@@ -68,6 +70,11 @@ class Reading(Window[None]):
     def parts(self) -> ComposeResult:
         """Give the text."""
         yield Static(self._told, id="reading")
+
+    @property
+    def room(self) -> int:
+        """Return how many columns a line of it may have."""
+        return self.query_one("#reading", Static).size.width or LEAST
 
     def show(self, told: RenderableType) -> None:
         """Show another text."""
