@@ -16,6 +16,7 @@ from monitor.app.cli.base import (
     print_json,
 )
 from monitor.app.cli.progress import watched
+from monitor.app.cli.testing_from import draft
 from monitor.app.cli.testing_printing import Result, of_case, of_trial, print_sums
 from monitor.app.config.folder import rule_test_paths
 from monitor.app.config.rule_tests import RuleTests, There, read_rule_tests
@@ -39,6 +40,7 @@ class Wish:
     words: Sequence[str]
     verbose: bool
     junit_file: Path | None
+    made_from: str | None
     as_json: bool
 
     def wants(self, *texts: str) -> bool:
@@ -53,6 +55,7 @@ class Wish:
         "monitor test config/tests/ukraine.test.yaml -v",
         "monitor test -k refusal --watchlist new.yaml",
         "monitor test --junit results.xml",
+        "monitor test --from 3f2a91 > config/tests/new.test.yaml",
     )
 )
 @click.argument(
@@ -84,6 +87,12 @@ class Wish:
     metavar="FILE",
     help="Write the results as JUnit XML.",
 )
+@click.option(
+    "--from",
+    "made_from",
+    metavar="ALERT|FILE",
+    help="Print a file of one case instead: of an alert's articles, or of a file of articles.",
+)
 @AS_JSON
 @click.pass_context
 def test(context: click.Context, /, **wished: object) -> None:
@@ -92,13 +101,17 @@ def test(context: click.Context, /, **wished: object) -> None:
     `lexicon/*.yaml`. With FILEs, only the rule tests in them.
 
     Each that tells something else than it must is shown at its line, what was expected behind `-`,
-    what was found behind `+`, and why. With --json one record a case or sentence.
+    what was found behind `+`, and why. With --json one record a case or sentence. With --from a
+    file to begin with is printed: the articles, and the alerts that they give now.
 
     Exit 0 if all are right, 1 if one is not, 2 for a type or words that nothing has, 78 if the
     configuration, a file of tests or of the lexicon is wrong.
     """
     wish = Wish(**wished)  # type: ignore[arg-type]
     settings = configuration(wish.folder, wish.watchlists)
+    if wish.made_from is not None:
+        click.echo(draft(settings, wish.made_from), nl=False)
+        return
     _check_types(settings, wish.types)
     with located(settings.folder):
         results = [_shown(result, wish) for result in _results(settings, wish)]

@@ -34,7 +34,7 @@ from monitor.model.moment import Stamp
 NONE = "none"
 _MOMENT = "a day or a moment such as 2026-03-04 or 2026-03-04 09:30"
 _EARLIER = r"-([0-9]{1,6}[smhd])"
-_LONGEST = 50_000
+LONGEST = 50_000
 
 Kinds = Literal["new", "update", "confirmed", "contested", "overdue"]
 Changed = Literal["status", "amount", "count", "casualties", "when", "place", "parties"]
@@ -75,8 +75,8 @@ def _prose(given: str) -> str:
     text = given.strip()
     if not text:
         raise expected("text that is not empty")
-    if len(text) > _LONGEST:
-        raise expected(f"at most {_LONGEST} characters")
+    if len(text) > LONGEST:
+        raise expected(f"at most {LONGEST} characters")
     return text
 
 

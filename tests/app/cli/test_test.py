@@ -225,6 +225,22 @@ def test_progress_is_shown_where_somebody_watches(tested):
     assert "cases" in called.err
 
 
+def test_a_case_can_be_made_of_a_file_of_articles(tested, lines, tmp_path):
+    made = call("test", "--config", str(tested), "--from", str(lines))
+    assert made.code == 0, made.err
+    assert "kind: new, type: aid_pledge" in made.out
+    path = tmp_path / "made.test.yaml"
+    path.write_text(made.out)
+    assert call("test", "--config", str(tested), str(path)).out.endswith("1 case, none wrong\n")
+
+
+def test_no_case_is_made_of_no_articles(tested, tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text('{"text": " "}\n')
+    made = call("test", "--config", str(tested), "--from", str(empty))
+    assert (made.code, made.err) == (2, f"{empty}: has 0 articles; a case is made of 1 to 50\n")
+
+
 def test_the_shipped_watchlists_tell_what_their_tests_say():
     shipped = shipped_folder()
     files = sorted((shipped / "tests").glob("*.test.yaml"))
