@@ -16,6 +16,7 @@ WIDTH = 100
 """So many columns of a long line are shown where nobody watches."""
 _LEAD = 24
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
+_WORDS = {"help": "bold green", "otherwise": "bold", "then": "bold"}
 _ESCAPES = {"\t": "→"}
 
 
@@ -25,7 +26,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     room = console.width if console.is_terminal else WIDTH
     found = tuple(problems)
     for problem in found:
-        console.print(told(problem, room))
+        console.print(told(problem, room), end="\n\n" if problem.source else "\n")
     errors = sum(problem.severity == "error" for problem in found)
     if errors:
         what = f"{errors} error{'s' if errors > 1 else ''}"
@@ -88,7 +89,7 @@ def _advice(problem: Problem) -> Iterator[Text]:
     )
     for word, sentence in said:
         if sentence is not None:
-            lead = Text.assemble((f"{margin} = ", "blue"), (f"{word}: ", "bold"))
+            lead = Text.assemble((f"{margin} = ", "blue"), (f"{word}: ", _WORDS[word]))
             yield lead + Text(_plain(redacted(sentence)))
 
 

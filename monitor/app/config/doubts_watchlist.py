@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from math import prod
@@ -18,6 +18,7 @@ from monitor.model.condition import (
     Joint,
     MinAmount,
     NoSum,
+    Reach,
     Says,
     Spelling,
     Sum,
@@ -62,8 +63,8 @@ def of_watchlist(
             yield document.warning((key,), told, consequence=NEVER)
     yield from _of_kinds(watchlist, document)
     yield from _of_origins(watchlist, document, around)
-    for group in _groups(watchlist.condition):
-        yield from _of_group(group, document, around)
+    for parts in _together(watchlist.condition):
+        yield from _of_parts(parts, document, around)
 
 
 def _of_kinds(watchlist: Watchlist, document: Document) -> Iterator[Problem]:
@@ -103,18 +104,33 @@ def _of_origins(watchlist: Watchlist, document: Document, around: Around) -> Ite
             )
 
 
-def _groups(condition: Condition) -> Iterator[Group]:
-    """Give the conditions of which all must hold together, the whole first."""
-    if isinstance(condition, Group):
-        if condition.joint is Joint.ALL:
-            yield condition
+def _together(condition: Condition) -> Iterator[list[Condition]]:
+    """Give the conditions that must hold together: of the whole, then of each choice in it."""
+    parts = list(_flat(condition))
+    yield parts
+    for part in parts:
+        if isinstance(part, Group):
+            for choice in part.parts:
+                yield from _together(choice)
+
+
+def _flat(condition: Condition) -> Iterator[Condition]:
+    """Give what must hold for the condition, taken apart as far as that goes."""
+    if not isinstance(condition, Group):
+        yield condition
+    elif condition.joint is Joint.ALL:
         for part in condition.parts:
-            yield from _groups(part)
+            yield from _flat(part)
+    else:
+        yield condition
+        for part in condition.parts if condition.joint is Joint.NONE else ():
+            if isinstance(part, Says | Takes) and part.joint is Joint.ANY:
+                yield replace(part, joint=Joint.NONE)
 
 
-def _of_group(group: Group, document: Document, around: Around) -> Iterator[Problem]:
-    says = [part for part in group.parts if isinstance(part, Says)]
-    takes = [part for part in group.parts if isinstance(part, Takes)]
+def _of_parts(parts: list[Condition], document: Document, around: Around) -> Iterator[Problem]:
+    says = [part for part in parts if isinstance(part, Says)]
+    takes = [part for part in parts if isinstance(part, Takes)]
     for part in says:
         yield from _hidden_words(part, document)
         for other in says:
@@ -125,7 +141,7 @@ def _of_group(group: Group, document: Document, around: Around) -> Iterator[Prob
             if other_taking.joint is Joint.NONE and taking.joint is not Joint.NONE:
                 yield from _excluded_actors(taking, other_taking, document, around.registry)
     if around.natures is not None:
-        yield from _of_money(group, document, around.natures)
+        yield from _of_money(parts, document, around.natures)
 
 
 def _hidden_words(says: Says, document: Document) -> Iterator[Problem]:
@@ -170,15 +186,15 @@ def _excluded_actors(
     lost = [
         (number, str(actor), str(by))
         for number, actor in enumerate(takes.actors)
-        if (by := _covering(actor, none.actors, registry)) is not None
+        if (by := _covering(actor, none, registry)) is not None
     ]
     yield from _lost(lost, takes, none, document)
 
 
-def _covering(actor: ActorId, others: tuple[ActorId, ...], registry: Registry) -> ActorId | None:
+def _covering(actor: ActorId, none: Takes, registry: Registry) -> ActorId | None:
     """Return which of the others takes part whenever the actor does."""
-    above = registry.upward(actor, None)
-    return next((other for other in others if other in above), None)
+    above = registry.upward(actor, None)[1 if none.reach is Reach.BELOW else 0 :]
+    return next((other for other in none.actors if other in above), None)
 
 
 def _lost(
@@ -205,13 +221,13 @@ def _index(part: Says | Takes, word: str) -> int:
     return words.index(word)
 
 
-def _of_money(group: Group, document: Document, natures: Natures) -> Iterator[Problem]:
+def _of_money(parts: list[Condition], document: Document, natures: Natures) -> Iterator[Problem]:
     """Give the sums that are asked of types without any."""
-    kinds = next((part for part in group.parts if isinstance(part, Types)), None)
+    kinds = next((part for part in parts if isinstance(part, Types)), None)
     if kinds is None or any("amount" in natures.of(kind).slots for kind in kinds.types):
         return
     named = ", ".join(kinds.types)
-    for part in group.parts:
+    for part in parts:
         if isinstance(part, MinAmount):
             told = f"{part.path} tests nothing: no sum is read of {named}"
             yield document.warning(steps(part.path), told, consequence="all of them pass")

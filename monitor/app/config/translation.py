@@ -49,11 +49,25 @@ def checked(document: Document, shape: type[S]) -> S:
         return shape.model_validate({} if document.value is None else document.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    raise ConfigErrors(_told(detail, shape, document) for detail in details)
+    told = [_told(detail, shape, document) for detail in details]
+    misspelt = {
+        (*_path(detail)[:-1], problem.suggestion)
+        for detail, problem in zip(details, told, strict=True)
+        if detail["type"] == "extra_forbidden"
+    }
+    raise ConfigErrors(
+        problem
+        for detail, problem in zip(details, told, strict=True)
+        if detail["type"] != "missing" or _path(detail) not in misspelt
+    )
+
+
+def _path(detail: ErrorDetails) -> Steps:
+    return tuple(step for step in detail["loc"] if step != "[key]")
 
 
 def _told(detail: ErrorDetails, shape: type[Shape], document: Document) -> Problem:
-    path = tuple(step for step in detail["loc"] if step != "[key]")
+    path = _path(detail)
     lead = f"{written(path)}: " if path else ""
     if detail["type"] == "extra_forbidden":
         found = unknown_key(path, shape)

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +13,14 @@ from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
 from monitor.model.condition import (
     Group,
     Joint,
+    MinAmount,
     NoSum,
+    Reach,
     Role,
     Says,
     Spelling,
     Takes,
+    Threshold,
     Types,
     Within,
     Word,
@@ -31,6 +36,7 @@ NATURES = Natures.build(
     )
 )
 BERG, NORLAND = ActorId("ada-berg"), ActorId("norland")
+SUM = Threshold(value=Decimal(1), currency="EUR")
 REGISTRY = Registry.of(
     (
         Actor(id=NORLAND, name="Norland", kind=ActorKind.STATE),
@@ -122,6 +128,42 @@ def test_an_actor_is_excluded_by_whom_it_acts_for_in_a_role_that_covers_its_own(
     takes = Takes(path="where.a", actors=(BERG,), role=role)
     none = Takes(path="where.b", actors=(NORLAND,), joint=Joint.NONE, role=excluded)
     assert len(doubts(takes, none)) == told
+
+
+def test_what_none_of_a_group_may_be_excludes_as_well():
+    none = Group(
+        path="where.none",
+        joint=Joint.NONE,
+        parts=(
+            Takes(path="where.none[0].party", actors=(NORLAND,)),
+            Says(path="where.none[1].phrase", words=(Word("port"),)),
+            Group(path="where.none[2]", joint=Joint.ANY, parts=(MinAmount(path="x", least=SUM),)),
+        ),
+    )
+    takes = Takes(path="actors.any", actors=(BERG,))
+    says = Says(path="keywords.all", words=(Word("free port"),), joint=Joint.ALL)
+    assert [message.partition(",")[0] for message in doubts(takes, says, none)] == [
+        '"free port" is found only with "port"',
+        '"ada-berg" is found only with "norland"',
+    ]
+
+
+def test_those_below_an_actor_do_not_exclude_the_actor_itself():
+    below = Takes(path="b", actors=(NORLAND,), joint=Joint.NONE, reach=Reach.BELOW)
+    assert doubts(Takes(path="a", actors=(NORLAND,)), below) == []
+    assert len(doubts(Takes(path="a", actors=(BERG,)), below)) == 1
+
+
+def test_choices_are_looked_at_each_by_itself():
+    choice = Group(
+        path="where.any",
+        joint=Joint.ANY,
+        parts=(
+            Says(path="where.any[0].phrase", words=(Word("port"), Word("port*"))),
+            Says(path="where.any[1].phrase", words=(Word("port"),)),
+        ),
+    )
+    assert doubts(choice) == ['"port" is found by "port*" already']
 
 
 def test_no_sum_is_asked_of_types_that_have_none():

@@ -765,8 +765,12 @@ def test_all_faults_of_all_files_are_told_at_once_in_the_order_of_their_lines(tm
         "sources.yaml:1:11",
         "sources.yaml:1:16",
         "watchlists/desk.yaml:1:1",
-        "watchlists/desk.yaml:1:1",
     ]
+
+
+def test_a_key_that_is_misspelt_is_not_told_as_missing_too(tmp_path) -> None:
+    folder = written(tmp_path, watchlist="nme: x\nseverity: [1]\n")
+    assert [fault.split(": ")[1] for fault in faults(folder)] == ["nme", "severity"]
 
 
 def test_broken_actors_do_not_make_watchlists_wrong(tmp_path) -> None:
