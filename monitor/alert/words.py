@@ -34,13 +34,22 @@ _WORD = re.compile(f"[{_UNSPACED}]|(?:{_LETTER}|[{_MARKS}])+")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
+Forms = tuple[tuple[str, ...], ...]
+"""The words of a phrase, each with the forms in which it may be written."""
+
+
 class Phrase(NamedTuple):
-    """What a phrase is found by: how its words start, in caseless form (one of each must be in the
-    text), and its pattern.
+    """What a phrase is found by: its words, and how they start, in caseless form: one start of each
+    word must be in the text before its `pattern` is worth asking.
     """
 
-    starts: tuple[tuple[str, ...], ...]
-    pattern: re.Pattern[str]
+    words: Forms
+    starts: Forms
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of the phrase in composed text; it is made when it is first asked."""
+        return _pattern(self.words)
 
 
 @lru_cache(maxsize=KEYWORDS)
@@ -51,25 +60,45 @@ def keyword(text: str) -> Phrase:
     return _phrase(tuple((word,) for word in composed(text).split()))
 
 
-def _phrase(words: tuple[tuple[str, ...], ...]) -> Phrase:
-    """Return what a phrase is found by, each word of which is written in one of some ways."""
-    told = " ".join(word[0] for word in words)
+def _phrase(words: Forms) -> Phrase:
+    return Phrase(words, tuple(_starts(forms) for forms in _stems(words)))
+
+
+def _stems(words: Forms) -> Forms:
+    """Return the forms without the `*` that ends the last word; a word that is nothing else is
+    none.
+    """
+    last = tuple(tuple(form.rstrip("*") for form in forms) for forms in words[-1:])
+    return tuple(forms for forms in (*words[:-1], *last) if any(forms))
+
+
+@lru_cache(maxsize=KEYWORDS)
+def _pattern(words: Forms) -> re.Pattern[str]:
+    told = " ".join(forms[0] for forms in words)
     stem = told.rstrip("*")
-    last = tuple(tuple(one.rstrip("*") for one in word) for word in words[-1:])
-    stems = (*words[:-1], *last)
-    starts = tuple(_starts(word) for word in stems if any(word))
-    body = r"\s+".join(_either(word) for word in stems if any(word))
+    body = r"\s+".join(_either(forms) for forms in _stems(words))
     before = "" if _UNSPACED_SIGN.match(stem) else rf"(?<!{_LETTER})(?<![{_MARKS}])"
     after = "" if _UNSPACED_SIGN.match(stem[-1:]) else rf"(?!{_LETTER}|[{_MARKS}])"
     ending = rf"[\w{_MARKS}]*" if told.endswith("*") and after else ""
-    return Phrase(starts, re.compile(f"{before}{body}{ending}{after}", re.IGNORECASE))
+    return re.compile(f"{before}{body}{ending}{after}", re.IGNORECASE)
 
 
 def _starts(forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the word in caseless form; of several the short starts that they share."""
-    if len(forms) == 1:
-        return (caseless(forms[0]),)
-    return tuple(sorted({caseless(form)[:START] for form in forms}))
+    """Return the word in caseless form; of several forms what those have in common that begin
+    alike.
+    """
+    alike: dict[str, list[str]] = {}
+    for form in map(caseless, forms):
+        alike.setdefault(form[:START], []).append(form)
+    return tuple(_common(some) for some in alike.values())
+
+
+def _common(forms: list[str]) -> str:
+    """Return the start that all of the forms have in common."""
+    first, last = min(forms), max(forms)
+    pairs = zip(first, last, strict=False)
+    length = next((n for n, (a, b) in enumerate(pairs) if a != b), len(first))
+    return first[:length]
 
 
 def _either(forms: tuple[str, ...]) -> str:

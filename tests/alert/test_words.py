@@ -1,4 +1,5 @@
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,26 @@ def test_each_word_of_a_phrase_may_be_written_otherwise():
     assert searched("They froze  holdings.").found(ASSETS, "en") == "froze  holdings"
     assert searched("They froze holdings.").found(ASSETS, "de") is None
     assert searched("Frozen it is: no asset.").found(ASSETS, "en") is None
+
+
+FORMS = st.sampled_from(
+    ["санкція", "санкцій", "санкції", "сан", "Straße", "STRASSE", "a", "ab", "İ"]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(FORMS, min_size=1, max_size=4), min_size=1, max_size=2),
+    st.lists(FORMS | st.text("aбßİi ", max_size=3), max_size=6),
+)
+def test_what_rules_forms_out_quickly_rules_out_nothing_that_is_there(words, text):
+    written = " ".join(text)
+    spelling = Spelling(tuple(map(tuple, words)))
+    expected = any(
+        keyword(" ".join(forms)).pattern.search(composed(written)) for forms in product(*words)
+    )
+    found = searched(written).found(Word("unlikely", (spelling,)), "en")
+    assert (found is not None) is expected
 
 
 def test_a_word_without_other_spellings_is_told_as_it_is_asked_for():

@@ -18,6 +18,10 @@ INFLECTED, TRANSLITERATED = "inflected", "transliterated"
 SHORTEST = 3
 """Letters of the shortest stem that endings are put to."""
 
+MOST_INFLECTED = 6
+"""Words in other letters of which further forms are made, the likeliest first."""
+_CLOSED, _VOWELS = frozenset("аеиоуєюяe"), frozenset("аеиоуєюяіїeéiou")
+
 Inflect = Callable[[str], tuple[str, ...]]
 
 
@@ -80,7 +84,7 @@ def _fits(words: tuple[tuple[str, ...], ...], inflection: Inflection) -> bool:
 def _inflected(words: tuple[tuple[str, ...], ...], inflection: Inflection) -> Spelling:
     kept, turned = (words[:-1], words[-1:]) if inflection.last else ((), words)
     forms = tuple(
-        tuple(dict.fromkeys(form for one in word for form in (one, *inflection.forms(one))))
+        tuple(dict.fromkeys(f for one in word[:MOST_INFLECTED] for f in inflection.forms(one)))
         for word in turned
     )
     return Spelling((*kept, *forms), inflection.language)
@@ -121,17 +125,27 @@ def by_endings(language: Language) -> Inflect:
 
     More are made than there are: what is no word stands in no text.
     """
+    paradigms = tuple(_paradigms(language))
 
     def forms(word: str) -> tuple[str, ...]:
         found = dict.fromkeys((word, *declined((word,), language.names)))
-        for endings, known in _paradigms(language):
+        for endings, known in paradigms:
             for ending in endings:
                 stem = word.removesuffix(ending)
                 if word.endswith(ending) and len(stem) >= SHORTEST:
-                    found |= dict.fromkeys(stem + other for other in known)
+                    found |= dict.fromkeys(
+                        stem + other for other in known if _may_meet(stem, other)
+                    )
         return tuple(found)
 
     return forms
+
+
+def _may_meet(stem: str, ending: str) -> bool:
+    """Return whether the ending may follow the stem: hardly ever does a vowel follow one of
+    these.
+    """
+    return stem[-1] not in _CLOSED or ending[:1] not in _VOWELS
 
 
 def _paradigms(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
