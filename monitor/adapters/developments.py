@@ -12,7 +12,7 @@ from monitor.adapters.keys import URL_SHARDS, Retention, milliseconds, place
 from monitor.adapters.owing import alert_plan
 from monitor.adapters.seen import mark
 from monitor.adapters.store import Store
-from monitor.adapters.visits import MOST_NEAR, near_misses, note
+from monitor.adapters.visits import MOST_NEAR, near_misses, note, telling
 from monitor.model.article import ArticleId, Fingerprint, Remembered
 from monitor.model.development import Development, DevelopmentId, Keyed
 from monitor.model.verdict import Trace
@@ -140,6 +140,7 @@ def _plan(commit: Commit, retention: Retention, now: datetime) -> dict[str, Any]
         "agenda": named.AGENDA,
         "article": article,
         "trace": named.trace(commit.trace.article.id) if commit.trace else "",
+        "telling": telling(commit.trace.article.id) if commit.trace and commit.alerts else "",
         "near": near_misses(commit.trace),
         "most_near": MOST_NEAR,
         "alerts": [alert_plan(alert) for alert in commit.alerts],

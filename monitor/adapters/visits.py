@@ -33,6 +33,13 @@ def note(visit: Visit | None, retention: Retention, now: datetime) -> Note:
     )
 
 
+def telling(article: ArticleId) -> str:
+    """Return the key of the road of the article as it was when it told something last: a later
+    state of its page has the other one.
+    """
+    return keys.trace(f"{article}:told")
+
+
 def near_misses(trace: Trace | None) -> list[dict[str, str]]:
     """Return what `commit.lua` adds to the near misses of watchlists: each once."""
     if trace is None:
@@ -67,6 +74,11 @@ class RedisVisits:
             if stored is not None:
                 return codec.decode_visit(url, stored)
         return None
+
+    async def telling(self, article: ArticleId) -> Trace | None:
+        """Return the road of the article when it told something last, if that is still kept."""
+        stored = await self._store.ask("GET", telling(article))
+        return codec.decode_trace(stored) if stored is not None else None
 
     async def waits(self, url: str) -> bool:
         """Return whether a find of this canonical URL is queued or in hand."""

@@ -16,7 +16,7 @@ from monitor.model.source import PollState, SourceId
 from monitor.model.verdict import Heard, Hearing
 from monitor.model.visit import Fetched, Outcome
 from monitor.ports import Task
-from tests.contracts.examples import NOON, commit, find, hours, trace, visit
+from tests.contracts.examples import NOON, alert, commit, find, hours, trace, visit
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 NEARLY = Hearing(watchlist="ukraine", heard=Heard.UNWANTED, misses=1)
@@ -124,3 +124,13 @@ async def test_many_near_misses_are_read_in_parts(store, visits, clock):
     await store.ask("ZADD", keys.near("ukraine"), *rows)
     await store.ask("EXPIRE", keys.near("ukraine"), 9)
     assert len(await near(visits)) == NEAR_AT_ONCE + 5
+
+
+async def test_the_road_of_what_told_something_outlives_a_later_state_of_its_page(memory, visits):
+    first = trace("a1")
+    assert await visits.telling(first.article.id) is None
+    assert await memory.commit(commit(road=first, alerts=(alert(),)))
+    later = replace(first, at=NOON + hours(2), decisions=())
+    assert await memory.commit(commit(road=later))
+    assert await memory.trace(first.article.id) == later
+    assert await visits.telling(first.article.id) == first

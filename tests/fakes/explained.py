@@ -25,6 +25,9 @@ from monitor.app.explain.marking import ToolsIn, tools_in
 from monitor.app.lexicon import known_types
 from monitor.app.rules import rules_of
 from monitor.app.state import retention_of
+from monitor.dedupe.url import canonical
+from monitor.extract.sentences import sentences
+from monitor.model.identifiers import article_id
 from monitor.model.source import SourceId
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.judging import Judging
@@ -52,6 +55,7 @@ actors:
   - {id: georgia, name: Georgia, kind: state}
   - {id: norway, name: Norway, kind: state, aliases: [Oslo]}
   - {id: canada, name: Canada, kind: state}
+  - {id: estonia, name: Estonia, kind: state}
   - {id: latvia, name: Latvia, kind: state}
   - {id: sweden, name: Sweden, kind: state}
 """,
@@ -214,6 +218,15 @@ class Run:
         await self.send()
         self.clock.at += timedelta(minutes=minutes)
 
+    async def edit(self, path: str, words: str, others: str) -> None:
+        """Judge a page that was judged as it says others words."""
+        trace = await self.view.memory.trace(article_id(canonical(f"{PLACE}/{path}"), ""))
+        assert trace is not None
+        text = trace.article.text.replace(words, others)
+        edited = replace(trace.article, text=text, sentences=sentences(text))
+        self.clock.at += timedelta(minutes=1)
+        await self.judging.take_in(edited, now=self.clock.now())
+
     async def silence(self, matcher: str, comment: str) -> None:
         """Hold alerts for two hours."""
         now = self.clock.now()
@@ -274,14 +287,21 @@ async def all_ends(run: Run) -> dict[str, str]:
     await run.silence("actor=canada", "told by phone already")
     await run.round("harbour", "river", minutes=40)
     latvia = "Latvia pledged 20 million euros in aid to Ukraine on Saturday, its ministry said."
-    room.publish("river", printed("latvia", "Latvia pledges aid", latvia, run.clock.now(), *rain))
+    estonia = "Estonia will give Ukraine 15 million euros in aid, its premier said on Saturday."
+    now = run.clock.now()
+    room.publish("river", printed("latvia", "Latvia pledges aid", latvia, now, *rain))
+    room.publish("harbour", printed("estonia", "Estonia pledges aid", estonia, now, *bread))
     await run.poll("harbour", "river")
+    await run.poll("harbour")
     # The clock stands in the past, so the later looks at what was told are due at once.
     await run.carry(replace(run.reading, edits=True))
+    await run.edit("harbour/estonia", estonia, "The page is being rewritten.")
     for held in await run.view.memory.held(run.clock.now()):
         await run.judging.release(held, now=run.clock.now())
     await run.send()
+    told = await run.view.ledger.alerts(limit=9)
     return {
+        "by_alert": next(alert.id for alert in told if "Estonia" in alert.summary)[:8],
         "alerted": f"{PLACE}/harbour/norway-pledges",
         "copy": f"{PLACE}/river/norway-aid",
         "background": f"{PLACE}/harbour/sweden-past",
@@ -292,6 +312,7 @@ async def all_ends(run: Run) -> dict[str, str]:
         "unreadable": f"{PLACE}/harbour/empty",
         "robots": f"{PLACE}/harbour/closed",
         "gone": f"{PLACE}/harbour/gone",
+        "edited": f"{PLACE}/harbour/estonia",
         "unchanged": f"{PLACE}/river/latvia",
         "not_modified": f"{PLACE}/harbour/feed",
     }

@@ -49,6 +49,9 @@ if ARGV[2] ~= '' then
 end
 if ARGV[3] ~= '' then
   redis.call('SET', plan.trace, ARGV[3], 'EX', plan.articles_ttl)
+  if plan.telling ~= '' then
+    redis.call('SET', plan.telling, ARGV[3], 'EX', plan.articles_ttl)
+  end
 end
 note_visit(KEYS[8], ARGV[4], ARGV[5], ARGV[6])
 for _, near in ipairs(plan.near) do

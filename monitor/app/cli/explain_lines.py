@@ -6,7 +6,7 @@ from typing import assert_never
 from monitor.alert.render.bundle import bundle_subject
 from monitor.app.cli.deliveries_printing import second
 from monitor.app.cli.explain_telling import mention_lines, told_lines
-from monitor.app.cli.explain_words import Line, Sign, joined, said
+from monitor.app.cli.explain_words import Line, Sign, joined, said, several
 from monitor.app.explain.facts import Like, Polled, Road, Target
 from monitor.app.explain.record import fetched_of
 from monitor.app.explain.result import result
@@ -68,6 +68,12 @@ def _article_road(road: Road, *, coloured: bool) -> Iterator[Line]:
         yield from _likeness(trace, road.like)
         yield from _sifted(trace)
         yield from mention_lines(road, trace, coloured=coloured)
+    if road.before:
+        words = "an earlier state of the page made these; `monitor explain ID` tells its road"
+        yield Line(words=said(""))
+        yield Line(sign=Sign.NOTED, head="before", words=said(words))
+        for told in road.before:
+            yield from told_lines(told, depth=1)
     if road.visit is not None:
         if trace is not None:
             yield Line(words=said(""))
@@ -78,8 +84,7 @@ def _article_road(road: Road, *, coloured: bool) -> Iterator[Line]:
             words = "the road of its article is no longer kept"
             yield Line(sign=Sign.NOTED, head="article", words=said(words))
         yield from told_lines(road.alert, depth=0)
-        for why in road.alert.alert.why:
-            yield Line(depth=1, sign=Sign.NOTED, head="why", words=said(why))
+        yield from several("why", road.alert.alert.why)
 
 
 def _is_shown(road: Road) -> bool:
@@ -189,8 +194,7 @@ def _read(article: Article) -> Iterator[Line]:
     if article.authors:
         words = ", ".join(article.authors)
         yield Line(depth=1, sign=Sign.NOTED, head="by", words=said(words))
-    for note in article.notes:
-        yield Line(depth=1, sign=Sign.NOTED, head="note", words=said(note))
+    yield from several("note", article.notes)
 
 
 def _likeness(trace: Trace, like: Like | None) -> Iterator[Line]:
@@ -251,9 +255,9 @@ def _visit(visit: Visit, trace: Trace | None) -> Iterator[Line]:
         return
     tries = f"the {visit.tries}. try" if visit.tries > 1 else None
     why = visit.detail if visit.reason is Reason.ROBOTS else visit.words
-    head = "looked again" if trace is not None else "fetched"
-    if visit.fetched is not None and trace is None:
-        head = "read"
+    head = "read" if visit.fetched is not None else "fetched"
+    if trace is not None:
+        head = "looked again" if visit.at >= trace.at else "looked first"
     words = joined(second(visit.at), why, tries)
     good = visit.outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.FOLLOWED}
     yield Line(sign=Sign.PASSED if good else Sign.FAILED, head=head, words=said(words))

@@ -8,8 +8,8 @@ from rich.text import Text
 from monitor.app.cli.explain_words import SIGN_STYLES, Line, Sign
 
 _STEP = 2
-_HEAD = 12
-"""How wide the column of stages is."""
+_COLUMN = 16
+"""Where the words of lines with a head begin, however deep they stand."""
 _NARROWEST = 40
 
 
@@ -33,9 +33,10 @@ def laid_out(lines: Iterable[Line], console: Console) -> Iterator[Text]:
 
 
 def _lead(one: Line) -> Text:
-    lead = Text(" " * (_STEP * one.depth))
+    lead = Text(" " * (_COLUMN if one.under else _STEP * one.depth))
     if one.sign is not Sign.NONE:
         lead.append(f"{one.sign} ", SIGN_STYLES[one.sign])
     if one.head:
-        lead.append(f"{one.head:<{_HEAD}} ", "dim" if one.depth else "bold cyan")
+        room = _COLUMN - 1 - lead.cell_len
+        lead.append(f"{one.head:<{room}} ", "dim" if one.depth else "bold cyan")
     return lead

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from monitor.app.cli.deliveries_printing import second, state_words, what_words
-from monitor.app.cli.explain_words import Line, Sign, joined, marked, said
+from monitor.app.cli.deliveries_printing import second, what_words
+from monitor.app.cli.explain_words import Line, Sign, joined, marked, said, several
 from monitor.app.cli.explaining import slots_words
 from monitor.app.explain.facts import Road, Told
 from monitor.detect.explaining import Mark
@@ -69,8 +69,7 @@ def _mention(
     slots = "; ".join(slots_words(mention))
     if slots:
         yield Line(depth=1, sign=Sign.NOTED, head="slots", words=said(slots))
-    for why in mention.why:
-        yield Line(depth=1, sign=Sign.NOTED, head="why", words=said(why))
+    yield from several("why", mention.why)
 
 
 def _compared(road: Road, decision: Decision) -> Iterator[Line]:
@@ -145,7 +144,7 @@ def _hearing(hearing: Hearing) -> Iterator[Line]:
     )
     for one in hearing.checked:
         shown = Sign.PASSED if one.held else Sign.FAILED
-        yield Line(depth=2, sign=shown, words=said(joined_path(one.path, one.why)))
+        yield Line(under=True, sign=shown, words=said(joined_path(one.path, one.why)))
 
 
 def joined_path(path: str, why: str) -> str:
@@ -179,6 +178,7 @@ def _would(name: str, why: Hold | Gather | None, depth: int) -> Line:
 def _delivery(delivery: Delivery, depth: int) -> Line:
     sign = _STATES.get(delivery.state, Sign.NOTED)
     tries = counted_words(delivery.attempts, "attempt") if delivery.attempts else "no attempt yet"
+    state = delivery.state + (f" ({delivery.reason})" if delivery.reason else "")
     at = second(delivery.changed)
-    words = joined(f"{delivery.receiver}: {state_words(delivery)}", at, tries, what_words(delivery))
+    words = joined(f"{delivery.receiver}: {state}", at, tries, what_words(delivery))
     return Line(depth=depth, sign=sign, head="to", words=said(words))

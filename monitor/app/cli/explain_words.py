@@ -1,6 +1,6 @@
 """Lines of a road: a sign, what it is about, and what there is to say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,9 +37,13 @@ SIGN_STYLES = {Sign.PASSED: "green", Sign.FAILED: "red", Sign.NOTED: "dim", Sign
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line: `depth` steps in, its sign, the stage or name that it is about, and the words."""
+    """One line: `depth` steps in, its sign, the stage or name that it is about, and the words.
+
+    `under`: it stands below the words of the line before.
+    """
 
     depth: int = 0
+    under: bool = False
     sign: Sign = Sign.NONE
     head: str = ""
     words: Text
@@ -77,3 +81,12 @@ def _plain(words: str) -> str:
     """Return the words on one line; blanks at their ends stay, for others follow."""
     kept = line(f"|{words}|", len(words) + 2)
     return kept[1:-1]
+
+
+def several(head: str, words: Sequence[str], depth: int = 1) -> Iterator[Line]:
+    """Give a line for each of the words, the first of them with the head."""
+    for number, one in enumerate(words):
+        if number:
+            yield Line(under=True, words=said(one))
+        else:
+            yield Line(depth=depth, sign=Sign.NOTED, head=head, words=said(one))

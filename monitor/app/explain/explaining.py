@@ -68,7 +68,8 @@ class Explaining:
             seen=road.seen,
             listing=road.listing,
         )
-        return replace(await seeking.completed(bare, found.trace), told=found.told)
+        road = await seeking.completed(bare, found.trace)
+        return replace(road, told=found.told, before=())
 
 
 def _is_unseen(road: Road) -> bool:

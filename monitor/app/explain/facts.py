@@ -67,8 +67,8 @@ class Road:
     `tried`: its page was read just now, and nothing of it stored or sent. `known_as`: the article
     that such a page was read as before. `waits`, `seen`: that its URL is queued, or since when it
     counts as seen. `listing`: the configured sources of its host. `alert`, `bundle`: that which was
-    asked for. `marks`: the words that tell each mention of the trace; `words`: what developments
-    tell, by their ids.
+    asked for. `before`: the alerts that an earlier state of the page made. `marks`: the words that
+    tell each mention of the trace; `words`: what developments tell, by their ids.
     """
 
     target: Target
@@ -85,6 +85,7 @@ class Road:
     developments: Mapping[DevelopmentId, Development] = field(default_factory=dict)
     told: tuple[Told, ...] = ()
     alert: Told | None = None
+    before: tuple[Told, ...] = ()
     bundle: Bundle | None = None
     marks: tuple[tuple[Mark, ...], ...] = ()
     words: Mapping[DevelopmentId, str] = field(default_factory=dict)

@@ -14,8 +14,9 @@ judged_at
 mentions[]  what `detect` writes, and: sentence, marks[] (start, end, label), verdict, development,
             summary, among, compared[] (development, summary, same, why), unheard, released,
             watchlists[] (name, answer, kind, misses, conditions[]: path, held, why), alerts[] (ids)
-alerts[]    as webhooks carry them, and: receivers, at, deliveries[] (as `monitor deliveries
-            --json`), would_wait (by receiver: reason, until, detail; for a page that was tried)
+alerts[]    as webhooks carry them, those that an earlier state of the page made too, and:
+            receivers, at, deliveries[] (as `monitor deliveries --json`), would_wait (by receiver:
+            reason, until, detail; for a page that was tried)
 bundle      as webhooks carry it
 sources[]   id, kind, outlet, url, enabled, polled, said, problem, entries, due, health, since, why,
             pages (tried, failed, walled, unanswered)
@@ -47,7 +48,8 @@ def road_record(road: Road) -> Record:
     end = result(road)
     trace = road.trace
     coming = trace.coming if trace is not None else None
-    told = (road.alert, *road.told) if road.alert is not None else road.told
+    asked = (road.alert,) if road.alert is not None else ()
+    told = (*asked, *road.told, *road.before)
     return {
         "target": road.asked,
         "kind": str(road.target),

@@ -80,6 +80,8 @@ def _of_visit(visit: Visit) -> Result:
 def _of_trace(road: Road, trace: Trace) -> Result:
     if any(one.alerts for one in trace.decisions):
         return _of_alerts(road.told, tried=road.tried)
+    if road.before:
+        return _of_alerts(road.before, tried=road.tried)
     copy = _copied(trace.likeness)
     if copy is not None:
         return copy

@@ -83,15 +83,27 @@ class Seeking:
         """Return the road with its trace, and what the trace leads to."""
         if trace is None:
             return road
-        known = await self._developments(trace)
-        alerts = dict.fromkeys(id_ for one in trace.decisions for id_ in one.alerts)
+        earlier = await self.view.visits.telling(trace.article.id)
+        if (
+            earlier is not None
+            and road.alert is not None
+            and road.alert.alert.id in _alerts(earlier)
+        ):
+            trace, earlier = earlier, None
+        alerts = _alerts(trace)
+        before = _alerts(earlier) if earlier is not None else {}
         return replace(
             road,
             trace=trace,
             like=await self._like(trace),
-            developments=known,
-            told=tuple([told for id_ in alerts if (told := await self._told(id_)) is not None]),
+            developments=await self._developments(trace),
+            told=await self._all_told(alerts),
+            before=await self._all_told(id_ for id_ in before if id_ not in alerts),
         )
+
+    async def _all_told(self, alerts: Iterable[AlertId]) -> tuple[Told, ...]:
+        found = [await self._told(id_) for id_ in alerts]
+        return tuple(told for told in found if told is not None)
 
     async def _source(self, url: str, source: Source) -> Road:
         polled = await self._polled(source)
@@ -187,6 +199,11 @@ def of_host(url: str, sources: Iterable[Source]) -> Iterable[Source]:
     """Give the sources that are asked at the host of the URL."""
     whose = host_key(url)
     return (source for source in sources if host_key(source.url) == whose)
+
+
+def _alerts(trace: Trace) -> dict[AlertId, None]:
+    """Return the alerts that the mentions of a trace made, each once."""
+    return dict.fromkeys(id_ for one in trace.decisions for id_ in one.alerts)
 
 
 def _source_of(trace: Trace | None, visit: Visit | None) -> SourceId | None:

@@ -48,7 +48,7 @@ def told(road):
     return out.getvalue()
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(kept=TRACES, visit=st.one_of(st.none(), st.from_type(Visit)), tried=st.booleans())
 def test_any_trace_that_a_store_holds_is_explained(kept, visit, tried):
     kept = codec.decode_trace(codec.encode_trace(kept))

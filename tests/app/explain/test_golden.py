@@ -7,8 +7,10 @@ from tests.golden.explained import FOLDER, document, text, told
 ENDS = (
     "alerted",
     "background",
+    "by_alert",
     "condition",
     "copy",
+    "edited",
     "gate",
     "gone",
     "held",
