@@ -117,10 +117,12 @@ def _neighbour(arrival: Arrival, neighbours: Sequence[Remembered]) -> Neighbour 
     like = arrival.likeness
     if isinstance(like, Original):
         return None
-    found = next((one for one in neighbours if one.article == like.of), None)
-    if found is None:
-        return None
-    return Neighbour(url=found.url, outlet=found.outlet, published=found.published)
+    like_it = (
+        Neighbour(url=one.url, outlet=one.outlet, published=one.published)
+        for one in neighbours
+        if one.article == like.of
+    )
+    return next(like_it, None)
 
 
 def _nearest(hearings: Sequence[Hearing]) -> tuple[Hearing, ...]:
