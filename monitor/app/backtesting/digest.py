@@ -11,7 +11,6 @@ import monitor
 from monitor.adapters import codec
 from monitor.app.config.settings import Configuration
 from monitor.app.rules import sought_types
-from monitor.judge.origins import Families
 
 WIDTH = 16  # bytes
 _CHUNK = 1 << 20
@@ -30,7 +29,7 @@ def run_digest(settings: Configuration, given: str) -> str:
         _program(),
         _tree(settings.folder / "lexicon"),
         codec.plain(list(settings.registry.actors.values())),
-        codec.plain(dict(Families.of(settings.sources).by_outlet)),
+        codec.plain([(one.id, one.outlet, one.family, one.enabled) for one in settings.sources]),
         codec.plain(None if sought is None else sorted(sought)),
         given.encode(),
     ):

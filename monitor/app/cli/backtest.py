@@ -14,6 +14,7 @@ from monitor.app.backtesting.telling import Teller
 from monitor.app.cli.backtest_diff import compare, print_diff
 from monitor.app.cli.backtest_printing import print_summary, summary_record
 from monitor.app.cli.backtest_running import Outcome, replay
+from monitor.app.cli.backtest_send import send
 from monitor.app.cli.backtest_wish import Wish
 from monitor.app.cli.base import (
     AS_JSON,
@@ -32,6 +33,7 @@ from monitor.errors import UsageError
         "monitor backtest --since 7d --watchlist new.yaml",
         "monitor backtest --diff old.yaml new.yaml --archive --since 30d",
         "monitor backtest --archive --since 30d --report month.html",
+        "monitor backtest --watchlist new.yaml --since 7d --send",
     )
 )
 @click.argument("files", nargs=-1, metavar="[FILE|-]...")
@@ -55,6 +57,19 @@ from monitor.errors import UsageError
     "--feedback",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Obey what people said of developments, as `monitor feedback export` writes it.",
+)
+@click.option(
+    "--send",
+    is_flag=True,
+    help="Look back: send what the watchlists of --watchlist would have told, once, marked so.",
+)
+@click.option("--yes", is_flag=True, help="Send without asking.")
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Send nothing if it were more alerts.",
 )
 @click.option("--archive", is_flag=True, help="Replay what this machine has archived.")
 @click.option("--since", metavar="WHEN", help="Published then or later: 36h, 7d, 2025-12-20.")
@@ -80,6 +95,9 @@ def backtest(context: click.Context, /, **wished: object) -> None:
     With --diff the exit code is 1 if anything differs.
     """
     wish = Wish(**wished)  # type: ignore[arg-type]
+    if wish.send:
+        _refuse_beside_send(wish)
+        context.exit(1 if send(wish) else 0)
     outcome = compare(wish, wish.diff) if wish.diff is not None else _replayed(wish)
     outcome.tally.told(outcome.board)
     if outcome.diff is not None:
@@ -90,6 +108,13 @@ def backtest(context: click.Context, /, **wished: object) -> None:
         _write_report(wish.report, outcome)
     differs = outcome.diff is not None and bool(outcome.diff.differences)
     context.exit(1 if outcome.faulty or differs else 0)
+
+
+def _refuse_beside_send(wish: Wish) -> None:
+    if not wish.watchlists:
+        raise UsageError("--send looks back for a watchlist: name it with --watchlist FILE")
+    if wish.diff is not None or wish.report is not None or wish.decisions:
+        raise UsageError("--send goes with none of --diff, --report and --decisions")
 
 
 def _replayed(wish: Wish) -> Outcome:

@@ -42,6 +42,9 @@ class Wish:
     diff: Path | None
     report: Path | None
     feedback: Path | None
+    send: bool
+    yes: bool
+    most: int
     archive: bool
     since: str | None
     until: str | None
