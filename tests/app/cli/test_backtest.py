@@ -257,3 +257,42 @@ def test_two_folders_are_compared_whole(config, lines, tmp_path):
     force = call("backtest", "--config", str(other), "--diff", str(config), str(lines))
     assert force.records[-1]["new"] == "in force"
     assert force.records[:-1] == called.records[:-1]
+
+
+def test_a_report_is_one_page_with_what_differs(config, lines, lists, tmp_path):
+    page = tmp_path / "report.html"
+    called = call(
+        "backtest", "--config", str(config), "--diff", *lists, str(lines), "--report", str(page)
+    )
+    assert (called.code, f"the report is in {page}" in called.err) == (1, True)
+    for told in ("What differs", "Gained: 1", "All alerts", "Alerts over time"):
+        assert told in page.read_text()
+
+
+def test_a_report_that_cannot_be_written_is_said(config, tmp_path):
+    called = call(
+        "backtest", "--config", str(config), "--report", str(tmp_path / "no" / "r.html"), given=""
+    )
+    assert (called.code, "No such file" in called.err) == (2, True)
+
+
+def test_what_people_said_is_obeyed_and_is_another_run(config, lines, tmp_path):
+    kept = tmp_path / "state" / "backtests"
+    labels = tmp_path / "labels.jsonl"
+    first = call("backtest", "--config", str(config), str(lines), "--decisions").records
+    ids = [one["article"] for one in first]
+    sides = [
+        {
+            "development": {"id": one["development_id"]},
+            "evidence": {"article": one["article"], "start": one["start"], "end": one["end"]},
+        }
+        for one in first
+    ]
+    said = {"opinion": "same", "at": "2025-12-21T00:00:00Z", "sides": sides}
+    labels.write_text(json.dumps(said) + "\n")
+    joined = call("backtest", "--config", str(config), str(lines), "--decisions",
+                  "--feedback", str(labels)).records  # fmt: skip
+    assert [one["article"] for one in joined] == ids
+    assert len({one["development_id"] for one in first}) == 2
+    assert len({one["development_id"] for one in joined}) == 1
+    assert len(list(kept.iterdir())) == 2
