@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 import aiosmtplib
 
 from monitor.adapters.mail_wire import on_the_wire, postal
+from monitor.alert.links import Signer
 from monitor.alert.render.harmless import line
 from monitor.alert.render.mail import Mail, mail
-from monitor.model.alert import Accepted, Partly, Refused, Response
+from monitor.alert.render.parts import Offer, Say, no_offer
+from monitor.model.alert import Accepted, Alert, Partly, Refused, Response
 from monitor.model.restraint import Message
 from monitor.model.watchlist import EmailTarget, Receiver
 
@@ -92,11 +94,13 @@ class Email:
     """Implements the `Channel` port for mail targets.
 
     `tls` checks certificates wherever TLS is required or a password is sent; TLS that is used
-    only because it was offered is not checked, as it could as well be left out.
+    only because it was offered is not checked, as it could as well be left out. `signer`: makes the
+    links by which readers say what they think of an alert; None: mails have none.
     """
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None, signer: Signer | None = None) -> None:
         self._tls = tls or ssl.create_default_context()
+        self._signer = signer
         self._unchecked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._unchecked.check_hostname = False
         self._unchecked.verify_mode = ssl.CERT_NONE
@@ -114,7 +118,7 @@ class Email:
             return Refused(detail="this receiver has no mail addresses", lasting=True)
         try:
             client = self._client(smtp_server(target.smtp), receiver)
-            told = mail(message, target, ZoneInfo(receiver.timezone))
+            told = mail(message, target, ZoneInfo(receiver.timezone), self._offer(receiver))
         except ValueError as error:
             return Refused(detail=_safe(f"the mail cannot be made: {error}", target), lasting=True)
         limit = receiver.send_limit.total_seconds()
@@ -131,6 +135,16 @@ class Email:
         unanswered = [one for one in this.open if not (one in this.reached or one in this.refused)]
         this.note(unanswered, dict.fromkeys(unanswered, silent))
         return this.response
+
+    def _offer(self, receiver: Receiver) -> Offer:
+        if (signer := self._signer) is None:
+            return no_offer
+
+        def offer(alert: Alert) -> tuple[Say, ...]:
+            links = signer.links(alert, receiver.name)
+            return tuple(Say(words=words, link=link) for words, link in links)
+
+        return offer
 
     def _client(self, server: Server, receiver: Receiver) -> aiosmtplib.SMTP:
         checked = server.user is not None or server.direct_tls or server.start_tls is True

@@ -123,7 +123,7 @@ RULES = (
     Rule(start="feedback", owner="withdrawals", life=None, lasting="nobody says it twice"),
     Rule(start="labels", owner="labels", life="developments; older members trimmed"),
     Rule(start="label:", owner="labels", life="developments, since it was given"),
-    Rule(start="signing", owner="links", life=None, lasting="one key, for links in mails"),
+    Rule(start="signing", owner="signing", life=None, lasting="one key, for links in mails"),
     Rule(start="gone:", owner="withdrawals", life="a day, since a page was last found gone"),
     Rule(start="announced", owner="announcements", life=None, lasting="two fields a receiver"),
     Rule(start="heartbeat:", owner="heartbeat", life="as given by who beats"),

@@ -132,7 +132,7 @@ class Opining:
             label = await self._joining(one, other)
             if label is None:
                 return await self._split(first, one, other, voice)
-            return await self._parted_for_good(label, one, other, voice)
+            return await self._parted_for_good(label, voice)
         if any(a.of == second.id for a in first.apart):
             return None
         sides = (_side(first, one), _side(second, other))
@@ -151,17 +151,14 @@ class Opining:
         some = (x for x in joining if ids & {side.development for side in x.sides})
         return next(both, None) or next(some, None)
 
-    async def _parted_for_good(
-        self, label: Label, one: Meant, other: Meant, voice: Voice
-    ) -> Heeded | None:
+    async def _parted_for_good(self, label: Label, voice: Voice) -> Heeded:
         """Return what undoes the label, and keeps apart what it had joined."""
         parts = await self._parts(label)
         by_id = {part.id: part for part in parts}
         first, second = (by_id.get(side.development) for side in label.sides)
         if first is None or second is None:
             raise UsageError(f"undo label {label.id} first: more was joined with it since")
-        sides = (_side(first, one), _side(second, other))
-        given = _label(Opinion.DIFFERENT, sides, (first, second), voice)
+        given = _label(Opinion.DIFFERENT, label.sides, (first, second), voice)
         by_id |= {d.id: d for d in told_apart(first, second, given)}
         found = tuple(map(self._keyed, by_id.values()))
         return Heeded(developments=found, given=given, undone=(label.id,))

@@ -2,13 +2,16 @@ import asyncio
 import ssl
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 
 import pytest
 import trustme
 
 from monitor.adapters.email import Email, Server, smtp_server
+from monitor.alert.links import Signer
 from monitor.alert.render.mail import mail
-from monitor.model.alert import Accepted, Partly, Refused
+from monitor.model.alert import Accepted, AlertId, Partly, Refused
+from monitor.model.restraint import Bundle, Restraint
 from monitor.model.watchlist import EmailTarget, Receiver, WebhookTarget
 from tests.alert.examples import NEW, NOW, PLEDGE, STALE, UPDATE, party
 from tests.fakes.mail_server import LOGIN, certificate, mail_server
@@ -418,3 +421,24 @@ async def test_a_receiver_of_another_kind_is_refused(email):
 )
 def test_an_address_of_a_mail_server_says_port_login_and_encryption(url, server):
     assert smtp_server(url) == server
+
+
+async def test_a_mail_has_links_to_what_its_reader_may_say(trusting, server):
+    signer = Signer(key=b"k", public_url="https://monitor.example")
+    digest = Bundle(
+        id=AlertId("b1"),
+        receiver="mail",
+        reason=Restraint.DIGEST,
+        alerts=(NEW, STALE),
+        at=NOW,
+    )
+    for message in (NEW, digest):
+        told = await Email(tls=trusting, signer=signer).send(message, receiver(at(server)))
+        assert told == Accepted(detail="accepted for 1")
+    for handed in server.handed:
+        plain, html = (handed.parsed.get_body((kind,)).get_content() for kind in ("plain", "html"))
+        for words, link in signer.links(NEW, "mail"):
+            assert f"{words}:\n" in plain.replace("\r\n", "\n")
+            assert link in plain
+            assert plain.count("/feedback/") == 2
+            assert f'href="{escape(link)}"' in html

@@ -4,7 +4,7 @@ from datetime import UTC, tzinfo
 
 from monitor.alert.date_words import moment_words
 from monitor.alert.render.letter import byline, quoted, tone, words
-from monitor.alert.render.parts import Entry, Group, Letter, Tone
+from monitor.alert.render.parts import Entry, Group, Letter, Offer, Tone, no_offer
 from monitor.alert.stories import Story, Thread, stories, threads
 from monitor.alert.summary import names
 from monitor.model.alert import Alert
@@ -33,9 +33,9 @@ def bundle_subject(bundle: Bundle) -> str:
     return f"{start}: {', '.join(told)}"
 
 
-def bundle_letter(bundle: Bundle, zone: tzinfo = UTC) -> Letter:
+def bundle_letter(bundle: Bundle, zone: tzinfo = UTC, offer: Offer = no_offer) -> Letter:
     """Return the letter of the bundle: at most fifty entries, the most urgent, and how many alerts
-    are not shown; its times as the clocks of the zone show them.
+    are not shown; its times as the clocks of the zone show them, and what may be said of each.
     """
     shown = _most_urgent(threads(bundle.alerts))
     hidden = len(bundle.alerts) - sum(len(thread.alerts) for thread in shown)
@@ -46,7 +46,7 @@ def bundle_letter(bundle: Bundle, zone: tzinfo = UTC) -> Letter:
         byline=words(bundle.receiver),
         heading=bundle_subject(bundle),
         lead=_THROTTLED if throttled else "",
-        groups=tuple(_group(story, zone) for story in stories(shown)),
+        groups=tuple(_group(story, zone, offer) for story in stories(shown)),
         facts=_facts(bundle, hidden + bundle.more, zone),
         closing=words(f"Bundle {bundle.id}, {moment_words(bundle.at, zone)}"),
     )
@@ -58,9 +58,10 @@ def _most_urgent(told: tuple[Thread, ...]) -> tuple[Thread, ...]:
     return tuple(told[place] for place in sorted(by_severity[:_MOST_ENTRIES]))
 
 
-def _group(story: Story, zone: tzinfo) -> Group:
+def _group(story: Story, zone: tzinfo, offer: Offer) -> Group:
     return Group(
-        heading=_name(story), entries=tuple(_entry(thread, zone) for thread in story.threads)
+        heading=_name(story),
+        entries=tuple(_entry(thread, zone, offer) for thread in story.threads),
     )
 
 
@@ -69,7 +70,7 @@ def _name(story: Story) -> str:
     return words(_NAMES.get(story.matter) or names(story.parties) or "Others")
 
 
-def _entry(thread: Thread, zone: tzinfo) -> Entry:
+def _entry(thread: Thread, zone: tzinfo, offer: Offer) -> Entry:
     last = thread.last
     first = last.evidence[0] if last.evidence else None
     return Entry(
@@ -79,6 +80,7 @@ def _entry(thread: Thread, zone: tzinfo) -> Entry:
         heading=words(last.summary),
         quote=quoted(first, "", limit=_LONGEST_SENTENCE, zone=zone) if first is not None else None,
         earlier=_earlier(thread.alerts[:-1], zone),
+        say=offer(last),
     )
 
 

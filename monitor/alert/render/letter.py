@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 from monitor.alert.date_words import moment_words, stamp_words, when_words
 from monitor.alert.money_words import amount_words
 from monitor.alert.render.harmless import line, link
-from monitor.alert.render.parts import Difference, Letter, Quote, Tone
+from monitor.alert.render.parts import Difference, Letter, Offer, Quote, Tone, no_offer
 from monitor.alert.summary import names, value_words
 from monitor.model.alert import Alert, Losses, Watched
 from monitor.model.development import Change, Development, Evidence
@@ -59,8 +59,10 @@ _TONES = {
 }
 
 
-def letter(alert: Alert, zone: tzinfo = UTC) -> Letter:
-    """Return what the mail of the alert tells, its times as the clocks of the zone show them."""
+def letter(alert: Alert, zone: tzinfo = UTC, offer: Offer = no_offer) -> Letter:
+    """Return what the mail of the alert tells, its times as the clocks of the zone show them, and
+    what its reader may say of it.
+    """
     return Letter(
         tone=tone(alert),
         word=_LOOK_BACK_WORD if alert.look_back else str(alert.kind),
@@ -73,6 +75,7 @@ def letter(alert: Alert, zone: tzinfo = UTC) -> Letter:
         facts=tuple((name, words(value)) for name, value in _facts(alert, zone) if value),
         ground=_CORRECTED if alert.kind is Kind.WITHDRAWN else _ASKED,
         reasons=tuple(words(reason) for reason in _reasons(alert)[:_MOST_REASONS]),
+        say=offer(alert),
         closing=words(
             f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at, zone)}"
         ),

@@ -11,6 +11,7 @@ from monitor.alert.render.bundle import bundle_letter, bundle_subject
 from monitor.alert.render.harmless import header
 from monitor.alert.render.letter import letter
 from monitor.alert.render.page import html_page
+from monitor.alert.render.parts import Offer, no_offer
 from monitor.alert.render.plain import plain_text
 from monitor.alert.render.topic import subject
 from monitor.model.restraint import Bundle, Message
@@ -39,12 +40,18 @@ class Mail:
     html: str
 
 
-def mail(message: Message, target: EmailTarget, zone: tzinfo = UTC) -> Mail:
+def mail(
+    message: Message, target: EmailTarget, zone: tzinfo = UTC, offer: Offer = no_offer
+) -> Mail:
     """Return the mail that tells an alert, or a bundle of them, to the target, its times as the
-    clocks of the zone show them.
+    clocks of the zone show them, and what its reader may say of each.
     """
     domain = _domain(target.sender)
-    told = bundle_letter(message, zone) if isinstance(message, Bundle) else letter(message, zone)
+    told = (
+        bundle_letter(message, zone, offer)
+        if isinstance(message, Bundle)
+        else letter(message, zone, offer)
+    )
     root = _root(message)
     return Mail(
         sender=header(target.sender, _LONGEST_ADDRESS),

@@ -6,7 +6,7 @@ them even where a mail program drops the sheet; that adds the dark colours and f
 
 from html import escape
 
-from monitor.alert.render.parts import Entry, Group, Letter, Quote, Tone
+from monitor.alert.render.parts import Entry, Group, Letter, Quote, Say, Tone
 
 _SERIF = "font-family:Georgia,'Times New Roman',serif"
 _SANS = "font-family:Helvetica,Arial,sans-serif"
@@ -48,6 +48,7 @@ def html_page(letter: Letter) -> str:
         "".join(_group(group) for group in letter.groups),
         _facts(letter.facts),
         _listed(letter.ground, letter.reasons),
+        _say(letter.say, "16px 0 0"),
         f'<p class="soft" style="{_SMALL};margin:16px 0 0">{escape(letter.closing)}</p>',
     )
     return (
@@ -156,8 +157,21 @@ def _entry(entry: Entry) -> str:
         + _byline(entry.word, entry.tone, entry.byline)
         + (_quote(entry.quote, _COLOURS[entry.tone]) if entry.quote is not None else "")
         + _listed("Before that", entry.earlier)
+        + _say(entry.say, "6px 0 0")
         + "</div>"
     )
+
+
+def _say(say: tuple[Say, ...], margin: str) -> str:
+    """Return what may be said, as links with room around them for a thumb."""
+    if not say:
+        return ""
+    links = "".join(
+        f'<a class="link" href="{escape(one.link)}" style="color:#0b57d0;display:inline-block;'
+        f'padding:6px 16px 6px 0">{escape(one.words)}</a>'
+        for one in say
+    )
+    return f'<p class="soft" style="{_SMALL};margin:{margin}">{links}</p>'
 
 
 def _facts(facts: tuple[tuple[str, str], ...]) -> str:

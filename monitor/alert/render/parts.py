@@ -1,7 +1,10 @@
 """The parts of a mail, before it is plain text or HTML: every word of them is harmless as text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from monitor.model.alert import Alert
 
 _MARKS = frozenset('“"„«‘')
 
@@ -42,9 +45,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """What a reader may say of an alert, in words, and the address that says it."""
+
+    words: str
+    link: str
+
+
+Offer = Callable[[Alert], tuple[Say, ...]]
+"""Returns what may be said of an alert."""
+
+
+def no_offer(_: Alert) -> tuple[Say, ...]:
+    """Offer nothing to say."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One development (or source, or receiver) of a bundle: what was told of it last, its sentence,
-    and what was told of it `earlier`, oldest first.
+    what was told of it `earlier`, oldest first, and what may be said of it.
     """
 
     tone: Tone
@@ -53,6 +73,7 @@ class Entry:
     heading: str
     quote: Quote | None = None
     earlier: tuple[str, ...] = ()
+    say: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +90,8 @@ class Letter:
 
     `word` says its kind, `byline` how urgent it is and who asked for it; `lead` is what is to be
     known before all else. `columns` head the differences; two quotes are for standing side by side,
-    the older one first. `facts` are pairs of name and value, `ground` heads the reasons.
+    the older one first. `facts` are pairs of name and value, `ground` heads the reasons; `say` is
+    what may be said of it.
     """
 
     tone: Tone
@@ -84,4 +106,5 @@ class Letter:
     facts: tuple[tuple[str, str], ...] = ()
     ground: str = "Why you get this"
     reasons: tuple[str, ...] = ()
+    say: tuple[Say, ...] = ()
     closing: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import fill
 
-from monitor.alert.render.parts import Entry, Group, Letter, Quote
+from monitor.alert.render.parts import Entry, Group, Letter, Quote, Say
 
 WIDTH = 76
 
@@ -30,6 +30,9 @@ def _lines(letter: Letter) -> Iterator[str]:
     if letter.reasons:
         told = (_wrapped(f"- {reason}", "", "  ") for reason in letter.reasons)
         yield from ("", f"{letter.ground}:", *told)
+    if letter.say:
+        yield ""
+    yield from _say(letter.say, "")
     yield from ("", _wrapped(letter.closing))
 
 
@@ -58,6 +61,13 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield "  Before that:"
     for told in entry.earlier:
         yield _wrapped(f"- {told}", "  ", "    ")
+    yield from _say(entry.say, "  ")
+
+
+def _say(say: tuple[Say, ...], indent: str) -> Iterator[str]:
+    for one in say:
+        yield f"{indent}{one.words}:"
+        yield f"{indent}{one.link}"
 
 
 def _said(quote: Quote) -> Iterator[str]:

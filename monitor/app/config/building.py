@@ -75,6 +75,7 @@ def web(shape: WebShape | None, files: Files) -> WebSettings | None:
         host=shape.listen.host,
         port=shape.listen.port,
         token=token or files.secret(("web", "token_file"), shape.token_file),
+        public_url=shape.public_url,
     )
 
 

@@ -38,11 +38,15 @@ class Retention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Where API, metrics and health are served, and the bearer token asked for, if any."""
+    """Where API, metrics and health are served, and the bearer token asked for, if any.
+
+    `public_url`: where receivers of mails reach it; None: mails carry no links to it.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8765
     token: str | None = field(default=None, repr=False)
+    public_url: str | None = None
 
     @property
     def is_local(self) -> bool:

@@ -112,6 +112,9 @@ class WebShape(Shape):
     """A bearer token that is asked for. Better: `token_file`."""
     token_file: Text | None = None
     """File that holds the token."""
+    public_url: WebUrl | None = None
+    """Where receivers of mails reach this port, such as https://monitor.example.org: mails then
+    carry signed links to say that an alert is wrong, right or enough; null: they carry none."""
 
     @model_validator(mode="after")
     def _one_token(self) -> "WebShape":

@@ -16,6 +16,7 @@ from monitor.adapters.offload import ProcessOffload
 from monitor.adapters.outbox import RedisOutbox
 from monitor.adapters.polls import RedisPolls
 from monitor.adapters.queue import RedisWork
+from monitor.adapters.signing import signing_key
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.store import Store
 from monitor.adapters.store_clock import StoreClock, store_clock
@@ -36,7 +37,7 @@ LOOKERS = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """The parts of a node on an open store."""
+    """The parts of a node on an open store. `signing`: the key of links in mails, if it is had."""
 
     journal: Journal
     chance: Callable[[], float]
@@ -54,6 +55,7 @@ class Assembly:
     offload: ProcessOffload
     looks: ProcessOffload
     archive: FileArchive | None
+    signing: bytes | None = None
 
     async def tidy_archive(self, configuration: Configuration) -> None:
         """Remove from the archive what is too old or too much."""
@@ -95,6 +97,7 @@ async def assembled(
             offload=offload,
             looks=offload.beside(LOOKERS),
             archive=archive,
+            signing=await signing_key(store),
         )
 
 

@@ -168,7 +168,7 @@ class Maker:
             outbox=parts.outbox,
             silences=parts.silences,
             registry=self.configuration.registry,
-            channels=channels_of(self.configuration, client, parts.clock),
+            channels=channels_of(self.configuration, client, parts.clock, parts.signing),
             journal=parts.journal,
             chance=parts.chance,
         )

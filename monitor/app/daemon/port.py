@@ -7,9 +7,11 @@ from functools import partial
 import anyio.abc
 
 from monitor.adapters.agenda import RedisAgenda
+from monitor.adapters.labels import RedisLabels
 from monitor.adapters.ledger import RedisLedger
 from monitor.adapters.silences import RedisSilences
 from monitor.adapters.wire import RedisWire
+from monitor.app.channels import signer_of
 from monitor.app.config.settings import WebSettings
 from monitor.app.daemon.assembly import Assembly
 from monitor.app.daemon.inforce import Current
@@ -22,10 +24,14 @@ from monitor.app.web.application import Shown, web_app
 from monitor.app.web.health import Pulse
 from monitor.app.web.latest import Latest
 from monitor.app.web.reload import Reloading
+from monitor.app.web.said import Saying, Turnstile
 from monitor.app.web.server import QuietServer, web_server
+from monitor.app.web.silences import BODY_WITHIN
 from monitor.app.web.stream import Places
 from monitor.errors import TryLater
 from monitor.model.inforce import Trigger
+from monitor.pipeline.opining import Opining
+from monitor.pipeline.withdrawing import Withdrawing
 from monitor.ports import Journal
 
 
@@ -42,6 +48,7 @@ class Port:
     stop: Stop
     reloader: Reloader | None = None
     streams: Places = field(default_factory=Places)
+    turnstile: Turnstile = field(default_factory=Turnstile)
     _latest: Latest | None = None
 
     def serve(self, group: anyio.abc.TaskGroup) -> QuietServer | None:
@@ -101,6 +108,37 @@ class Port:
             stop=self.stop,
             streams=self.streams,
             reloading=self._reloading(),
+            saying=self._saying(),
+        )
+
+    def _saying(self) -> Saying | None:
+        parts, now = self.parts, self.current.now
+        signer = signer_of(now.configuration, parts.signing)
+        if signer is None:
+            return None
+        retention, natures = retention_of(now.configuration), now.judging.rules.natures
+        ledger = RedisLedger(parts.store, parts.clock, retention)
+        return Saying(
+            signer=signer,
+            clock=parts.clock,
+            ledger=ledger,
+            memory=parts.memory,
+            withdrawing=Withdrawing(
+                natures=natures,
+                memory=parts.memory,
+                withdrawals=parts.withdrawals,
+                journal=parts.journal,
+            ),
+            opining=Opining(
+                registry=now.configuration.registry,
+                natures=natures,
+                memory=parts.memory,
+                labels=RedisLabels(parts.store, parts.clock, retention),
+                ledger=ledger,
+                journal=parts.journal,
+            ),
+            turnstile=self.turnstile,
+            body_within=BODY_WITHIN,
         )
 
 

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from monitor.alert.links import PATH
 from monitor.app.config.settings import WebSettings, is_loopback
 from monitor.app.web.answers import refusal
 
 OPEN = frozenset({"/healthz", "/readyz"})
 """What everybody may ask: watchers of the daemon have no token."""
+SIGNED = f"{PATH}/"
+"""Below it each link is its own proof: whoever has the mail may follow it."""
 SAFE = frozenset({"GET", "HEAD"})
 CHALLENGE = 'Basic realm="monitor", charset="UTF-8"'
 """Feed readers and calendars send a token as password, of any user."""
@@ -100,7 +103,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the application, or refuse."""
         why = None
-        if scope["path"] not in OPEN:
+        if scope["path"] not in OPEN and not scope["path"].startswith(SIGNED):
             why = denied(self._settings, scope["method"], Headers(scope=scope))
         if why is None:
             await self._app(scope, receive, send)

@@ -17,6 +17,7 @@ from monitor.app.web.contract import CONTRACT, INDEX
 from monitor.app.web.feeds import Feeds, feed_routes
 from monitor.app.web.health import Pulse, health_routes
 from monitor.app.web.reload import Reloading, reload_routes
+from monitor.app.web.said import Saying, said_routes
 from monitor.app.web.silences import BODY_WITHIN, Silencing, silence_routes
 from monitor.app.web.sources import source_routes
 from monitor.app.web.stream import Places, Stopping, Stream
@@ -27,7 +28,8 @@ from monitor.ports import Agenda, Clock, Journal, Ledger, Polls, Silences, Wire
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What the port shows, and where it reads that; `stop` ends what would go on for ever.
-    `streams`: the places of those; `reloading` None: nothing is reloaded.
+    `streams`: the places of those; `reloading` None: nothing is reloaded; `saying` None: links in
+    mails are turned off.
     """
 
     configuration: Configuration
@@ -43,6 +45,7 @@ class Shown:
     body_within: float = BODY_WITHIN
     streams: Places = field(default_factory=Places)
     reloading: Reloading | None = None
+    saying: Saying | None = None
 
 
 def web_app(settings: WebSettings, shown: Shown, figures: Figures, pulse: Pulse) -> ASGIApp:
@@ -69,6 +72,7 @@ def web_app(settings: WebSettings, shown: Shown, figures: Figures, pulse: Pulse)
         *source_routes(shown.polls, shown.configuration.sources),
         *feed_routes(feeds),
         *reload_routes(shown.reloading),
+        *said_routes(shown.saying),
     )
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False

@@ -92,6 +92,15 @@ async def body_of(request: Request, within: float) -> object:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415, "content-type: application/json")
+    taken = await taken_of(request, within)
+    try:
+        return json.loads(taken)
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "the body is no JSON") from None
+
+
+async def taken_of(request: Request, within: float) -> bytes:
+    """Return the body; refuses large ones, and those that take longer than so many seconds."""
     taken = b""
     with anyio.move_on_after(within) as limit:
         async for piece in request.stream():
@@ -100,10 +109,7 @@ async def body_of(request: Request, within: float) -> object:
                 raise HTTPException(413, f"a body has at most {LARGEST_BODY} bytes")
     if limit.cancelled_caught:
         raise HTTPException(408, "the body did not come in time", {"connection": "close"})
-    try:
-        return json.loads(taken)
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "the body is no JSON") from None
+    return taken
 
 
 def parsed(body: object, now: datetime) -> Silence:
