@@ -4,12 +4,14 @@ function.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import count
 from typing import assert_never
 
 from monitor.judge.blocking import Ground
 from monitor.judge.matching import Match, matches
 from monitor.judge.novelty import Telling, novelty
-from monitor.judge.opinions import Said, ruling
+from monitor.judge.opinions import FREE, Ruling, Said, ruling, with_parties
 from monitor.judge.sources import behind, evidence_of
 from monitor.judge.state import after, own_ids, started
 from monitor.model.article import Article, Copy, Likeness, Original, Revision
@@ -48,10 +50,20 @@ def judge(
     own = own_ids(mentions, arrival.article)
     ruled = ruling(mentions, arrival.article, open_ones, said)
     found = matches(mentions, own, open_ones, ground, ruled)
-    return tuple(
+    judged = tuple(
         _judged(mention, id_, match, arrival, ground)
         for mention, id_, match in zip(mentions, own, found, strict=True)
     )
+    return judged if ruled is FREE else tuple(map(partial(_joining, ruled), count(), judged))
+
+
+def _joining(ruled: Ruling, number: int, judged: Judged) -> Judged:
+    """Return the mention with its parties among those of the development, if somebody said that it
+    tells that one.
+    """
+    if (number, judged.after.id) not in ruled.bound:
+        return judged
+    return replace(judged, after=with_parties(judged.after, judged.mention))
 
 
 def _judged(

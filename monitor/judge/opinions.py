@@ -182,6 +182,15 @@ def _parties(
     return tuple(found)
 
 
+def with_parties(one: Development, mention: Mention) -> Development:
+    """Return the development with the parties of a mention that somebody said tells it, too."""
+    return replace(
+        one,
+        actors=_parties(one.actors, mention.actors, one.counterparts),
+        counterparts=_parties(one.counterparts, mention.counterparts, one.actors),
+    )
+
+
 def _listeners(one: Development, other: Development) -> tuple[Told, ...]:
     """Return who was told of either: each watchlist once, with all kinds of alert that it got."""
     found = {told.watchlist: told for told in one.told}

@@ -37,12 +37,14 @@ class Given:
 
     `digest` names them (None: they cannot be had again), `faults` tells what could not be read of
     them once they were. `lasting`: how long a kept run of a name that grows may be used.
+    `archived`: they are the archive of this machine.
     """
 
     articles: Iterable[tuple[datetime | None, Article]]
     digest: str | None = None
     faults: Callable[[], Sequence[str]] = tuple
     lasting: timedelta | None = None
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,8 @@ class Teller:
         if told.told:
             self._told[id_] = told.told
         for alert in found:
-            self._emit(alert, Telling(judged=judged, reading=telling.reading))
+            if alert.muted is None:
+                self._emit(alert, Telling(judged=judged, reading=telling.reading))
         return confirming(judged, found)
 
     def _rows(self, judged: list[Judged], article: ArticleId) -> list[Record]:

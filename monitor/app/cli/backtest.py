@@ -56,7 +56,7 @@ from monitor.errors import UsageError
 @click.option(
     "--feedback",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Obey what people said of developments, as `monitor feedback export` writes it.",
+    help="Obey what `monitor feedback export` wrote. Default for the archive: what the store has.",
 )
 @click.option(
     "--send",

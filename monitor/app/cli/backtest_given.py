@@ -76,4 +76,5 @@ def _archived(settings: Configuration, span: Span, *, anew: bool) -> Given:
         articles=articles(),
         digest=f"archive {path} {span.words}",
         lasting=timedelta(0) if anew else LASTING,
+        archived=True,
     )

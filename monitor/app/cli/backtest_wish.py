@@ -10,12 +10,12 @@ import rich_click as click
 from monitor.adapters.clock import SystemClock
 from monitor.app.backtesting.keeping import FOLDER, Shelf
 from monitor.app.backtesting.running import Given, Run
+from monitor.app.cli.backtest_feedback import labels_of
 from monitor.app.cli.backtest_given import Span, given
 from monitor.app.cli.base import for_programs
 from monitor.app.cli.moments import moment
 from monitor.app.config.folder import MONITOR, WATCHLISTS
 from monitor.app.config.settings import Configuration
-from monitor.app.labels import read_labels
 
 _YAML = (".yaml", ".yml")
 
@@ -83,5 +83,5 @@ class Wish:
             given=articles,
             shelf=None if self.no_cache else Shelf(folder=kept),
             now=SystemClock().now(),
-            labels=read_labels(self.feedback) if self.feedback is not None else (),
+            labels=labels_of(settings, self.feedback, archived=articles.archived),
         )
