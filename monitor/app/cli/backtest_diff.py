@@ -83,7 +83,10 @@ def compare(wish: Wish, path: Path) -> Outcome:
         replay(wish.run(second, wish.given(second)), outcome, old.tell, new.tell)
     else:
         aside = Outcome(board=old.board, tally=Tally(()))
-        replay(wish.run(first, wish.given(first)), aside, old.tell)
+        given = wish.given(first)
+        if given.digest is None:
+            raise UsageError("folders are compared on articles that can be read twice: name files")
+        replay(wish.run(first, given), aside, old.tell)
         replay(wish.run(second, wish.given(second)), outcome, new.tell)
         outcome.seconds += aside.seconds
     outcome.diff = diff(old, new)

@@ -43,5 +43,10 @@ def replay(run: Run, outcome: Outcome, *tell: Callable[[Step], object]) -> None:
         if run.kept:
             for fault in run.about.faults:
                 complain(fault)
+    if run.kept and run.given.lasting is not None and run.about is not None:
+        complain(
+            f"judged up to {run.about.made:%H:%M} UTC: what was read since is left out for an "
+            "hour, so that watchlists are compared on the same articles; --no-cache judges anew"
+        )
     if run.fault is not None:
         complain(f"what was judged is not kept for the next time: {run.fault}")

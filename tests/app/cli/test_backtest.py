@@ -158,6 +158,14 @@ def test_the_archive_is_replayed_as_far_as_asked(config, span, expected):
 
 
 @pytest.mark.usefixtures("archive")
+def test_a_growing_archive_is_judged_once_an_hour_and_that_is_said(config):
+    first, second = (call("backtest", "--archive", "--config", str(config)) for _ in range(2))
+    assert first.out == second.out
+    assert first.err == ""
+    assert "--no-cache judges anew" in second.err
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_reader_who_names_no_file_gets_the_archive(config):
     called = call("backtest", "--config", str(config), answers="", terminal=True)
     assert "2 articles from 2025-12-20 to 2025-12-21" in called.out
@@ -254,6 +262,8 @@ def test_two_folders_are_compared_whole(config, lines, tmp_path):
     called = call("backtest", "--diff", str(config), str(other), str(lines))
     assert called.records[-1]["new"] == str(other)
     assert {one["kind"] for one in called.records} >= {"changed", "summary"}
+    once = call("backtest", "--diff", str(config), str(other), given=record(0))
+    assert (once.code, "can be read twice" in once.err) == (2, True)
     force = call("backtest", "--config", str(other), "--diff", str(config), str(lines))
     assert force.records[-1]["new"] == "in force"
     assert force.records[:-1] == called.records[:-1]
