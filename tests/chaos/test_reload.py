@@ -143,9 +143,9 @@ class Run:
         """
         event = "config.reloaded" if taken else "config.refused"
         known = len(self.running.told(event))
-        if number % 4 == 0:
+        if number % 5 < 2:
             self.running.process.send_signal(signal.SIGHUP)
-        elif number % 4 < 3:
+        elif number % 5 < 4:
             assert self.asking.post("/-/reload").status_code == (200 if taken else 422)
         done = self.running.until(lambda: len(self.running.told(event)) > known, limit=30)
         assert done, f"reload {number}: no {event}: {self.running.log[-2000:]}"
@@ -228,7 +228,7 @@ def check(run: Run, receivers: tuple[Desk, ...]) -> None:
 
 def settled(run: Run) -> Measured:
     """Return what the daemon holds once the tasks of what it did are over."""
-    time.sleep(6)  # connections are kept for so long, and tasks are counted so often
+    time.sleep(5.5)  # connections are kept for so long, and tasks are counted so often
     return run.measured()
 
 

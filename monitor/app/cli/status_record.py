@@ -6,11 +6,11 @@ from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.archiving import archives
 from monitor.app.cli.receivers_printing import Stand, stand_record
 from monitor.app.config.settings import Configuration
+from monitor.app.daemon.standing import config_record
 from monitor.app.telemetry.redaction import redacted
 from monitor.app.watching.needs import NOT_RUNNING, Need
 from monitor.app.watching.overview import Overview, Sources
 from monitor.model.alert import Alert
-from monitor.model.inforce import ConfigState, Refusal
 from monitor.model.moment import rfc3339
 
 Record = dict[str, object]
@@ -24,7 +24,7 @@ def status_record(seen: Overview, needs: tuple[Need, ...]) -> Record:
         "running": bool(seen.nodes),
         "needs": [_need(need) for need in needs],
         "nodes": [_node(node, seen.now) for node in seen.nodes],
-        "config": _config(seen.config) if seen.config is not None else None,
+        "config": config_record(seen.config) if seen.config is not None else None,
         "sources": _sources(seen.sources),
         "queue": _queue(seen),
         "alerts": [_alert(alert) for alert in seen.alerts],
@@ -74,38 +74,6 @@ def _node(node: Heartbeat, now: datetime) -> Record:
         "heard": rfc3339(node.at),
         "heard_seconds": round((now - node.at).total_seconds(), 1),
         "digest": node.config.digest if node.config is not None else None,
-    }
-
-
-def _config(state: ConfigState) -> Record:
-    return {
-        "folder": state.folder,
-        "digest": state.digest,
-        "since": rfc3339(state.since),
-        "trigger": str(state.trigger),
-        "counts": state.counts,
-        "reloads": state.reloads,
-        "refused": state.refused,
-        "needs_restart": list(state.needs_restart),
-        "failure": _failure(state.failure) if state.failure is not None else None,
-    }
-
-
-def _failure(failure: Refusal) -> Record:
-    return {
-        "at": rfc3339(failure.at),
-        "trigger": str(failure.trigger),
-        "mistakes": [
-            {
-                "file": m.file,
-                "line": m.line,
-                "column": m.column,
-                "message": redacted(m.message),
-                "suggestion": m.suggestion,
-            }
-            for m in failure.mistakes
-        ],
-        "more": failure.more,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.config.watched import digest, shown, yaml_files
+from monitor.app.telemetry.redaction import redacted
 from monitor.errors import ConfigError
 from monitor.model.inforce import ConfigState, Mistake, Refusal, Trigger
 from monitor.model.moment import rfc3339
@@ -38,10 +39,11 @@ def counts_of(configuration: Configuration) -> dict[str, int]:
 
 
 def mistakes_of(fault: ConfigError) -> tuple[Mistake, ...]:
-    """Return the faults of a configuration as they are told and kept."""
+    """Return the faults of a configuration as they are told and kept: without secrets."""
     if isinstance(fault, ConfigErrors):
         return tuple(_mistakes(fault.problems))
-    return (Mistake(file="", message=str(fault), text=str(fault)),)
+    said = redacted(str(fault))
+    return (Mistake(file="", message=said, text=said),)
 
 
 def _mistakes(problems: Iterable[Problem]) -> Iterable[Mistake]:
@@ -50,9 +52,9 @@ def _mistakes(problems: Iterable[Problem]) -> Iterable[Mistake]:
             file=problem.file,
             line=problem.line,
             column=problem.column,
-            message=problem.message,
+            message=redacted(problem.message),
             suggestion=problem.suggestion,
-            text=str(problem),
+            text=redacted(str(problem)),
         )
 
 

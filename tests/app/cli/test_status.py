@@ -164,7 +164,7 @@ def test_the_same_is_one_document_for_programs(config, redis_url):
     assert told["nodes"][0]["node"] == "tower-0"
     assert told["nodes"][0]["digest"] == told["config"]["digest"] == "3f2a9c1b77aa"
     assert told["config"]["failure"]["trigger"] == "files"
-    assert told["config"]["failure"]["mistakes"][0] == {
+    assert told["config"]["failure"]["problems"][0] == {
         "file": "watchlists/aid.yaml",
         "line": 3,
         "column": 7,
