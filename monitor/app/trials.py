@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from monitor.app.config.document import Document
 from monitor.app.config.folder import shipped_folder
@@ -14,6 +15,7 @@ from monitor.detect.detection import Tools, detect
 from monitor.detect.lexicon.entries import EventType
 from monitor.detect.verifier import Verifier
 from monitor.extract.sentences import sentences
+from monitor.model.actor import Registry
 from monitor.model.article import Article, ArticleId
 from monitor.model.development import Mention, TypeId
 from monitor.model.moment import Stamp
@@ -105,8 +107,12 @@ def _reader(configuration: Configuration, *, ours: bool) -> Configuration:
     """Return the configuration, with the shipped actors for the sentences that are shipped."""
     if not ours:
         return configuration
-    defaults = load(shipped_folder(), types=known_types(), environment={})
-    return replace(configuration, registry=defaults.registry)
+    return replace(configuration, registry=_shipped_actors())
+
+
+@cache
+def _shipped_actors() -> Registry:
+    return load(shipped_folder(), types=known_types(), environment={}).registry
 
 
 def _tried(event: EventType, number: int, document: Document, tools: Tools, language: str) -> Trial:

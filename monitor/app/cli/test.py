@@ -17,7 +17,7 @@ from monitor.app.cli.base import (
 )
 from monitor.app.cli.progress import watched
 from monitor.app.cli.testing_from import draft
-from monitor.app.cli.testing_printing import Result, of_case, of_trial, print_sums
+from monitor.app.cli.testing_printing import Result, coloured, of_case, of_trial, print_sums
 from monitor.app.config.folder import rule_test_paths
 from monitor.app.config.rule_tests import RuleTests, There, read_rule_tests
 from monitor.app.config.settings import Configuration
@@ -132,19 +132,21 @@ def _check_types(settings: Configuration, types: Sequence[str]) -> None:
 
 
 def _results(settings: Configuration, wish: Wish) -> Iterator[Result]:
-    """Yield what becomes of the cases, then of the sentences."""
+    """Yield what becomes of the cases, then of the sentences; each once progress has been shown:
+    a line between would break either.
+    """
     cases = [case for case in cases_of(_read(settings, wish)) if _chosen(case, wish)]
     if cases:
         running = Running(rules=rules_of(settings), seconds=perf_counter)
         outcomes = map(running.outcome, cases)
-        yield from map(of_case, watched(outcomes, total=len(cases), what="cases"))
+        yield from map(of_case, list(watched(outcomes, total=len(cases), what="cases")))
     if not wish.files:
         yield from _sentences(settings, wish)
 
 
 def _sentences(settings: Configuration, wish: Wish) -> Iterable[Result]:
     found = trials(settings, frozenset(wish.types) or None, wish.wants)
-    return map(of_trial, watched(found, total=None, what="sentences"))
+    return map(of_trial, list(watched(found, total=None, what="sentences")))
 
 
 def _read(settings: Configuration, wish: Wish) -> tuple[RuleTests, ...]:
@@ -170,7 +172,8 @@ def _shown(result: Result, wish: Wish) -> Result:
     if wish.as_json:
         print_json([result.record])
     elif not result.right:
-        click.echo("\n".join(result.lines))
+        for line in coloured(result.lines):
+            click.echo(line)
     elif wish.verbose:
         click.echo(f"right: {result.title}")
     return result

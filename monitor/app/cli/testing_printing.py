@@ -11,6 +11,8 @@ from monitor.app.ruletests.cases import Fault, Outcome
 from monitor.app.ruletests.junit import Ran
 from monitor.app.trials import Trial
 
+_COLOURS = {"- ": "red", "+ ": "green"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -118,6 +120,16 @@ def _difference(trial: Trial) -> Iterator[str]:
 
 def _words(kind: str, statuses: Sequence[str]) -> str:
     return ", ".join(f"{kind} {status}" for status in statuses) or f"no {kind}"
+
+
+def coloured(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines as a terminal shows them: what is expected in red, what is found in green."""
+    for number, line in enumerate(lines):
+        colour = _COLOURS.get(line.lstrip()[:2])
+        if number == 0:
+            yield click.style(line, bold=True)
+        else:
+            yield click.style(line, fg=colour) if colour else line
 
 
 def print_sums(results: Sequence[Result]) -> None:

@@ -219,10 +219,11 @@ def test_a_wrong_file_of_tests_is_a_wrong_configuration(tested):
     assert called.err.startswith(f"{path}:7:5: error: cases[1].alert: unknown key\n")
 
 
-def test_progress_is_shown_where_somebody_watches(tested):
+def test_colours_and_progress_are_shown_where_somebody_watches(tested):
     file = str(tested / "tests" / "desk.test.yaml")
     called = call("test", "--config", str(tested), file, terminal=True, watched=True)
     assert "cases" in called.err
+    assert "\x1b[31m    - amount: 80M EUR\x1b[0m\n\x1b[32m    + amount: 90M EUR" in called.out
 
 
 def test_a_case_can_be_made_of_a_file_of_articles(tested, lines, tmp_path):
