@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from monitor.adapters.email import Email
 from monitor.alert.correction import correction
+from monitor.alert.links import Signer
 from monitor.model.alert import Accepted, AlertId
 from monitor.model.development import Cause, Change, DevelopmentId, Withdrawal
 from monitor.model.restraint import Message, Restraint
@@ -119,8 +120,13 @@ LETTERS: dict[str, Message] = {
 }
 
 
-async def received(*messages: Message) -> list[bytes]:
-    """Return the mails of the messages, as an SMTP server on loopback got them."""
+SIGNER = Signer(key=b"letters", public_url="https://monitor.example")
+
+
+async def received(*messages: Message, signer: Signer | None = None) -> list[bytes]:
+    """Return the mails of the messages, as an SMTP server on loopback got them; with links of the
+    `signer`, if there is one.
+    """
     async with mail_server() as server:
         target = EmailTarget(
             to=("Desk <desk@paper.example>",),
@@ -128,6 +134,6 @@ async def received(*messages: Message) -> list[bytes]:
             smtp=f"smtp://127.0.0.1:{server.port}",
         )
         for message in messages:
-            told = await Email().send(message, Receiver(name="mail", target=target))
+            told = await Email(signer=signer).send(message, Receiver(name="mail", target=target))
             assert isinstance(told, Accepted), told
         return [mail.content for mail in server.handed]

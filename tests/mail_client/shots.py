@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.mail_client.browser import opened
 from tests.mail_client.client import body, client_page, parsed
-from tests.mail_client.letters import LETTERS, received
+from tests.mail_client.letters import LETTERS, SIGNER, received
 
 SCHEMES = ("light", "dark")
 CLIENTS = {"narrow": 390, "wide": 1180}
@@ -18,7 +18,7 @@ def main() -> None:
     """Write the pictures into the folder."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    mails = dict(zip(LETTERS, asyncio.run(received(*LETTERS.values())), strict=True))
+    mails = dict(zip(LETTERS, asyncio.run(received(*LETTERS.values(), signer=SIGNER)), strict=True))
     thread = [mails[name] for name in (*_THREAD, "digest", "source")]
     with opened() as browser:
         for scheme in SCHEMES:

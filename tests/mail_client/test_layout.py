@@ -6,7 +6,7 @@ import pytest
 from tests.alert.examples import NEW, PLEDGE, UPDATE, evidence, party
 from tests.mail_client.browser import ABSENT, PROGRAM, opened
 from tests.mail_client.client import body, client_page, parsed, threads
-from tests.mail_client.letters import LETTERS, received
+from tests.mail_client.letters import LETTERS, SIGNER, received
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=ABSENT)
 NARROW, WIDE = 320, 800
@@ -57,7 +57,9 @@ CONTRASTS = """() => {
 @pytest.fixture(scope="module")
 def mails():
     """Every message by its name, as an SMTP server received it."""
-    return dict(zip(MESSAGES, asyncio.run(received(*MESSAGES.values())), strict=True))
+    return dict(
+        zip(MESSAGES, asyncio.run(received(*MESSAGES.values(), signer=SIGNER)), strict=True)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from monitor.alert.links import PATH, Link, Refusal, Signer, link_of
 from monitor.alert.render.harmless import line
+from monitor.alert.render.letter import quoted
 from monitor.app.web.said_page import Page, page
 from monitor.app.web.silences import taken_of
 from monitor.model.alert import Alert
@@ -166,7 +167,7 @@ async def _voice(saying: Saying, request: Request, link: Link) -> Voice:
 def _about(
     alert: Alert, heading: str, text: str, *, go: str = "", undo: tuple[str, str] = ("", "")
 ) -> Page:
-    sentence = line(alert.evidence[0].sentence, LONGEST_COMMENT) if alert.evidence else ""
+    sentence = quoted(alert.evidence[0], "").said if alert.evidence else ""
     told = line(alert.summary, LONGEST_COMMENT)
     return Page(heading=heading, text=text, told=told, sentence=sentence, go=go, undo=undo)
 

@@ -74,7 +74,7 @@ def page(content: Page, status: int = 200) -> HTMLResponse:
 def _told(content: Page) -> str:
     if not content.told:
         return ""
-    quote = f"<blockquote>“{escape(content.sentence)}”</blockquote>" if content.sentence else ""
+    quote = f"<blockquote>{escape(content.sentence)}</blockquote>" if content.sentence else ""
     return f'<div class="told"><p>{escape(content.told)}</p>{quote}</div>'
 
 
