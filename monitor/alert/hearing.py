@@ -10,6 +10,8 @@ from monitor.model.development import Told
 from monitor.model.verdict import Checked, Heard, Hearing, Judged, Overdue
 from monitor.model.watchlist import Kind, Watchlist
 
+ENOUGH = 2
+"""When so many conditions failed it is no near miss: no more are asked, for some cost more."""
 MOST_CHECKED = 6
 """So many conditions of a watchlist are kept, those that decided first."""
 
@@ -30,7 +32,8 @@ def _heard(watchlist: Watchlist, judged: Judged, reading: Reading) -> Iterator[H
     if told is not None:
         yield _again(watchlist, told, later_kind(watchlist, told, judged))
     elif not isinstance(judged.verdict, Overdue):
-        yield _first(watchlist, judged, answer(watchlist, judged.after, reading))
+        found = answer(watchlist, judged.after, reading, enough=ENOUGH)
+        yield _first(watchlist, judged, found)
 
 
 def _again(watchlist: Watchlist, told: Told, kind: Kind | None) -> Hearing:

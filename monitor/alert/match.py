@@ -1,6 +1,7 @@
 """Does a watchlist want it? All its conditions must hold; each is answered, and says why."""
 
 from dataclasses import dataclass
+from math import inf
 
 from monitor.alert.asking import asked
 from monitor.alert.reading import Reading, passage
@@ -36,11 +37,13 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What conditions are asked of; of the parts of a group the `whole`, or until it is decided."""
+    """What conditions are asked of; of the parts of a group all, or until `enough` of them speak
+    for how it is answered.
+    """
 
     development: Development
     reading: Reading
-    whole: bool
+    enough: float
 
     def answer(self, condition: Condition) -> Answer:
         """Return the answer to the condition, and to the parts of it that are asked."""
@@ -49,13 +52,13 @@ class _Asking:
         joint = condition.joint
         deciding = joint is not Joint.ALL
         parts: list[Answer] = []
-        decided = False
+        decided = 0
         for part in condition.parts:
-            if decided and not self.whole:
+            if decided >= self.enough:
                 break
             parts.append(self.answer(part))
-            decided = decided or parts[-1].held is deciding
-        held = decided is (joint is Joint.ANY)
+            decided += parts[-1].held is deciding
+        held = (decided > 0) is (joint is Joint.ANY)
         return Answer(
             path=condition.path,
             held=held,
@@ -65,16 +68,18 @@ class _Asking:
         )
 
 
-def answer(watchlist: Watchlist, development: Development, reading: Reading) -> Answer:
+def answer(
+    watchlist: Watchlist, development: Development, reading: Reading, *, enough: float = inf
+) -> Answer:
     """Return whether the watchlist wants the development told in the article, with the answer to
-    each of its conditions.
+    each of its conditions; or to those that are asked until `enough` of them failed.
     """
-    return _Asking(development, reading, whole=True).answer(watchlist.condition)
+    return _Asking(development, reading, enough).answer(watchlist.condition)
 
 
 def wants(watchlist: Watchlist, development: Development, reading: Reading) -> Wanted | Unwanted:
     """Return whether all conditions of the watchlist hold for the development told in the
     article. No more of them are asked than decide it.
     """
-    found = _Asking(development, reading, whole=False).answer(watchlist.condition)
+    found = _Asking(development, reading, enough=1).answer(watchlist.condition)
     return Wanted(found.reasons) if found.held else Unwanted(found.deciding.line)

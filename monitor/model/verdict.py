@@ -141,7 +141,8 @@ class Heard(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
     """What a watchlist made of a judged mention: the `kind` of alert that it gets or would get, the
-    conditions that decided, and how many of them would have to turn (1 is a near miss).
+    conditions that decided, and how many of them would have to turn: 1 is a near miss; when two
+    have failed no more are asked.
     """
 
     watchlist: str
