@@ -1,6 +1,7 @@
 """`monitor` as a process of its own: signals, exit codes, pipes."""
 
 import json
+import os
 import signal
 import subprocess
 
@@ -51,6 +52,24 @@ def test_a_stop_takes_seconds_and_leaves_a_hanging_send_owed_under_its_id(tmp_pa
     assert list(taken.tried.values()) == [2]
     told = first.log + second.log
     assert [canary for canary in CANARIES if canary in told] == []
+
+
+def test_a_daemon_ends_with_its_terminal(tmp_path):
+    config = Settings(feeds={}, desk="http://127.0.0.1:1/hook").write(tmp_path)
+    ours, its = os.openpty()
+    with subprocess.Popen(
+        command("run", "--config", str(config), "--json"),
+        stderr=its,
+        env=without_colours(),
+        start_new_session=True,
+    ) as process:
+        os.close(its)
+        told = b""
+        while b"daemon.started" not in told:
+            told += os.read(ours, 4096)
+        os.close(ours)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(30) == 0
 
 
 def test_without_its_store_the_daemon_ends_with_69_and_one_line(tmp_path):

@@ -1,6 +1,7 @@
 """`monitor run`: the daemon."""
 
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -58,11 +59,14 @@ async def _until_stopped(surroundings: Surroundings) -> None:
 
 
 async def _listen(stop: Stop, surroundings: Surroundings) -> None:
-    """Ask the daemon to stop at the first signal, but for that which asks it to reload."""
+    """Ask the daemon to stop at the first signal, but for that which asks it to reload: it is the
+    same that tells that the terminal was closed.
+    """
     asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    in_terminal = sys.stderr.isatty()
     with anyio.open_signal_receiver(*asked) as signals:
         async for received in signals:
-            if received is signal.SIGHUP:
+            if received is signal.SIGHUP and sys.stderr.isatty() == in_terminal:
                 surroundings.bell.ring()
                 continue
             surroundings.journal.note("daemon.stopping", signal=received.name)
