@@ -43,6 +43,10 @@ class RedisHeartbeat:
         ttl = max(1, int(self._life.total_seconds()))
         await scripts.beat(self._store, sign.name, record, at=milliseconds(sign.at), ttl=ttl)
 
+    async def leave(self, name: str) -> None:
+        """Take the process's sign of life away: it ends of itself."""
+        await self._store.ask("DEL", keys.heartbeat(name))
+
     async def read(self) -> tuple[Heartbeat, ...]:
         """Return the processes that are alive, the one heard of last at the end."""
         records = await scripts.heartbeats(self._store)

@@ -48,6 +48,14 @@ async def test_a_process_tells_since_when_it_runs_and_by_which_configuration(sto
     assert await heart.read() == (sign,)
 
 
+async def test_a_process_that_ends_takes_its_sign_away(store):
+    heart = RedisHeartbeat(store)
+    for name in ("a", "b"):
+        await heart.write(name, NOON, {})
+    await heart.leave("a")
+    assert [sign.name for sign in await heart.read()] == ["b"]
+
+
 async def test_a_heartbeat_lives_as_long_as_was_agreed(store):
     heart = RedisHeartbeat(store, life=timedelta(seconds=30))
     await heart.write("node", NOON, {})

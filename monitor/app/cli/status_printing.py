@@ -1,7 +1,7 @@
 """The screen of `monitor status`: what needs somebody first, then a row or a few for each part."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -22,6 +22,8 @@ MOST_AILING, MOST_RECEIVERS, MOST_NODES = 3, 4, 3
 LONGEST = 600
 """Characters of one row: more than any terminal is wide."""
 LABEL = 9
+ON_TIME = timedelta(seconds=5)
+"""So late a poll may be: nodes look for those that are due once a second."""
 WIDEST = 48
 """Characters of a column beside others."""
 _GOOD, _BAD, _DOUBT, _FAINT = "green", "bold red", "yellow", "dim"
@@ -175,8 +177,8 @@ def queue_row(seen: Overview) -> Text:
     )
     told += [f"{number} {what}" for number, what in counts if number]
     if seen.nodes:
-        late = waiting.due is not None and f"polls {span_words(now - waiting.due)} late"
-        told.append(late or "polls on time")
+        late = now - waiting.due if waiting.due is not None else ON_TIME
+        told.append("polls on time" if late <= ON_TIME else f"polls {span_words(late)} late")
     return Text(", ".join(told))
 
 

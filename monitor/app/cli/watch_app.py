@@ -3,8 +3,10 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+import anyio.to_thread
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,18 +18,20 @@ from monitor.adapters.clock import SystemClock
 from monitor.adapters.store import Store
 from monitor.alert.render.harmless import line
 from monitor.app.cli.looking import View
-from monitor.app.cli.watch_acting import Explainer, alert_shown, choices_of, link_of, silence
+from monitor.app.cli.watch_acting import alert_shown, choices_of, link_of, silence
 from monitor.app.cli.watch_panes import Alerts, State, heading_shown
 from monitor.app.cli.watch_windows import Picking, Reading, Silencing, Wanted, keys_shown
 from monitor.app.config.problems import Problem
 from monitor.app.config.settings import Configuration
-from monitor.app.explain.marking import tools_in
 from monitor.app.watching.following import Following
 from monitor.app.watching.needs import needs_of
 from monitor.app.watching.overview import Overview
 from monitor.app.watching.sieve import Sieve
 from monitor.errors import DependencyUnavailable, TryLater, UsageError
 from monitor.model.alert import Alert, AlertId
+
+if TYPE_CHECKING:
+    from monitor.app.cli.watch_explaining import Explainer
 
 EVERYTHING = Sieve()
 MOST_ALERTS = 500
@@ -72,7 +76,7 @@ class Watch(App[None]):
         inherited = dict(os.environ)  # noqa: TID251 - where the browser finds its screen
         self._environment = inherited if environment is None else environment
         self.following = Following(configuration=settings, listener=self, faults=faults)
-        self._explainer = Explainer(settings, tools_in(settings))
+        self._explainer: Explainer | None = None
         self._alerts: dict[AlertId, Alert] = {}
         self._view: View | None = None
         self._seen: Overview | None = None
@@ -230,8 +234,19 @@ class Watch(App[None]):
             window.show(Text("the store is away"))
             return
         try:
-            told = await self._explainer.explained(self._view, alert, window.room)
+            told = await self._explaining(self._view, alert, window.room)
         except (UsageError, TryLater, DependencyUnavailable) as fault:
             told = Text(line(str(fault), LONGEST))
         if window.is_attached:
             window.show(told)
+
+    async def _explaining(self, view: View, alert: Alert, width: int) -> RenderableType:
+        if self._explainer is None:
+            self._explainer = await anyio.to_thread.run_sync(_explainer_of, self._settings)
+        return await self._explainer.explained(view, alert, width)
+
+
+def _explainer_of(settings: Configuration) -> "Explainer":
+    from monitor.app.cli.watch_explaining import Explainer
+
+    return Explainer.of(settings)

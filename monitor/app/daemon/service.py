@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -25,6 +25,7 @@ from monitor.app.daemon.settling import Settling
 from monitor.app.daemon.standing import counts_of, state_of
 from monitor.app.daemon.ticking import Ticking
 from monitor.app.telemetry.figures import Figures
+from monitor.errors import TryLater
 from monitor.model.inforce import Trigger
 from monitor.pipeline.announcing import Announcing
 from monitor.ports import Journal
@@ -66,6 +67,8 @@ async def serve(surroundings: Surroundings, stop: Stop) -> None:
             facts = counts_of(configuration) | _names(configuration)
             journal.note("daemon.started", node=node, config=str(configuration.folder), **facts)
             await _Node(surroundings, parts, current, settling, stop).run(node)
+            with suppress(TryLater):
+                await parts.heartbeat.leave(node)
             journal.note("daemon.stopped", node=node)
 
 

@@ -199,16 +199,15 @@ async def test_a_web_port_that_is_taken_does_not_stop_it(scene):
     assert "set `web.listen`" in fault["detail"]
 
 
-async def test_a_running_daemon_is_found_alive(scene):
+async def test_a_running_daemon_is_found_alive_until_it_stops(scene):
+    def alive() -> bool:
+        return call("healthcheck", "--config", str(scene.config)).out.startswith("alive: ")
+
     async with scene.served():
-        config = str(scene.config)
-
-        def alive() -> bool:
-            return call("healthcheck", "--config", config).out.startswith("alive: ")
-
         with anyio.fail_after(30):
             while not await anyio.to_thread.run_sync(alive):
                 pass
+    assert not await anyio.to_thread.run_sync(alive)
 
 
 async def test_an_address_outside_is_called_while_all_is_well(scene):
