@@ -11,6 +11,8 @@ from typing import IO, Self
 from monitor.errors import Unreadable
 
 MARK = b"monitor pieces 1\n"
+PART = ".part"
+A_DAY = 86_400.0
 _LENGTH = 4  # bytes before each piece; a piece of none ends the file
 _QUICK = 1
 _LONGEST = 1 << 30
@@ -25,7 +27,7 @@ class Frames:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        self._part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
         self._file: IO[bytes] | None = None
         self.fault: str | None = None
 
@@ -48,11 +50,14 @@ class Frames:
             self._write(bytes(_LENGTH))
         if self._file is None:
             return
-        self._file.close()
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink()
+        try:
+            self._file.close()
+            if kind is None:
+                self._part.replace(self._path)
+            else:
+                self._part.unlink()
+        except OSError as fault:  # somebody took it away
+            self._fail(fault)
 
     def put(self, piece: bytes) -> None:
         """Write one piece."""
@@ -106,20 +111,21 @@ def touch(path: Path) -> None:
 
 
 def prune(folder: Path, *, most: int, keep: Path) -> None:
-    """Remove the files that were used longest ago until the folder has at most so many bytes; one
-    is kept whatever its size. What was left half written by a process that died goes too.
+    """Remove the files of one ending that were used longest ago until they have at most so many
+    bytes; one is kept whatever its size. What a process that died left half written goes after a
+    day. Other files in the folder are left alone.
     """
     found: list[tuple[float, int, Path]] = []
-    with suppress(OSError):
-        for path in folder.iterdir():
+    for pattern in (f"*{keep.suffix}", f"*{keep.suffix}.*{PART}"):
+        for path in folder.glob(pattern):
             with suppress(OSError):
                 stat = path.stat()
                 found.append((stat.st_mtime, stat.st_size, path))
     size = sum(one for _, one, path in found)
-    for _, bytes_, path in sorted(found):
-        if size <= most:
-            return
-        if path != keep:
+    latest = max((used for used, _, _ in found), default=0.0)
+    for used, bytes_, path in sorted(found):
+        left = path.suffix == PART and used < latest - A_DAY
+        if path != keep and (left or size > most):
             with suppress(OSError):
                 path.unlink()
             size -= bytes_

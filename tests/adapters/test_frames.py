@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from monitor.adapters.frames import MARK, Frames, pieces, prune, touch
+from monitor.adapters.frames import A_DAY, MARK, Frames, pieces, prune, touch
 from monitor.errors import Unreadable
 
 
@@ -56,13 +56,29 @@ def test_a_length_beyond_reason_is_refused(tmp_path):
 
 
 def test_what_was_used_longest_ago_goes_first_and_the_latest_stays(tmp_path):
-    paths = [tmp_path / name for name in ("old", "used", "new")]
+    (tmp_path / "notes.txt").write_bytes(bytes(1000))
+    paths = [tmp_path / f"{name}.steps" for name in ("old", "used", "new")]
     for number, path in enumerate(paths):
         path.write_bytes(bytes(100))
         os.utime(path, (number, number))
     touch(paths[0])
     prune(tmp_path, most=250, keep=paths[2])
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["new", "old"]
+    assert sorted(p.name for p in tmp_path.glob("*.steps")) == ["new.steps", "old.steps"]
     prune(tmp_path, most=10, keep=paths[2])
-    assert [p.name for p in tmp_path.iterdir()] == ["new"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["new.steps", "notes.txt"]
     prune(tmp_path / "nowhere", most=10, keep=paths[2])
+
+
+def test_what_a_dead_process_left_goes_after_a_day(tmp_path):
+    for name, used in (("x.steps.1.part", 0), ("x.steps.2.part", A_DAY), ("x.steps", A_DAY + 10)):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (used, used))
+    prune(tmp_path, most=250, keep=tmp_path / "x.steps")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.steps", "x.steps.2.part"]
+
+
+def test_a_file_that_somebody_took_away_costs_the_file_and_not_the_work(tmp_path):
+    with Frames(tmp_path / "x.steps") as frames:
+        frames.put(b"one")
+        (tmp_path / f"x.steps.{os.getpid()}.part").unlink()
+    assert "No such file" in frames.fault
