@@ -9,6 +9,7 @@ import rich_click as click
 
 from monitor.app.cli.base import (
     AS_JSON,
+    complain,
     configuration,
     configured,
     examples,
@@ -18,7 +19,7 @@ from monitor.app.cli.base import (
 from monitor.app.cli.progress import watched
 from monitor.app.cli.testing_from import draft
 from monitor.app.cli.testing_printing import Result, coloured, of_case, of_trial, print_sums
-from monitor.app.config.folder import rule_test_paths
+from monitor.app.config.folder import TEST, misnamed_tests, rule_test_paths
 from monitor.app.config.rule_tests import RuleTests, There, read_rule_tests
 from monitor.app.config.settings import Configuration
 from monitor.app.lexicon import known_types, natures_of
@@ -151,6 +152,8 @@ def _sentences(settings: Configuration, wish: Wish) -> Iterable[Result]:
 
 def _read(settings: Configuration, wish: Wish) -> tuple[RuleTests, ...]:
     here = Path.cwd()
+    for path in () if wish.files else misnamed_tests(settings.folder):
+        complain(f"{path}: warning: not read, for its name does not end with {TEST}")
     files = [(path, str(path)) for path in wish.files] or [
         (path, str(path.relative_to(here) if path.is_relative_to(here) else path))
         for path in rule_test_paths(settings.folder)

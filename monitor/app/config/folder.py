@@ -14,6 +14,7 @@ ACTORS = "actors.yaml"
 WATCHLISTS = "watchlists"
 TEMPLATES = "templates"
 TESTS = "tests"
+TEST = ".test.yaml"
 _SYSTEM = Path("/etc/monitor")
 
 
@@ -60,7 +61,13 @@ def template_paths(folder: Path) -> tuple[Path, ...]:
 
 def rule_test_paths(folder: Path) -> tuple[Path, ...]:
     """Return the files of rule tests of the folder, by name."""
-    return _visible(folder / TESTS, "*.test.yaml")
+    return _visible(folder / TESTS, f"*{TEST}")
+
+
+def misnamed_tests(folder: Path) -> tuple[Path, ...]:
+    """Return the files beside rule tests that are not read as such for their names."""
+    found = (*_visible(folder / TESTS, "*.yaml"), *_visible(folder / TESTS, "*.yml"))
+    return tuple(path for path in found if not path.name.endswith(TEST))
 
 
 def lexicon_files(folder: Path, *, language: str = "en") -> tuple[tuple[str, Document], ...]:

@@ -50,6 +50,12 @@ def _several(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
+def _alerts(given: Any) -> Any:
+    if isinstance(given, str) and given != NONE:
+        raise expected("a list of alerts, or none", among=(NONE,))
+    return [] if given == NONE else given
+
+
 def _moment(given: Any) -> Stamp:
     found = stamp(given) if isinstance(given, str) else None
     if found is None:
@@ -157,7 +163,7 @@ class AlertShape(FactsShape):
     """What has to hold of it in none of these."""
 
 
-Alerts = Annotated[list[AlertShape], BeforeValidator(_several), Or(_NONE)]
+Alerts = Annotated[list[AlertShape], BeforeValidator(_alerts), Or(_NONE)]
 
 
 class ArticleShape(Shape):

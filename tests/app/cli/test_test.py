@@ -219,6 +219,14 @@ def test_a_wrong_file_of_tests_is_a_wrong_configuration(tested):
     assert called.err.startswith(f"{path}:7:5: error: cases[1].alert: unknown key\n")
 
 
+def test_a_file_that_is_not_read_for_its_name_is_named(tested):
+    path = tested / "tests" / "desk.yaml"
+    path.write_text(CASES)
+    called = call("test", "--config", str(tested), "-k", "calm is not")
+    assert called.out.endswith("1 case, none wrong\n")
+    assert called.err == f"{path}: warning: not read, for its name does not end with .test.yaml\n"
+
+
 def test_colours_and_progress_are_shown_where_somebody_watches(tested):
     file = str(tested / "tests" / "desk.test.yaml")
     called = call("test", "--config", str(tested), file, terminal=True, watched=True)

@@ -56,6 +56,7 @@ def test_a_case_may_ask_other_watchlists_than_its_file(tmp_path):
         ("not: [{receivers: mail}]", "5:23", 'not[0].receivers: there is no receiver "mail"'),
         ("not: [{watchlist: [desk, d]}]", "5:30", 'not[0].watchlist: there is no watchlist "d"'),
         ("not: [{knd: new}]", "5:12", 'not[0].knd: unknown key; did you mean "kind"?'),
+        ("not: [{amount: none, changes: [sum]}]", "5:36", 'not[0].changes[0]: found "sum", exp'),
         ("now: noon", "5:10", 'now: found "noon", expected a day or a moment such as 2026-03-04'),
         (
             "not: [{type: meeting, status: hled}]",
@@ -74,6 +75,7 @@ def test_each_fault_stands_at_its_place(tmp_path, more, place, told):
     [
         ("{text: A., fails: a}", "3:34", '.fails: there is no condition "a"'),
         ("{text: A., is: copi}", "3:31", '.is[0]: found "copi", expected one of original, copy,'),
+        ("{text: A., alerts: non}", "3:35", '.alerts: found "non", expected a list of alerts, or'),
         (
             "{title: A.}",
             "3:16",
