@@ -10,6 +10,7 @@ from monitor.app.config import folder as folders
 from monitor.app.config.document import Document, Node, Steps
 from monitor.app.config.doubts_actors import of_actors
 from monitor.app.config.doubts_sources import of_sources
+from monitor.app.config.doubts_types import of_types
 from monitor.app.config.doubts_watchlist import Around, of_watchlist
 from monitor.app.config.extending import TEMPLATE, Shelf, extended, extends, name_of
 from monitor.app.config.folder import find_folder, lexicon_files
@@ -277,6 +278,7 @@ def _warnings(
     found += doubts.of_notified(reading.watchlists)
     for wanted, (listed, document) in zip(made.watchlists, reading.watchlists, strict=True):
         found += of_watchlist(wanted, listed, document, around)
+        found += of_types(wanted.condition, document, natures)
     found += of_sources(made.sources, reading.documents[folders.SOURCES])
     found += of_actors(made.registry, reading.documents[folders.ACTORS], made.sources)
     return tuple(_in_order([*found, *reading.doubts]))
