@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from monitor.alert.words import caseless, composed, keyword
+from monitor.alert.words import KEYWORDS, caseless, composed, keyword
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import Problem
 from monitor.app.config.shapes_watchlist import WatchlistShape
@@ -38,7 +38,7 @@ _MOST_COMPARED = 300
 """So many words of one list are held against each other: it takes the square of them."""
 
 
-_MOST_FORMS = 500
+_MOST_FORMS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,11 +237,15 @@ def _of_money(parts: list[Condition], document: Document, natures: Natures) -> I
 
 
 def hides(broad: Word, narrow: Word) -> bool:
-    """Return whether every text that has the narrow word, in any spelling, has the broad one.
-
-    A word that may be written in more ways than are counted is never said to be hidden.
+    """Return whether every text that has the narrow word, in any spelling, has the broad one: as
+    they are written, and then in all other spellings. A word that may be written in more ways than
+    are counted is never said to be hidden.
     """
-    if not all(map(_is_counted, narrow.spellings)):
+    if not _hides(broad.text, narrow.text):
+        return False
+    if broad.spellings == narrow.spellings and broad.text == narrow.text:
+        return True
+    if sum(map(_ways, (*broad.spellings, *narrow.spellings))) > _MOST_FORMS:
         return False
     return all(
         any(_hides(by, form) for by in _forms(broad, language))
@@ -264,28 +268,42 @@ def _forms_of(spelling: Spelling) -> tuple[str, ...]:
 
 def _spelt(word: Word) -> Iterator[tuple[str, str | None]]:
     for spelling in word.spellings:
-        if _is_counted(spelling):
-            yield from ((form, spelling.language) for form in _forms_of(spelling))
+        yield from ((form, spelling.language) for form in _forms_of(spelling))
 
 
-def _is_counted(spelling: Spelling) -> bool:
-    return prod(map(len, spelling.words)) <= _MOST_FORMS
+def _ways(spelling: Spelling) -> int:
+    """Return in how many ways it may be written."""
+    return prod(map(len, spelling.words))
 
 
 def _hides(broad: str, narrow: str) -> bool:
-    text = composed(narrow).strip()
-    stem = text.rstrip("*")
-    if not _start(broad) or _start(broad) not in caseless(stem):
+    start = _start(broad)
+    if not start or start not in _caseless_stem(narrow):
         return False
+    found_in = _instances(narrow)
     pattern = keyword(broad).pattern
-    # A word with an open end stands for itself and for any that goes on.
-    texts = (stem, f"{stem}{_LETTER}") if text.endswith("*") else (stem,)
-    return all(pattern.search(each) is not None for each in texts)
+    return all(pattern.search(each) is not None for each in found_in)
 
 
-def _start(keyword: str) -> str:
+@lru_cache(maxsize=KEYWORDS)
+def _instances(word: str) -> tuple[str, ...]:
+    """Return what stands for all texts that have the keyword: itself, and where its end is open,
+    one that goes on.
+    """
+    text = composed(word).strip()
+    stem = text.rstrip("*")
+    return (stem, f"{stem}{_LETTER}") if text.endswith("*") else (stem,)
+
+
+@lru_cache(maxsize=KEYWORDS)
+def _caseless_stem(word: str) -> str:
+    return caseless(_instances(word)[0])
+
+
+@lru_cache(maxsize=KEYWORDS)
+def _start(word: str) -> str:
     """Return the first word of a keyword: a text without it has no such keyword."""
-    words = composed(keyword).strip().rstrip("*").split()
+    words = composed(word).strip().rstrip("*").split()
     return caseless(words[0]) if words else ""
 
 

@@ -85,12 +85,21 @@ def faults(shape: WatchlistShape, document: Document, known: Known) -> Iterator[
                     (*path, number),
                     f'{written(path)}: there is no {what} "{word}"',
                     suggestion=nearest(word, there_are),
+                    consequence=_IF_PASSED_OVER.get(what),
                 )
     excess = too_much(shape.where) if shape.where is not None else None
     if excess is not None:
         yield document.problem(*excess)
 
 
+_IF_PASSED_OVER = {
+    "development type": "no development would ever be of it",
+    "actor": "nobody would ever be taken for it",
+    "receiver": "nothing would be sent there",
+    "status": "no development would ever stand there",
+    "source": "no article would ever come from there",
+}
+"""What would become of a name that nothing has, by what it is to name."""
 _Named = tuple[Steps, list[str], str, Collection[str] | None]
 """Where names stand, the names, what they name, and the names that there are (None: any)."""
 
