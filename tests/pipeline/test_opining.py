@@ -160,6 +160,34 @@ async def test_before_an_act_is_split_off_the_alert_just_before_it_counts(scene)
     assert left.articles == ("a1", "b1")
 
 
+async def test_where_the_alert_just_before_is_no_longer_kept_the_other_one_counts(scene):
+    first, (told,) = await scene.read("a1", GERMANY)
+    _, (more,) = await scene.read("b1", RAISED, "River Gazette")
+    late = replace(more, id="x", revision=9)
+    assert await scene.different(named(told), named(late)) is not None
+    assert (await scene.memory.development(first.after.id)).amount == first.after.amount
+
+
+async def test_two_that_were_told_apart_are_kept_so(scene, two):
+    one, other = two
+    said = await scene.different(one.id, other.id)
+    assert [side.development for side in said.sides] == [one.id, other.id]
+    assert await scene.different(other.id, one.id) is None
+    await scene.opining.undo(said.id)
+    assert [_facts(await scene.memory.development(d.id)) for d in two] == [_facts(d) for d in two]
+
+
+async def test_what_was_joined_under_a_label_that_is_gone_is_not_parted_half(scene, two, store):
+    third, _ = await scene.read("d1", GERMANY.replace("Germany", "Norway").replace("90", "30"))
+    one, other = two
+    label = await scene.same(one.id, other.id)
+    await scene.same(one.id, third.after.id)
+    await store.ask("DEL", f"{{monitor}}:label:{label.id}")
+    await store.ask("DEL", f"{{monitor}}:development:{third.after.id}")
+    with pytest.raises(UsageError, match="more was joined with it"):
+        await scene.different(one.id, other.id)
+
+
 async def test_what_is_muted_is_judged_and_kept_and_sent_to_nobody(scene):
     first, (told,) = await scene.read("a1", GERMANY)
     label = await scene.opining.mute(named(told), scene.voice("enough"))

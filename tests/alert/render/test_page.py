@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from monitor.alert.render.bundle import bundle_letter
 from monitor.alert.render.letter import letter
 from monitor.alert.render.page import html_page
+from monitor.alert.render.parts import Say
 from monitor.model.watchlist import Kind
 from tests.alert.examples import DIGEST, NEW, STALE, UPDATE, evidence
 
@@ -95,3 +96,13 @@ def test_nothing_is_loaded_from_elsewhere():
     told = outline(UPDATE)
     assert {"img", "link", "script", "iframe"}.isdisjoint(told.tags)
     assert not any("url(" in (value or "") for _, value in told.attributes)
+
+
+def test_what_may_be_said_are_links_whose_addresses_stay_whole():
+    said = (Say(words="It is <wrong>", link="https://monitor.example/?a=1&b=2"),)
+    page = html_page(letter(NEW, offer=lambda _: said))
+    link = 'href="https://monitor.example/?a=1&amp;b=2"'
+    assert link in page
+    assert "It is &lt;wrong&gt;" in page
+    assert link in html_page(bundle_letter(DIGEST, offer=lambda _: said))
+    assert "monitor.example" not in html_page(letter(NEW))

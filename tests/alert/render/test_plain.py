@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from monitor.alert.render.bundle import bundle_letter
 from monitor.alert.render.letter import letter
+from monitor.alert.render.parts import Say
 from monitor.alert.render.plain import WIDTH, plain_text
 from monitor.model.watchlist import Kind
 from tests.alert.examples import DIGEST, NEW, STALE, UPDATE, evidence
@@ -112,3 +113,13 @@ def test_long_sentences_are_wrapped_and_unsafe_links_left_out():
     text = plain_text(letter(replace(NEW, evidence=(said,))))
     assert all(len(line) <= WIDTH for line in text.splitlines())
     assert "ftp:" not in text
+
+
+def test_what_may_be_said_stands_below_what_it_is_about():
+    def offer(alert):
+        return (Say(words="It is wrong", link=f"https://monitor.example/{alert.id}"),)
+
+    alone = plain_text(letter(NEW, offer=offer)).splitlines()
+    assert alone[-5:-2] == ["", "It is wrong:", f"https://monitor.example/{NEW.id}"]
+    together = plain_text(bundle_letter(DIGEST, offer=offer))
+    assert f"  It is wrong:\n  https://monitor.example/{DIGEST.alerts[0].id}\n" in together

@@ -14,7 +14,7 @@ from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.service import Surroundings, serve
 from monitor.app.rules import known_types
 from monitor.app.telemetry.figures import Figures
-from tests.fakes.calling import call
+from tests.fakes.calling import Called, call
 from tests.fakes.daemon import Settings
 from tests.fakes.desk import SECRET, desk
 from tests.fakes.journal import RecordingJournal
@@ -73,11 +73,12 @@ class Scene:
     def told(self, kind: str, by=None) -> list[dict]:
         return [a for a in (by or self.taken).alerts.values() if a["kind"] == kind]
 
-    async def says(self, *words: str) -> None:
-        """Run a command beside the daemon."""
+    async def says(self, *words: str) -> Called:
+        """Run a command beside the daemon, and return what it wrote."""
         order = partial(call, *words, "--config", str(self.config))
         called = await anyio.to_thread.run_sync(order)
         assert called.code == 0, called.err
+        return called
 
     async def look_again(self) -> None:
         """Make what is put off due now, as soon as something is."""

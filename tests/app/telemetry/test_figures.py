@@ -23,6 +23,11 @@ from tests.fakes.inforce import STATE
             {"receiver": "desk", "reason": "quiet"},
             'suppressed_total{reason="quiet",receiver="desk"} 1.0',
         ),
+        (
+            "delivery.muted",
+            {"receiver": "desk", "reason": "muted"},
+            'suppressed_total{reason="muted",receiver="desk"} 1.0',
+        ),
         ("alert.withdrawn", {"kind": "withdrawn"}, 'alerts_total{kind="withdrawn"} 1.0'),
         (
             "delivery.withdrawn",
