@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.adapters.developments import RedisMemory
 from monitor.adapters.labels import RedisLabels
 from monitor.errors import TryLater, UsageError
 from monitor.extract.sentences import sentences
@@ -95,6 +96,28 @@ async def test_the_next_article_updates_the_one_that_lives_on(scene, two):
     assert isinstance(later.verdict, Update)
     assert (alert.kind, alert.development.id) == ("update", one.id)
     assert (await scene.labels.stored(other.id)).joined == one.id
+
+
+class Interrupted(RedisMemory):
+    """A memory that somebody says something to before the next commit."""
+
+    async def commit(self, commit):
+        said, self.said = self.said, None
+        if said is not None:
+            await said()
+        return await super().commit(commit)
+
+    said = None
+
+
+async def test_what_is_said_while_an_article_is_judged_is_obeyed_by_it(scene, two, store, clock):
+    one, other = two
+    memory = Interrupted(store, clock, KEPT)
+    memory.said = lambda: scene.same(one.id, other.id)
+    scene.road = replace(scene.road, memory=memory)
+    later, _ = await scene.read("c1", TENTS, "River Gazette")
+    assert later.after.id == one.id
+    assert "c1" in (await scene.memory.development(one.id)).articles
 
 
 async def test_undoing_lets_both_stand_again(scene, two):

@@ -122,4 +122,4 @@ def test_what_may_be_said_stands_below_what_it_is_about():
     alone = plain_text(letter(NEW, offer=offer)).splitlines()
     assert alone[-5:-2] == ["", "It is wrong:", f"https://monitor.example/{NEW.id}"]
     together = plain_text(bundle_letter(DIGEST, offer=offer))
-    assert f"  It is wrong:\n  https://monitor.example/{DIGEST.alerts[0].id}\n" in together
+    assert f"  It is wrong:\n  https://monitor.example/{UPDATE.id}\n" in together
