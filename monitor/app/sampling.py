@@ -15,7 +15,6 @@ from monitor.adapters.web import HttpWeb
 from monitor.app.backtest import Silence
 from monitor.app.collecting import collections_of
 from monitor.app.config.settings import Configuration
-from monitor.discover.reading import guess_kind
 from monitor.model.moment import Stamp
 from monitor.model.page import NotModified, Reason, Unavailable
 from monitor.model.source import Listed, PollState, Source, SourceKind
@@ -32,7 +31,7 @@ _NO_ROBOTS = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
 class Sample:
     """What a source answered: how much it lists and how fresh, or the problem.
 
-    `kind`: as what it can be read. `robots`: what its robots.txt says to us: allowed, refused, or
+    `kind`: as what it was read, where it could be. `robots`: what its robots.txt says to us: allowed, refused, or
     not asked; None where there is none to ask, or where it was not come to that. `asked_at` and
     `took`: when the look began, and how long it was, turns that were awaited included.
     """
@@ -92,7 +91,7 @@ async def sample(source: Source, looking: Looking) -> Sample:
     told = Sample(
         source=source.id,
         url=source.url,
-        kind=_kind(source, look),
+        kind=source.kind if isinstance(look.found, Listed) else None,
         robots=_robots(source, look),
         asked_at=asked_at,
         took=timedelta(seconds=anyio.current_time() - began),
@@ -112,16 +111,6 @@ async def sample(source: Source, looking: Looking) -> Sample:
     stamps = [c.published or c.updated for c in found]
     newest = max((s for s in stamps if s is not None), key=lambda s: s.at, default=None)
     return replace(told, entries=len(found), newest=newest)
-
-
-def _kind(source: Source, look: Look) -> SourceKind | None:
-    """Return as what the answer can be read: by its first element where that tells."""
-    if look.page is None:
-        return source.kind if isinstance(look.found, Listed) else None
-    guessed = guess_kind(look.page.body, look.page.content_type)
-    by_itself = {SourceKind.FEED, SourceKind.SITEMAP}
-    # A page, an API and a channel say nothing of their own kind: they are what they are read as.
-    return guessed if guessed in by_itself or source.kind in by_itself else source.kind
 
 
 def _robots(source: Source, look: Look) -> str | None:

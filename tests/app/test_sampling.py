@@ -1,11 +1,13 @@
 from dataclasses import replace
 from urllib.parse import urljoin
 
+import pytest
+
 from monitor.adapters.clock import SystemClock
 from monitor.app.config.settings import Configuration
 from monitor.app.sampling import looking_at, sample
 from monitor.errors import Unreadable
-from monitor.model.page import NotModified
+from monitor.model.page import NotModified, Reason, Unavailable
 from monitor.model.source import SourceKind
 from monitor.pipeline.looking import Looking
 from tests.contracts.examples import source
@@ -60,3 +62,18 @@ async def test_an_archive_is_sampled_where_it_lies(tmp_path):
     archive = replace(source(), kind=SourceKind.ARCHIVE, url=str(tmp_path))
     async with looking_at(Configuration(folder=tmp_path, state_dir=tmp_path)) as looks:
         assert (await sample(archive, looks)).entries == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "said"),
+    [
+        ({}, Reason.ROBOTS, "refused"),
+        ({}, Reason.NOT_FOUND, "allowed"),
+        ({}, Reason.TIMEOUT, None),
+        ({"respect_robots": False}, Reason.NOT_FOUND, "not asked"),
+    ],
+)
+async def test_what_robots_txt_says_is_told_as_far_as_it_was_come_to(change, reason, said):
+    web = FakeWeb(answers={URL: Unavailable(url=URL, reason=reason, detail="no")})
+    found = await sample(replace(source(), **change), looking(web, InlineOffload()))
+    assert (found.robots, found.kind, found.age) == (said, None, None)
