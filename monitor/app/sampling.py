@@ -31,9 +31,10 @@ _NO_ROBOTS = frozenset({SourceKind.MAILBOX, SourceKind.ARCHIVE})
 class Sample:
     """What a source answered: how much it lists and how fresh, or the problem.
 
-    `kind`: as what it was read, where it could be. `robots`: what its robots.txt says to us: allowed, refused, or
-    not asked; None where there is none to ask, or where it was not come to that. `asked_at` and
-    `took`: when the look began, and how long it was, turns that were awaited included.
+    `kind`: as what it was read, where it could be. `robots`: what its robots.txt says to us:
+    allowed, refused, or not asked; None where there is none to ask, or where it was not come to
+    that. `asked_at` and `took`: when the look began, and how long it was, turns that were awaited
+    included.
     """
 
     source: str
