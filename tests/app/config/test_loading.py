@@ -102,7 +102,7 @@ def test_every_setting_arrives(tmp_path) -> None:
         catch_up: 0s
         network: {allow: [127.0.0.0/8], proxy: "http://proxy.example:3128", ca_file: ca.pem}
         retention: {articles: 1d, developments: 2d, archive: 3d, archive_size: 1.5GiB}
-        web: {listen: "[::1]:80", token: sesame}
+        web: {listen: "[::1]:80", token: sesame, public_url: "https://news.example"}
         """,
     )
     assert settings.state_dir == tmp_path / "state"
@@ -123,7 +123,9 @@ def test_every_setting_arrives(tmp_path) -> None:
         archive=timedelta(days=3),
         archive_size=3 * 2**29,
     )
-    assert settings.web == WebSettings(host="::1", port=80, token="sesame")
+    assert settings.web == WebSettings(
+        host="::1", port=80, token="sesame", public_url="https://news.example"
+    )
 
 
 @pytest.mark.parametrize(
