@@ -23,11 +23,14 @@ def reasons(watchlist: Watchlist | None, alert: Alert, telling: Telling) -> tupl
         return ("there is no watchlist of this name",)
     if telling.reading is None:
         return (OTHERWISE,)
+    restraints = tuple(_restraints(watchlist, alert))
+    if restraints and alert.kind is not Kind.NEW:
+        return restraints  # whoever was told before is not asked again what it wants
     development = telling.judged.after
     said = answer(watchlist, development, telling.reading)
     if not said.held:
         return tuple(failures(said))[:MOST]
-    return tuple(_restraints(watchlist, alert)) or (OTHERWISE,)
+    return restraints or (OTHERWISE,)
 
 
 def _restraints(watchlist: Watchlist, alert: Alert) -> Iterator[str]:

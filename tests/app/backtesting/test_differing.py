@@ -89,6 +89,13 @@ def test_what_is_told_later_is_changed_and_neither_gained_nor_lost(between):
     assert back.why[0].startswith("told earlier: ")
 
 
+def test_who_asks_for_more_confirmations_hears_that_and_nothing_of_words(between):
+    words = replace(DESK, keywords=KeywordCondition(any=("government",)))
+    lost = between((words,), (replace(words, confirm_at=9),)).of(Way.LOST)
+    assert {one.alert.kind for one in lost} == {Kind.CONFIRMED}
+    assert {one.why for one in lost} == {("desk, now: confirm_at: 3 of 9",)}
+
+
 def test_another_list_for_the_same_alert_is_a_change(between):
     more = replace(DESK, name="more", notify=("mail",), severity=Severity.CRITICAL)
     found = between((DESK,), (DESK, more))

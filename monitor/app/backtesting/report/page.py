@@ -77,7 +77,7 @@ def _tiles(tally: Tally) -> str:
     told = (
         (tally.articles, "articles"),
         (tally.likeness["copy"], "copies of others"),
-        (tally.verdicts["background"], "mentions of history"),
+        (tally.verdicts["background"], "told as history"),
         (tally.alerts, "alerts"),
         (f"{tally.alerts / days:.1f}", "alerts a day"),
         (len(tally.asked), "watchlists"),
