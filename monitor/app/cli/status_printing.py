@@ -128,7 +128,7 @@ def config_rows(seen: Overview) -> Iterator[Text]:
     """Give the configuration in force, and how much it has of each kind."""
     state = seen.config
     if state is None:
-        yield Text("none is in force", _FAINT)
+        yield Text("no node tells which is in force", _FAINT)
         return
     counts = ", ".join(
         counted(number, what.removesuffix("s"), what) for what, number in state.counts.items()
