@@ -14,9 +14,7 @@ def missed_lines(watchlist: str, since: datetime, found: Sequence[Missed]) -> It
     if not found:
         words = f"{watchlist} missed nothing by one condition since {second(since)}."
         yield Line(words=said(words, "bold"))
-        more = (
-            "What is missed is kept as long as articles (`retention`); --since looks farther back"
-        )
+        more = "It is kept as long as articles are (`retention`); --since looks farther back"
         yield Line(sign=Sign.NOTED, words=said(more))
         return
     many = "development" if len(found) == 1 else "developments"

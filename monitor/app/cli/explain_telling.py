@@ -42,7 +42,7 @@ def mention_lines(road: Road, trace: Trace, *, coloured: bool) -> Iterator[Line]
         yield from _mention(trace, decision, found, coloured=coloured, head=f"mention{of}")
         yield from _compared(road, decision)
         yield from _verdict(road, decision)
-        yield from _hearings(decision)
+        yield from _hearings(road, decision)
         for told in road.told:
             if told.alert.id in decision.alerts:
                 yield from told_lines(told, depth=1)
@@ -109,7 +109,8 @@ def _verdict(road: Road, decision: Decision) -> Iterator[Line]:
         told = f"its hold ended at {second(decision.released)}, and it was told as new"
         yield Line(depth=1, sign=Sign.PASSED, head="released", words=said(told))
     now = road.words.get(decision.development)
-    known = f"now: {now} ({decision.development})" if now else f"{decision.development}, not kept"
+    lost = "a new one" if road.tried else f"{decision.development}, not kept"
+    known = f"now: {now} ({decision.development})" if now else lost
     yield Line(depth=1, sign=Sign.NOTED, head="development", words=said(known))
     development = road.developments.get(decision.development)
     if development is not None and development.withdrawn is not None:
@@ -118,7 +119,7 @@ def _verdict(road: Road, decision: Decision) -> Iterator[Line]:
         yield Line(depth=1, sign=Sign.FAILED, head="taken back", words=said(taken))
 
 
-def _hearings(decision: Decision) -> Iterator[Line]:
+def _hearings(road: Road, decision: Decision) -> Iterator[Line]:
     if decision.unheard is not None:
         words = f"none was asked: {decision.unheard}"
         yield Line(depth=1, sign=Sign.NOTED, head="watchlists", words=said(words))
@@ -129,15 +130,16 @@ def _hearings(decision: Decision) -> Iterator[Line]:
         words = "none is configured"
         yield Line(depth=1, sign=Sign.NOTED, head="watchlists", words=said(words))
     for hearing in decision.hearings:
-        yield from _hearing(hearing)
+        yield from _hearing(hearing, tried=road.tried)
 
 
-def _hearing(hearing: Hearing) -> Iterator[Line]:
+def _hearing(hearing: Hearing, *, tried: bool) -> Iterator[Line]:
     is_told = hearing.heard is Heard.TOLD
     sign = Sign.PASSED if is_told else Sign.FAILED
     if hearing.heard is Heard.TOLD_BEFORE:
         sign = Sign.NOTED
-    words = f"is told: {hearing.kind}" if is_told else _HEARD[hearing.heard]
+    told = f"{'would be' if tried else 'is'} told: {hearing.kind}"
+    words = told if is_told else _HEARD[hearing.heard]
     near = " (a near miss: one condition)" if hearing.misses == 1 else ""
     yield Line(
         depth=1, sign=sign, head="watchlist", words=said(f"{hearing.watchlist} {words}{near}")
