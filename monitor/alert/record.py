@@ -26,6 +26,7 @@ def alert_record(alert: Alert) -> Record:
         "watchlists": list(alert.watchlists),
         "severity": str(alert.severity),
         **({"look_back": True} if alert.look_back else {}),
+        **({"muted": alert.muted} if alert.muted else {}),
         "summary": alert.summary,
         "development": development_record(alert.development) if alert.development else None,
         **({"source": watched_record(alert.source)} if alert.source else {}),

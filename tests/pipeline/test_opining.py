@@ -7,6 +7,8 @@ import pytest
 
 from monitor.adapters.developments import RedisMemory
 from monitor.adapters.labels import RedisLabels
+from monitor.alert.record import alert_record
+from monitor.alert.render.letter import letter
 from monitor.errors import TryLater, UsageError
 from monitor.extract.sentences import sentences
 from monitor.model.development import Keyed
@@ -220,7 +222,10 @@ async def test_what_is_muted_is_judged_and_kept_and_sent_to_nobody(scene):
     later, (quiet,) = await scene.read("b1", RAISED)
     assert isinstance(later.verdict, Update)
     assert quiet.muted == "Ada wants nothing more told of it: enough"
-    assert await scene.desk.ledger.alert(quiet.id) == quiet, "it can be read"
+    kept = await scene.desk.ledger.alert(quiet.id)
+    assert kept == quiet, "it can be read"
+    assert letter(kept).lead == f"This was sent to nobody. {quiet.muted}"
+    assert alert_record(kept)["muted"] == quiet.muted
     assert await scene.states() == {"withdrawn"}
     assert await scene.desk.outbox.owed() == 0
     assert await scene.desk.outbox.open(await scene.desk.take()) == ()

@@ -68,7 +68,7 @@ def letter(alert: Alert, zone: tzinfo = UTC, offer: Offer = no_offer) -> Letter:
         word=_LOOK_BACK_WORD if alert.look_back else str(alert.kind),
         byline=byline(alert),
         heading=words(alert.summary),
-        lead=_LOOK_BACK if alert.look_back else _LEADS.get(alert.kind, ""),
+        lead=_lead(alert),
         columns=_COLUMNS.get(alert.kind, ("What changed", "Before", "Now")),
         differences=tuple(_difference(change) for change in alert.changes),
         quotes=_quotes(alert, zone),
@@ -80,6 +80,12 @@ def letter(alert: Alert, zone: tzinfo = UTC, offer: Offer = no_offer) -> Letter:
             f"Alert {alert.id}, revision {alert.revision}, {moment_words(alert.at, zone)}"
         ),
     )
+
+
+def _lead(alert: Alert) -> str:
+    if alert.muted is not None:
+        return words(f"This was sent to nobody. {alert.muted}")
+    return _LOOK_BACK if alert.look_back else _LEADS.get(alert.kind, "")
 
 
 def tone(alert: Alert) -> Tone:

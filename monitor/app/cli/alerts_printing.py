@@ -44,7 +44,8 @@ def print_alerts(found: Sequence[Alert]) -> None:
 def _row(alert: Alert, *, roomy: bool) -> tuple[str, ...]:
     more = (str(alert.severity), ", ".join(alert.watchlists)) if roomy else ()
     at = rfc3339(alert.at)[:16].replace("T", " ")
-    return (alert.id[:SHORT_ID], at, str(alert.kind), *more, alert.summary)
+    kind = str(alert.kind) if alert.muted is None else f"{alert.kind} (muted)"
+    return (alert.id[:SHORT_ID], at, kind, *more, alert.summary)
 
 
 def message_record(message: Message) -> dict[str, object]:

@@ -160,7 +160,7 @@ def _say(given: dict[str, object], label: Label | None, done: str, before: str) 
     elif label is None:
         click.echo(before)
     else:
-        click.echo(f"{_names(label)}: {done}. Undo: monitor feedback undo {label.id}")
+        click.echo(f"{_names(label)}: {done}. To undo it: monitor feedback undo {label.id}")
 
 
 def _names(label: Label) -> str:

@@ -20,6 +20,8 @@ from monitor.model.moment import rfc3339
 
 COLUMNS = ("id", "when", "opinion", "of", "author", "comment")
 ALL = 1_000_000
+SHORT = 9
+"""Letters of an id that a table shows: as many as commands ask for, and some."""
 
 Rows = list[tuple[Label | Feedback, dict[str, object]]]
 
@@ -67,6 +69,6 @@ async def _said(view: View, limit: int) -> Rows:
 def _row(said: Label | Feedback) -> tuple[str, ...]:
     at = rfc3339(said.at)[:16].replace("T", " ")
     if isinstance(said, Feedback):
-        return "", at, str(said.opinion), said.alert, said.author, said.comment
-    named = " ".join(side.development for side in said.sides)
+        return "", at, str(said.opinion), said.alert[:SHORT], said.author, said.comment
+    named = " ".join(side.development[:SHORT] for side in said.sides)
     return said.id, at, str(said.opinion), named, said.author, said.comment

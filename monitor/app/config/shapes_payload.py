@@ -37,6 +37,8 @@ class AlertTold(Told):
     """Which watchlists asked for it."""
     severity: Severity
     """The highest of those watchlists."""
+    muted: str | None = None
+    """Why it is kept and was sent to nobody: somebody muted its development."""
     look_back: bool = False
     """It was published before its watchlist asked for it, and is told afterwards, once."""
     summary: str

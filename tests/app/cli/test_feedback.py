@@ -126,7 +126,7 @@ def test_two_that_are_one_are_joined_listed_exported_and_parted(config, told_twi
     one, other = told_twice
     done = said(config, "same", one["id"][:8], other["development"]["id"], "--comment", "one\nact")
     assert done.code == 0
-    assert "they are one from now on. Undo: monitor feedback undo " in done.out
+    assert "they are one from now on. To undo it: monitor feedback undo " in done.out
     assert said(config, "same", one["id"], other["id"]).out == "they are one already\n"
     assert said(config, "same", one["id"], other["id"], "--json").records == [{"changed": False}]
 
