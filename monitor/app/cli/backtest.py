@@ -86,7 +86,7 @@ def backtest(context: click.Context, /, **wished: object) -> None:
 
     FILEs are article records (JSON lines, .gz too) or WARC files, - is standard input; without a
     FILE on a terminal, or with --archive, it is the archive of this machine. Articles go through
-    dedupe, detect, judge and alert on a memory of their own; nothing is delivered.
+    dedupe, detect, judge and alert on a memory of their own; nothing is delivered without --send.
 
     A terminal gets a summary; a pipe (or --json) the alerts in order of emission, one a line, or
     with --decisions every judged mention. What does not depend on watchlists is kept, so that the
