@@ -1,8 +1,7 @@
 """Conditions on words: that they stand in an article, or near one another in it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from monitor.alert.reading import Reading
 from monitor.alert.words import Searched, searched, word_starts
@@ -68,42 +67,26 @@ def _stand_together(leaf: Near, text: Searched, language: str | None) -> bool:
     for word in leaf.words:
         found = sorted(text.spans(word, language))
         spans.append([(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in found])
-    return _Together(spans, leaf.gap, leaf.order).found()
+    return _together(spans, leaf.gap, leaf.order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
-    """Looks for one place of each phrase, so that at most `gap` other words stand between them."""
+def _together(spans: list[list[Span]], gap: int, order: Order) -> bool:
+    """Return whether one place of each phrase can be chosen, none over another, so that at most
+    `gap` other words stand between them.
 
-    spans: list[list[Span]]
-    gap: int
-    order: Order
-
-    def found(self) -> bool:
-        """Return whether there are such places."""
-        return any(self._on((place,)) for place in self.spans[0])
-
-    def _on(self, chosen: tuple[Span, ...]) -> bool:
-        """Return whether the places of the first phrases go on to some of all phrases."""
-        if len(chosen) == len(self.spans):
-            return self._others(chosen) <= self.gap
-        return any(self._on((*chosen, place)) for place in self._next(chosen))
-
-    def _next(self, chosen: tuple[Span, ...]) -> Iterator[Span]:
-        """Yield the places of the next phrase that may stand beside those chosen."""
-        longest = self.gap + sum(max(b - a for a, b in one) for one in self.spans)
-        first, last = min(a for a, _ in chosen), max(b for _, b in chosen)
-        earliest = last if self.order is Order.GIVEN else last - longest
-        places = self.spans[len(chosen)]
-        for number in range(bisect_left(places, (earliest, 0)), len(places)):
-            start, end = places[number]
-            if start > first + longest:
-                return
-            if all(end <= a or b <= start for a, b in chosen):
-                yield start, end
-
-    @staticmethod
-    def _others(chosen: tuple[Span, ...]) -> int:
-        """Return how many other words stand between the first of the places and the last."""
-        whole = max(b for _, b in chosen) - min(a for a, _ in chosen)
-        return whole - sum(b - a for a, b in chosen)
+    The places are gone through once, by where they start; of each choice of some of the phrases
+    (`chosen`: a bit each) only the tightest that ended there is gone on with.
+    """
+    ended: dict[int, int] = {}
+    going: list[tuple[int, int, int]] = []
+    for start, end, number in sorted((a, b, n) for n, one in enumerate(spans) for a, b in one):
+        while going and going[0][0] <= start:
+            last, chosen, between = heappop(going)
+            ended[chosen] = min(between - last, ended.get(chosen, between - last))
+        own = 1 << number
+        for chosen, least in ((0, -start), *ended.items()):
+            follows = chosen == own - 1 if order is Order.GIVEN else not chosen & own
+            if follows and least + start <= gap:
+                heappush(going, (end, chosen | own, least + start))
+    every = (1 << len(spans)) - 1
+    return every in ended or any(chosen == every for _, chosen, _ in going)

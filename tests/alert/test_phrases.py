@@ -92,3 +92,12 @@ def test_nearness_is_that_of_the_best_choice_of_places(text, words, gap, order):
         path="near", words=tuple(map(Word, words)), gap=gap, order=order, within=Within.TEXT
     )
     assert near(leaf, replace(READING, text=" ".join(text))).held is expected
+
+
+@pytest.mark.parametrize("order", Order)
+def test_words_that_stand_everywhere_are_gone_through_once(order):
+    text = " ".join(["alpha bravo charlie delta echo"] * 2000)
+    words = ("echo", "delta", "charlie", "bravo", "alpha", "talks")
+    leaf = Near(path="near", words=tuple(map(Word, words)), gap=20, order=order, within=Within.TEXT)
+    assert not near(leaf, replace(READING, text=f"{text}{' on' * 21} Talks")).held
+    assert near(leaf, replace(READING, text=f"{text} Talks")).held
