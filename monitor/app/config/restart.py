@@ -42,10 +42,10 @@ def _settings(configuration: Configuration) -> dict[str, object]:
 
 
 def _web(started: WebSettings | None, wanted: WebSettings | None) -> WebSettings | None:
-    """Return the address of the start, with the token that is wanted."""
+    """Return the address of the start, with the token and the public address that are wanted."""
     if started is None or wanted is None:
         return started
-    return replace(started, token=wanted.token)
+    return replace(started, token=wanted.token, public_url=wanted.public_url)
 
 
 def _retention(started: Retention, wanted: Retention) -> Retention:

@@ -34,6 +34,7 @@ def test_what_a_daemon_stands_on_stays_as_it_was_at_the_start_and_is_named(chang
     [
         {"network": Network(allow=(ip_network("127.0.0.0/8"),))},
         {"web": WebSettings(token="sesame")},
+        {"web": WebSettings(public_url="https://desk.example.org")},
         {"retention": Retention(archive=DAY)},
         {"retention": Retention(archive=timedelta(0))},
         {"retention": Retention(archive_size=1)},
