@@ -20,6 +20,24 @@ SHORTEST = 3
 
 MOST_INFLECTED = 6
 """Words in other letters of which further forms are made, the likeliest first."""
+_NO_PLURALS = frozenset(
+    {
+        "arms",
+        "customs",
+        "economics",
+        "goods",
+        "headquarters",
+        "means",
+        "news",
+        "physics",
+        "politics",
+        "premises",
+        "proceeds",
+        "series",
+        "species",
+    }
+)
+"""Words that end as plurals do, and mean another thing without the ending, or nothing."""
 _CLOSED, _VOWELS = frozenset("аеиоуєюяe"), frozenset("аеиоуєюяіїeéiou")
 
 Inflect = Callable[[str], tuple[str, ...]]
@@ -104,7 +122,7 @@ def _inflections(folder: Path) -> tuple[Inflection, ...]:
 
 def english(word: str) -> tuple[str, ...]:
     """Return the forms of an English word as a noun and as a verb; a name has none."""
-    if word[:1].isupper() or not word.isalpha():
+    if word[:1].isupper() or not word.isalpha() or word in _NO_PLURALS:
         return (word,)
     base = _singular(word)
     written = (*noun_forms(base), *verb_forms(base)) if len(base) >= SHORTEST else ()
