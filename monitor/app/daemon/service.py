@@ -15,7 +15,7 @@ from monitor.app.daemon.assembly import Assembly, assembled
 from monitor.app.daemon.heap import Heap
 from monitor.app.daemon.inforce import Current
 from monitor.app.daemon.lanes import Lanes
-from monitor.app.daemon.loops import Loops, Stop, patiently
+from monitor.app.daemon.loops import Loops, Stop, guarded, patiently
 from monitor.app.daemon.making import Maker
 from monitor.app.daemon.node import node_name
 from monitor.app.daemon.port import Port
@@ -196,4 +196,6 @@ class _Node:
         group.start_soon(self._settle)
 
     async def _settle(self) -> None:
-        await patiently(self.stop, self.surroundings.journal, "reload", self.settling.settle)
+        journal = self.surroundings.journal
+        settle = partial(guarded, journal, "fault.settling", self.settling.settle)
+        await patiently(self.stop, journal, "reload", settle)

@@ -4,6 +4,7 @@ at receivers that were changed. Done beside the loops, as soon as the store can 
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 
 import anyio
 
@@ -13,6 +14,7 @@ from monitor.adapters.strangers import owed_to_strangers
 from monitor.adapters.waking import try_again, wake
 from monitor.app.daemon.assembly import Assembly, longest_send
 from monitor.app.daemon.inforce import Current, InForce
+from monitor.app.daemon.loops import guarded
 from monitor.app.state import retention_of
 from monitor.model.restraint import Restraint
 from monitor.model.source import Source, SourceId
@@ -62,7 +64,8 @@ class Settling:
         """Heed what was changed while the source was polled: the poll went by what was before."""
         known = self.current.now.sources.get(source.id)
         if known is not None and known is not source and known != source:
-            await self._retime(((source, known),))
+            heed = partial(self._retime, ((source, known),))
+            await guarded(self.parts.journal, "fault.settling", heed, source=source.id)
 
     async def _reschedule(self, before: InForce, now: InForce) -> None:
         pairs = (

@@ -113,8 +113,11 @@ class Ticking:
             self._add(Job(CALL, self._call, every, min(every, CALL_AFTER)))
 
     def beat_now(self) -> None:
-        """Give a sign of life at once, out of turn: there is something to be told by it."""
-        self.scheduler.modify_job(HEARTBEAT, next_run_time=SystemClock().now())
+        """Give a sign of life at once, out of turn: there is something to be told by it. After the
+        stop none is given.
+        """
+        if self.scheduler.running:
+            self.scheduler.modify_job(HEARTBEAT, next_run_time=SystemClock().now())
 
     def _add(self, job: Job) -> None:
         """Have the job come round; the scheduler goes by the clock of this machine."""

@@ -3,9 +3,11 @@
 import asyncio
 from contextlib import asynccontextmanager
 
+import anyio
 import httpx
 import pytest
 
+from monitor.adapters import keys
 from monitor.adapters.clock import SystemClock
 from monitor.adapters.heartbeat import RedisHeartbeat
 from monitor.adapters.keys import Retention
@@ -213,3 +215,30 @@ async def test_an_interval_counts_at_once_and_what_has_to_wait_for_a_restart_is_
         await scene.until(lambda: len(scene.taken.alerts) == 2)
     (waits, *_) = scene.journal.facts("config.needs_restart")
     assert waits["settings"] == ["redis_options"]
+
+
+async def test_a_reload_that_a_stop_comes_upon_ends_without_a_fault(scene):
+    async with scene.served(reloads=True):
+        await scene.until(lambda: scene.taken.alerts)
+        scene.edit("monitor.yaml", "every: 1s", "every: 2s")
+        scene.bell.ring()
+        await anyio.sleep(0.01)  # it is heard; to read and make all takes longer
+        assert scene.journal.facts("config.reloaded") == []
+    assert len(scene.journal.facts("config.reloaded")) == 1
+    assert scene.journal.events[-1] == "daemon.stopped"
+
+
+async def test_a_fault_in_what_follows_from_a_reload_is_told_and_costs_nothing_else(scene):
+    async with scene.served(reloads=True):
+        await scene.until(lambda: scene.taken.alerts)
+        scene.edit("monitor.yaml", "every: 1s", "every: 1h")
+        scene.bell.ring()
+        await scene.reloaded(1)
+        async with scene.store() as store:
+            await store.ask("SET", keys.poll_state(SourceId("harbour")), "no record", "EX", 60)
+        scene.edit("monitor.yaml", "every: 1h", "every: 2h")
+        scene.bell.ring()
+        await scene.until(lambda: scene.journal.facts("fault.settling"))
+        scene.edit("monitor.yaml", "every: 2h", "every: 1h")
+        scene.bell.ring()
+        assert (await scene.reloaded(3))["event"] == "config.reloaded"
