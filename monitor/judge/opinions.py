@@ -4,6 +4,7 @@ wants to hear more.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from monitor.judge.sources import MOST_EVIDENCE
@@ -136,8 +137,8 @@ def joined(one: Development, other: Development, label: Label) -> tuple[Developm
         told=_listeners(first, second),
         last_changed=max(first.last_changed, second.last_changed),
         last_seen=max(first.last_seen, second.last_seen),
-        held_until=first.held_until,
-        expected_until=late.expected_until or early.expected_until,
+        held_until=first.held_until or (None if first.revision else second.held_until),
+        expected_until=late.expected_until or _still_expected(early, facts),
         joins=(*first.joins, pointing, *second.joins),
         apart=tuple(a for a in _union(first, second, "apart") if a.of not in both),
         muted=first.muted or second.muted,
@@ -148,6 +149,12 @@ def joined(one: Development, other: Development, label: Label) -> tuple[Developm
 
 def _seniority(one: Development) -> tuple[Any, ...]:
     return one.revision == 0, one.first_seen, one.id
+
+
+def _still_expected(one: Development, facts: dict[str, Any]) -> datetime | None:
+    """Return when the plan is overdue, if the facts of both tell it still; None else."""
+    tell = facts["status"] == one.status and facts["when"] == one.when
+    return one.expected_until if tell else None
 
 
 def _pointing(one: Development, to: DevelopmentId) -> Development:
@@ -235,7 +242,15 @@ def without(now: Development, before: Development, *after: Development) -> Devel
         elif isinstance(stands, tuple):
             gone = [value for values in became for value in values if value not in was]
             kept[field.name] = tuple(value for value in stands if value not in gone)
+    if "told" in kept:
+        kept["told"] = _told_still(kept["told"], before.told)
     return replace(now, **kept)
+
+
+def _told_still(told: tuple[Told, ...], before: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Return what is left of who was told, with all who were told before: nobody is told again."""
+    known = {one.watchlist for one in told}
+    return (*(one for one in before if one.watchlist not in known), *told)
 
 
 def told_apart(

@@ -12,7 +12,7 @@
 A `kill -9` before or after the step leaves nothing half done.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -123,7 +123,7 @@ class Opining:
         labels = tuple(LabelId(name) for name in dict.fromkeys(undone))
         facts = free_of(first, *labels), free_of(second, *labels)
         label = _label(Opinion.SAME, (_side(first, one), _side(second, other)), facts, voice)
-        found = joined(*facts, label)
+        found = (*joined(*facts, label), *await self._freed((first, second), *labels))
         return Heeded(developments=tuple(map(self._keyed, found)), given=label, undone=labels)
 
     async def _different(self, one: Meant, other: Meant, voice: Voice) -> Heeded | None:
@@ -200,7 +200,18 @@ class Opining:
         if label.opinion is Opinion.DIFFERENT and len(label.facts) == 1 and len(known) == 2:
             first, second = known.values()
             return joined(first, second, label)
-        return tuple(known.values())
+        return (*known.values(), *await self._freed(known.values(), label.id))
+
+    async def _freed(
+        self, known: Iterable[Development], *labels: LabelId
+    ) -> tuple[Development, ...]:
+        """Return those that live on in the known ones and that the labels said something of, free
+        of it: else they would be muted or apart again once they are parted, by nobody's word.
+        """
+        ids = [one.id for living in known for one in living.joins]
+        stored = [d for id_ in ids if (d := await self.labels.stored(id_)) is not None]
+        freed = ((d, free_of(d, *labels)) for d in stored if d.joined is not None)
+        return tuple(free for d, free in freed if free != d)
 
     async def _parted(self, label: Label) -> tuple[Development, ...]:
         """Return the two that the label joined, and the one that both live on in, if that is none

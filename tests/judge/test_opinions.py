@@ -143,6 +143,43 @@ def test_what_was_told_since_stays_with_the_one_that_lived_on():
     assert left.joins == ()
 
 
+def test_who_was_told_of_both_is_not_told_again_once_they_are_parted():
+    first = Told(watchlist="ukraine", revision=1, kinds=("new",))
+    one, other = (
+        replace(told_by(pledge(euros(90)), arrival(name)), id=DevelopmentId(name), told=(entry,))
+        for name, entry in (("d1", first), ("d2", replace(first, kinds=("new", "update"))))
+    )
+    said = same(one, other)
+    lives_on, pointing = joined(one, other, said)
+    late = Told(watchlist="money", revision=1, kinds=("new",))
+    left, _ = parted(replace(lives_on, told=(*lives_on.told, late)), pointing, said)
+    assert left.told == (first, late)
+
+
+@pytest.mark.parametrize(("revisions", "expected"), [((0, 0), AT), ((0, 1), None), ((1, 0), None)])
+def test_a_hold_goes_on_unless_one_of_both_was_told(revisions, expected):
+    one, other = (
+        replace(told_by(pledge(euros(90)), arrival(name)), id=DevelopmentId(name), revision=number)
+        for name, number in zip(("d1", "d2"), revisions, strict=True)
+    )
+    waits = replace(other, held_until=None if other.revision else AT)
+    assert joined(one, waits, same(one, waits))[0].held_until == expected
+
+
+@pytest.mark.parametrize(("status", "expected"), [("planned", AT), ("held", None)])
+def test_a_plan_of_which_the_other_one_tells_more_is_expected_no_longer(status, expected):
+    plan = replace(told_by(meeting()), id=DevelopmentId("d1"), status="planned", expected_until=AT)
+    late = replace(
+        plan,
+        id=DevelopmentId("d2"),
+        status=status,
+        expected_until=None,
+        last_changed=plan.last_changed + timedelta(days=1),
+    )
+    lives_on, _ = joined(plan, late, same(plan, late))
+    assert (lives_on.status, lives_on.expected_until) == (status, expected)
+
+
 def test_of_too_many_sentences_the_first_and_the_latest_are_kept():
     one, other = (
         told_by(pledge(euros(90))),

@@ -280,6 +280,26 @@ async def test_three_are_one_and_each_can_be_parted_again(scene, two):
             assert getattr(stands, name) == getattr(known, name), name
 
 
+@pytest.mark.parametrize("opinion", [Opinion.MUTE, Opinion.DIFFERENT, Opinion.SAME])
+async def test_what_was_taken_back_while_it_lived_on_in_another_stays_so(scene, two, opinion):
+    one, other = two
+    third, _ = await scene.read("d1", GERMANY.replace("Germany", "Norway").replace("90", "30"))
+    if opinion is Opinion.MUTE:
+        before = await scene.opining.mute(Meant(development=other.id), scene.voice())
+    else:
+        before = await scene.different(other.id, third.after.id)
+    joining = await scene.same(one.id, other.id)
+    if opinion is Opinion.SAME:
+        await scene.opining.undo((await scene.same(one.id, third.after.id)).id)
+    else:
+        await scene.opining.undo(before.id)
+    await scene.opining.undo(joining.id)
+    back = await scene.memory.development(other.id)
+    assert (back.id, back.muted, back.apart) == (other.id, None, ())
+    assert (await scene.memory.development(one.id)).apart == ()
+    assert await scene.labels.labels(limit=9) == ()
+
+
 async def test_of_three_that_are_one_the_one_meant_is_kept_apart(scene, two):
     third, _ = await scene.read("d1", GERMANY.replace("Germany", "Norway").replace("90", "30"))
     one, other = two
