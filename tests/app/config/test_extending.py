@@ -5,7 +5,7 @@ import pytest
 from monitor.app.config.folder import shipped_folder, template_paths
 from monitor.app.config.loading import load
 from monitor.app.config.problems import ConfigErrors
-from monitor.model.condition import Among, Group, Takes, Types
+from monitor.model.condition import Group, Takes, Types
 from monitor.model.watchlist import Kind, Severity
 
 TYPES = ("aid_pledge", "meeting", "agreement", "sanction", "disaster")
@@ -226,7 +226,7 @@ def test_what_cannot_be_extended_is_told_at_its_place(tmp_path, lists, expected)
 
 EXAMPLES = {
     "one-country": "with: {country: [arcadia, bellona]}",
-    "aid-desk": "with: {recipient: arcadia, least: 5M EUR}",
+    "aid-desk": "with: {recipient: arcadia, least: 5M EUR}\nwhere: {any: [{phrase: relief}]}",
     "sanctions": "with: {target: arcadia}",
     "diplomacy": "with: {country: arcadia}",
     "disaster-response": "where: {party: arcadia}",
@@ -245,8 +245,13 @@ def test_every_shipped_template_makes_a_watchlist_of_one_line_more(tmp_path):
     assert made["one-country"].developments is None
     disasters = made["disaster-response"].where
     assert isinstance(disasters, Group)
-    party, either = disasters.parts
+    party, every = disasters.parts
     assert party == Takes(path="where.party", actors=("arcadia",))
+    assert isinstance(every, Group)
+    (either,) = every.parts
     assert isinstance(either, Group)
-    assert either.parts[0] == Types(path="where.any[0].developments", types=("disaster",))
-    assert not isinstance(either.parts[1], Among)
+    first = Types(path="where.all[0].any[0].developments", types=("disaster",))
+    assert either.parts[0] == first
+    aid = made["aid-desk"].where
+    assert isinstance(aid, Group)
+    assert [part.path for part in aid.parts] == ["where.recipient", "where.all", "where.any"]
