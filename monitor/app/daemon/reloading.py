@@ -16,7 +16,7 @@ from monitor.app.daemon.heap import Heap
 from monitor.app.daemon.inforce import Current, InForce
 from monitor.app.daemon.loops import Stop
 from monitor.app.daemon.making import Maker
-from monitor.app.daemon.standing import mistakes_of, state_of
+from monitor.app.daemon.standing import gone, mistakes_of, state_of
 from monitor.app.telemetry.figures import Figures
 from monitor.errors import ConfigError
 from monitor.model.inforce import ConfigState, Mistake, Trigger
@@ -109,10 +109,13 @@ class Reloader:
             self.parts.journal.note("fault.reload", detail=repr(bug), exc_info=bug)
             return (Mistake(file="", message=OURS, text=OURS),)
 
-    def _new(self, trigger: Trigger) -> InForce:
+    def _new(self, trigger: Trigger) -> InForce | tuple[Mistake, ...]:
         before = self.current.now
         possible, waits = until_restart(self.started, self.reader.read())
         state = state_of(possible, self.parts.clock.now(), trigger)
+        lost = tuple(gone(before.state, state)) if trigger is Trigger.FILES else ()
+        if lost:
+            return lost
         maker = Maker(parts=self.parts, configuration=possible, before=before)
         return maker.made(replace(state, needs_restart=waits))
 

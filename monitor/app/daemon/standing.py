@@ -1,6 +1,6 @@
 """What a node tells of the configuration that it works by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from monitor.app.config.problems import ConfigErrors, Problem
@@ -36,6 +36,20 @@ def counts_of(configuration: Configuration) -> dict[str, int]:
         "watchlists": len(configuration.watchlists),
         "receivers": len(configuration.receivers),
     }
+
+
+def gone(before: ConfigState, now: ConfigState) -> Iterator[Mistake]:
+    """Give what there was, and is none of any more because files are gone: a folder that is being
+    replaced, or was unmounted, looks like that, and what is read meanwhile would never be told.
+    """
+    files = [file for file in before.files if file not in now.files]
+    for kind, number in before.counts.items() if files else ():
+        if number and not now.counts[kind]:
+            message = (
+                f"{kind}: none are left of {number}, and {files[0]} is gone;"
+                " if that is meant, ask for it by SIGHUP or POST /-/reload"
+            )
+            yield Mistake(file="", message=message, text=message)
 
 
 def mistakes_of(fault: ConfigError) -> tuple[Mistake, ...]:

@@ -242,3 +242,14 @@ async def test_a_fault_in_what_follows_from_a_reload_is_told_and_costs_nothing_e
         scene.edit("monitor.yaml", "every: 2h", "every: 1h")
         scene.bell.ring()
         assert (await scene.reloaded(3))["event"] == "config.reloaded"
+
+
+async def test_a_folder_that_is_gone_takes_nothing_out_of_force_until_that_is_asked_for(scene):
+    async with scene.served(reloads=True):
+        await scene.until(lambda: scene.taken.alerts)
+        (scene.config / "watchlists").rename(scene.config / ".watchlists")
+        assert (await scene.reloaded(1))["event"] == "config.refused"
+        scene.news.publish("harbour", story(1))
+        await scene.until(lambda: len(scene.taken.alerts) == 2)
+        scene.bell.ring()
+        assert (await scene.reloaded(2))["watchlists"] == 0

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
+import pytest
+
 from monitor.app.config.problems import ConfigErrors, Problem
-from monitor.app.daemon.standing import config_record, mistakes_of
+from monitor.app.daemon.standing import config_record, gone, mistakes_of
 from monitor.errors import ConfigError
 from monitor.model.inforce import Trigger
 from tests.fakes.inforce import STATE
@@ -30,3 +34,20 @@ def test_the_record_of_what_is_in_force_has_the_problems_of_what_is_not():
         ],
         "more": 0,
     }
+
+
+WATCHED = replace(STATE, files=("a.yaml", "w/b.yaml"), counts={"sources": 1, "watchlists": 2})
+
+
+@pytest.mark.parametrize(
+    ("files", "left", "told"),
+    [
+        (("a.yaml",), {"sources": 1, "watchlists": 0}, ["watchlists: none are left of 2"]),
+        (("a.yaml",), {"sources": 1, "watchlists": 1}, []),
+        (("a.yaml", "w/b.yaml"), {"sources": 0, "watchlists": 2}, []),
+        ((), {"sources": 0, "watchlists": 0}, ["sources: none", "watchlists: none"]),
+    ],
+)
+def test_what_is_all_gone_with_its_files_is_told(files, left, told):
+    found = tuple(gone(WATCHED, replace(STATE, files=files, counts=left)))
+    assert [m.text.startswith(t) for m, t in zip(found, told, strict=True)] == [True] * len(told)
