@@ -25,6 +25,14 @@ _HOLDERS = frozenset(
     {"web", "mail", "heartbeat", "webhook", "email", "apprise", "basic", "verifier", "endpoint"}
 )
 """Keys of mappings that hold secrets: a word that stands there instead may be one."""
+_PRIVATE = _HOLDERS | {"receivers"}
+"""Below these, an address is a secret whatever its key: that of a webhook is one."""
+_URL = re.compile(r"[A-Za-z][\w+.-]*://\S+")
+_OTHER_WORDS = re.compile(
+    r"token|secret|passw|credential|bearer|^pass$|pwd$|^auth(?:orization)?$|(?:^|[_-]|api)keys?$",
+    re.IGNORECASE,
+)
+"""What others call a secret: such a key is unknown here, but its value is one."""
 _EXPRESSIONS = "fields"
 """Under this key, words that name addresses elsewhere name where an answer holds them."""
 _LOGIN = re.compile(r"(?:(?<=//)|^)[^/?#\s\"']*@")
@@ -79,9 +87,19 @@ class Written:
         """Return the line with what may be secret in it covered; every letter keeps its column."""
         text = self._lines[number - 1]
         spans = self._secrets.get(number, [])
-        for span in (*spans, *(_unread(text) if self._broken else ())):
+        if self._broken:
+            spans = [*spans, *_unread(text), *self._below(number)]
+        for span in spans:
             text = _covered(text, span)
         return _SIGNING.sub(lambda match: COVER * len(match[0]), text)
+
+    def _below(self, number: int) -> Iterator[_Span]:
+        """Give the whole line if it stands, deeper, below the key of a secret: it may be one."""
+        depth = _depth(self._lines[number - 1])
+        above = (line for line in reversed(self._lines[: number - 1]) if line.strip())
+        around = next((line for line in above if _depth(line) < depth), "")
+        for span in _unread(f"{around} "):
+            yield span._replace(start=depth + 1)
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -102,32 +120,48 @@ class Written:
 
 def _kept_by(root: Node) -> Iterator[tuple[Node, str]]:
     """Give each single value that may be secret, with the key that says so."""
-    waiting: list[tuple[Node, str | None]] = [(root, None)]
+    waiting: list[tuple[Node, str | None, str]] = [(root, None, "page")]
     while waiting:
-        node, key = waiting.pop()
+        node, key, address = waiting.pop()
         match node.entries:
             case None:
-                if key is not None:
-                    yield node, key
+                guarded = key or (address if _is_url(node.value) else None)
+                if guarded is not None:
+                    yield node, guarded
             case dict() as entries:
                 for word, (_, part) in entries.items():
                     if word == _EXPRESSIONS:
                         continue
                     held = word if word in _HOLDERS and part.entries is None else None
-                    waiting.append((part, secret_key(word) or key or held))
+                    below = "url" if word in _PRIVATE else address
+                    waiting.append((part, secret_key(word) or key or held, below))
             case entries:
-                waiting += [(part, key) for part in entries]
+                waiting += [(part, key, address) for part in entries]
+
+
+def _is_url(value: object) -> bool:
+    return isinstance(value, str) and _URL.fullmatch(value) is not None
 
 
 @cache
 def secret_key(word: str) -> str | None:
-    """Return the key that guards a secret, be it misspelt; None for one that guards none."""
+    """Return the key that guards a secret, be it misspelt or what others call it; None for one that
+    guards none.
+    """
     if word in SECRET_KEYS:
         return word
     if word.endswith(("_file", "_files")):
         return None
+    if _OTHER_WORDS.search(word) is not None:
+        return "secret"
     near = get_close_matches(word.lower(), SECRET_KEYS, n=1, cutoff=_LIKE)
-    return near[0] if near else None
+    return near[0] if near else _mixed_up(word)
+
+
+def _mixed_up(word: str) -> str | None:
+    """Return the key of which the word has all letters: in a short one that is half of them."""
+    letters = sorted(word.lower())
+    return next((key for key in sorted(SECRET_KEYS) if sorted(key) == letters), None)
 
 
 def _unread(text: str) -> Iterator[_Span]:
@@ -136,6 +170,10 @@ def _unread(text: str) -> Iterator[_Span]:
         key = secret_key(match[1])
         if key is not None:
             yield _Span(match.end() + 1, _TO_THE_END, key)
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _covered(text: str, span: _Span) -> str:

@@ -36,6 +36,13 @@ def quoted(text: str, line: int = 1) -> str:
         (f"feed: https://a.example/rss?key={SECRET}\n", 1),
         (f"shared: &it {SECRET}\npassword: *it\n", 1),
         (f"name: a  # whsec_{SECRET}\n", 1),
+        (f"webhook: {{ulr: 'https://a.example/{SECRET}'}}\n", 1),
+        (f"receivers: [{{name: a, adress: 'https://a.example/{SECRET}'}}]\n", 1),
+        (f"receivers: ['https://a.example/{SECRET}']\n", 1),
+        (f"sources: [{{fed: 'https://a.example/rss?{SECRET}'}}]\n", 1),
+        (f"api_key: {SECRET}\n", 1),
+        (f"apiKey: {SECRET}\n", 1),
+        (f"kye: {SECRET}\n", 1),
     ],
 )
 def test_a_secret_is_covered_and_everything_keeps_its_column(text, line):
@@ -46,7 +53,12 @@ def test_a_secret_is_covered_and_everything_keeps_its_column(text, line):
 
 
 @pytest.mark.parametrize(
-    "text", [f"password: {SECRET}\n\tb: c\n", f"x: [{{password: {SECRET}, pasword: '{SECRET}'}}\n"]
+    "text",
+    [
+        f"password: {SECRET}\n\tb: c\n",
+        f"x: [{{password: {SECRET}, pasword: '{SECRET}'}}\n",
+        f"w:\n  secret: |\n     a\n\n    {SECRET}\n",
+    ],
 )
 def test_a_secret_is_covered_in_a_broken_file_too(text):
     with pytest.raises(ConfigErrors) as caught:
@@ -56,7 +68,14 @@ def test_a_secret_is_covered_in_a_broken_file_too(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["feed: https://a.example/rss", "name: desk", "select: main p", "fields: {url: items.link}"],
+    [
+        "feed: https://a.example/rss",
+        "fed: https://a.example/rss",
+        "name: desk",
+        "keywords: a",
+        "select: main p",
+        "fields: {url: items.link}",
+    ],
 )
 def test_what_is_no_secret_is_shown(text):
     assert quoted(f"{text}\n") == text
