@@ -85,13 +85,16 @@ def _unknown_services(settings: Configuration) -> list[Problem]:
 
 def _missing(settings: Configuration) -> list[Problem]:
     """Return a warning for each part without which nothing can be found."""
-    parts = {"sources": settings.sources, "actors": settings.registry.actors}
-    becomes = {"sources": "nothing is asked", "actors": "parties are told as texts write them"}
-    return [
-        _doubt(str(settings.folder), f"there are no {what}", becomes[what])
-        for what, part in parts.items()
-        if not part
-    ]
+    sources, actors = settings.sources, settings.registry.actors
+    asked = any(source.enabled for source in sources)
+    parts = (
+        ("there are no sources", sources, "nothing is asked"),
+        ("no source is enabled", asked or not sources, "nothing is asked"),
+        ("there are no actors", actors, "parties are told as texts write them"),
+        ("there are no watchlists", settings.watchlists, "nothing is told"),
+    )
+    where = str(settings.folder)
+    return [_doubt(where, told, becomes) for told, there, becomes in parts if not there]
 
 
 def _undetected(settings: Configuration) -> list[Problem]:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from monitor.app.config.folder import TEST
 from monitor.app.config.problems import Problem
 from monitor.app.telemetry.redaction import redacted
 
@@ -30,7 +31,14 @@ def print_problems(problems: Iterable[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in found)
     if errors:
         what = f"{errors} error{'s' if errors > 1 else ''}"
-        console.print(f"{what}: nothing starts with this configuration", style="bold red")
+        console.print(f"{what}: {_becomes(found)}", style="bold red")
+
+
+def _becomes(found: Iterable[Problem]) -> str:
+    """Return what comes of the errors: rule tests may be wrong where the rest is right."""
+    if all(p.file.endswith(TEST) for p in found if p.severity == "error"):
+        return "no test was run"
+    return "nothing starts with this configuration"
 
 
 def problem_record(problem: Problem) -> Record:

@@ -111,8 +111,9 @@ def test(context: click.Context, /, **wished: object) -> None:
     wish = Wish(**wished)  # type: ignore[arg-type]
     settings = configuration(wish.folder, wish.watchlists)
     if wish.made_from is not None:
-        click.echo(draft(settings, wish.made_from), nl=False)
-        return
+        text, whole = draft(settings, wish.made_from)
+        click.echo(text, nl=False)
+        context.exit(0 if whole else 1)
     _check_types(settings, wish.types)
     with located(settings.folder):
         results = [_shown(result, wish) for result in _results(settings, wish)]

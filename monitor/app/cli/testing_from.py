@@ -16,18 +16,20 @@ MOST = 50
 """A case that is read by people has no more articles."""
 
 
-def draft(settings: Configuration, given: str) -> str:
-    """Return a file of one case, of the articles of a file or of those that an alert quotes.
+def draft(settings: Configuration, given: str) -> tuple[str, bool]:
+    """Return a file of one case, of the articles of a file or of those that an alert quotes, and
+    whether every line of the file could be read.
 
     Raises `UsageError` if there are none, or too many.
     """
+    records = Records((given,) if Path(given).is_file() else ())
     if Path(given).is_file():
-        articles = tuple(article for article in Records((given,)) if article.text.strip())
+        articles = tuple(article for article in records if article.text.strip())
     else:
         articles = look(settings, lambda view: _quoted(view, given))
     if not 1 <= len(articles) <= MOST:
         raise UsageError(f"{given}: has {len(articles)} articles; a case is made of 1 to {MOST}")
-    return drafted(articles, rules_of(settings), settings.watchlists)
+    return drafted(articles, rules_of(settings), settings.watchlists), not records.broken
 
 
 async def _quoted(view: View, given: str) -> tuple[Article, ...]:

@@ -8,7 +8,7 @@ from monitor.app.config.common_words import COMMON
 from monitor.app.config.document import Document, Steps
 from monitor.app.config.problems import Problem
 from monitor.model.actor import Actor, ActorId, Registry
-from monitor.model.condition import Condition, Group, Takes
+from monitor.model.condition import Condition, Group, Joint, Takes
 from monitor.model.source import Source
 from monitor.model.watchlist import Watchlist
 
@@ -77,14 +77,14 @@ def unused(
 ) -> Iterator[Problem]:
     """Give one doubt about all actors that no watchlist asks for and that are not `shipped`.
 
-    Those shipped are there to be chosen from. A watchlist that names nobody asks for everybody.
+    Those shipped are there to be chosen from. A watchlist that may be met whoever takes part asks
+    for everybody.
     """
     asked: set[ActorId] = set()
     for watchlist in watchlists:
-        named = frozenset(_asked(watchlist.condition))
-        if not named:
+        if _whoever(watchlist.condition):
             return
-        asked |= named
+        asked.update(_asked(watchlist.condition))
     idle = [
         actor
         for actor in registry.actors
@@ -100,6 +100,16 @@ def unused(
         severity="warning",
         consequence="alerts name them beside others; alone they are told to nobody",
     )
+
+
+def _whoever(condition: Condition) -> bool:
+    """Return whether the condition may be met by developments of any actors, but those excluded."""
+    if isinstance(condition, Takes):
+        return condition.joint is Joint.NONE
+    if not isinstance(condition, Group) or condition.joint is Joint.NONE:
+        return True
+    either = any if condition.joint is Joint.ANY else all
+    return either(map(_whoever, condition.parts))
 
 
 def _asked(condition: Condition) -> Iterator[ActorId]:

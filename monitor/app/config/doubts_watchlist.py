@@ -123,6 +123,7 @@ def _of_parts(parts: list[Condition], document: Document, around: Around) -> Ite
     says = [part for part in parts if isinstance(part, Says)]
     takes = [part for part in parts if isinstance(part, Takes)]
     for part in says:
+        yield from _stars(part, document)
         yield from _hidden_words(part, document)
         for other in says:
             if other.joint is Joint.NONE and part.joint is not Joint.NONE:
@@ -133,6 +134,20 @@ def _of_parts(parts: list[Condition], document: Document, around: Around) -> Ite
                 yield from _excluded_actors(taking, other_taking, document, around.registry)
     if around.natures is not None:
         yield from _of_money(parts, document, around.natures)
+
+
+def _stars(says: Says, document: Document) -> Iterator[Problem]:
+    """Give the words with a * that opens no end of theirs: only the last one does."""
+    for number, word in enumerate(says.words):
+        place = (*steps(says.path), number)
+        stem = word.text.rstrip("*")
+        if not stem:
+            told = f'"{word.text}" is found in nearly every text: no letter stands before the *'
+            yield document.warning(place, told)
+        elif "*" in stem:
+            told = f'"{word.text}": a * opens the end of the whole, and nothing before it'
+            becomes = "it is found only where a text writes a * there"
+            yield document.warning(place, told, consequence=becomes)
 
 
 def _hidden_words(says: Says, document: Document) -> Iterator[Problem]:

@@ -212,7 +212,7 @@ def redis_url(given: str) -> str:
 
 
 def _smtp(given: str) -> str:
-    what = "smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+    what = "smtp://host:port (or user@host:port), smtp+starttls://… or smtps://…"
     parts = _split(given, what, ("smtp", "smtp+starttls", "smtps"))
     if parts.password is not None:
         raise fault("the password must not stand in the address: give password_file")

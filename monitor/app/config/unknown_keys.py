@@ -8,6 +8,13 @@ from monitor.app.config.problems import nearest
 from monitor.app.config.shape import Shape, alternatives, default_of, keys_of, places_of, within
 
 _MOST_PLACES = 3
+_CALLED = {
+    "keywords": "phrase",
+    "actors": "party",
+    "min_amount": "amount",
+    "min_origins": "origins",
+}
+"""How `where` calls what is asked at the left edge of a watchlist."""
 _OTHER_FILES = {
     "sources": "sources.yaml",
     "actors": "actors.yaml",
@@ -33,7 +40,9 @@ def unknown_key(path: Steps, shape: type[Shape]) -> Unknown:
         return Unknown("unknown key", hint=f"an invisible {_invisible(word)} stands in it")
     hint = _elsewhere(word, shape, path)
     if hint is not None:
-        return Unknown("unknown key here", hint=hint)
+        called = _CALLED.get(word)
+        here = f"; here it is called {called}" if called in known else ""
+        return Unknown("unknown key here", hint=f"{hint}{here}")
     suggestion = nearest(word, known)
     if suggestion is None:
         return Unknown(f"unknown key; known here: {', '.join(known)}")

@@ -36,8 +36,11 @@ def read_yaml(path: Path, *, name: str | None = None, limit: int = MAX_BYTES) ->
     problem: str | None = None
     content = b""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(limit + 1)
+        if _never_ends(path):
+            problem = "is no file: whoever reads it would wait for another to write"
+        else:
+            with path.open("rb") as stream:
+                content = stream.read(limit + 1)
     except OSError as error:
         problem = f"cannot be read: {error.strerror}"
     if len(content) > limit:
@@ -45,6 +48,11 @@ def read_yaml(path: Path, *, name: str | None = None, limit: int = MAX_BYTES) ->
     if problem is not None:
         raise ConfigErrors([Problem(file=shown, message=problem)])
     return parse_yaml(_decoded(content, shown), name=shown)
+
+
+def _never_ends(path: Path) -> bool:
+    """Return whether the path is a pipe that stands in a folder; one of a shell has its writer."""
+    return path.is_fifo() and not path.is_relative_to("/dev")
 
 
 def parse_yaml(text: str, *, name: str) -> Document:

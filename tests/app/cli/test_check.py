@@ -63,12 +63,22 @@ def test_a_fault_in_the_users_lexicon_is_named_by_its_path(config):
     assert called.err.startswith(f"{path}:1:")
 
 
-def test_a_folder_without_sources_or_actors_is_doubted(tmp_path):
+def test_a_folder_without_sources_actors_or_watchlists_is_doubted(tmp_path):
     (tmp_path / "monitor.yaml").write_text("version: 1\n")
     called = call("check", "--config", str(tmp_path))
     assert called.code == 0
     assert f"{tmp_path}: warning: there are no sources" in called.err
     assert f"{tmp_path}: warning: there are no actors" in called.err
+    assert f"{tmp_path}: warning: there are no watchlists\n  = then: nothing is told" in called.err
+    assert "enabled" not in called.err
+
+
+def test_a_folder_of_which_no_source_is_asked_is_doubted(config):
+    path = config / "sources.yaml"
+    path.write_text("sources: [{id: a, feed: https://a.example/rss, outlet: A, enabled: false}]\n")
+    called = call("check", "--config", str(config))
+    assert called.code == 0
+    assert "warning: no source is enabled\n  = then: nothing is asked" in called.err
 
 
 def test_a_watchlist_may_name_a_type_of_the_folder_s_own(config):

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from monitor.app.cli.faults_printing import told
+from monitor.app.cli.faults_printing import print_problems, told
 from monitor.app.config.problems import Problem
 
 PROBLEM = Problem(
@@ -62,3 +62,15 @@ def test_without_a_line_nothing_is_quoted():
         "MONITOR_X: error: no such variable",
         '  = help: did you mean "MONITOR_Y"?',
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "becomes"),
+    [
+        (("tests/a.test.yaml",), "1 error: no test was run\n"),
+        (("a.yaml", "b.test.yaml"), "2 errors: nothing starts with this configuration\n"),
+    ],
+)
+def test_what_becomes_of_the_errors_is_said_last(files, becomes, capsys):
+    print_problems(replace(PROBLEM, file=file) for file in files)
+    assert capsys.readouterr().err.endswith(f"\n{becomes}")

@@ -235,6 +235,10 @@ def test_colours_and_progress_are_shown_where_somebody_watches(tested):
 
 
 def test_a_case_can_be_made_of_a_file_of_articles(tested, lines, tmp_path):
+    broken = call("test", "--config", str(tested), "--from", str(lines))
+    assert (broken.code, "not JSON" in broken.err) == (1, True)
+    assert "kind: new, type: aid_pledge" in broken.out
+    lines.write_text(lines.read_text().partition("\n")[0])
     made = call("test", "--config", str(tested), "--from", str(lines))
     assert made.code == 0, made.err
     assert "kind: new, type: aid_pledge" in made.out

@@ -7,6 +7,7 @@ from monitor.app.config.document import Document
 from monitor.app.config.doubts_actors import of_actors, unused
 from monitor.app.config.node import Node
 from monitor.model.actor import Actor, ActorId, ActorKind, Affiliation, Registry
+from monitor.model.condition import Condition, Group, Joint, Says, Takes, Word
 from monitor.model.watchlist import ActorCondition, Watchlist
 from tests.contracts.examples import source
 
@@ -55,6 +56,12 @@ def watchlist(*actors: ActorId) -> Watchlist:
     return Watchlist(name="a", actors=ActorCondition(any=actors))
 
 
+def asking(*parts: Condition) -> Watchlist:
+    return Watchlist(name="a", where=Group(path="where", joint=Joint.ALL, parts=parts))
+
+
+TAKES = Takes(path="party", actors=(NORLAND,))
+SAYS = Says(path="phrase", words=(Word("ferry"),))
 REGISTRY = Registry.of((actor("Norland"), actor("Ada Berg", of=(NORLAND,)), actor("League")))
 
 
@@ -66,6 +73,11 @@ REGISTRY = Registry.of((actor("Norland"), actor("Ada Berg", of=(NORLAND,)), acto
         ((watchlist(NORLAND),), (LEAGUE,), None),
         ((watchlist(NORLAND), watchlist()), (), None),
         ((), (), None),
+        ((asking(TAKES),), (), "no watchlist asks for league"),
+        ((asking(TAKES, SAYS),), (), "no watchlist asks for league"),
+        ((asking(Group(path="a", joint=Joint.ANY, parts=(TAKES, SAYS))),), (), None),
+        ((asking(Group(path="a", joint=Joint.NONE, parts=(TAKES,))),), (), None),
+        ((asking(replace(TAKES, joint=Joint.NONE)),), (), None),
     ],
 )
 def test_actors_are_idle_that_no_watchlist_asks_for(watchlists, shipped, idle):

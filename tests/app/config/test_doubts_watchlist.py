@@ -56,6 +56,15 @@ def test_a_word_that_another_finds_already_is_told_once():
     assert doubts(says) == ['"FERRY" is found by "ferry" already']
 
 
+def test_a_star_that_opens_no_end_is_told():
+    words = tuple(map(Word, ("harbour*", "peace* talks", "*fire", "**")))
+    assert doubts(Says(path="where.phrase", words=words)) == [
+        '"peace* talks": a * opens the end of the whole, and nothing before it',
+        '"*fire": a * opens the end of the whole, and nothing before it',
+        '"**" is found in nearly every text: no letter stands before the *',
+    ]
+
+
 def test_of_two_words_that_must_both_stand_the_broader_one_is_useless():
     says = Says(
         path="where.keywords.all", words=(Word("assets"), Word("frozen assets")), joint=Joint.ALL

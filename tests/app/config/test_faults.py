@@ -438,7 +438,7 @@ CASES = {
         "mail: {smtp: mail.example}\n",
         (
             "monitor.yaml:1:14: mail.smtp: found something else, "
-            "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+            "expected smtp://host:port (or user@host:port), smtp+starttls://… or smtps://…"
         ),
     ),
     "smtp_with_a_path": (
@@ -446,7 +446,7 @@ CASES = {
         "mail: {smtp: 'smtps://mail.example/inbox'}\n",
         (
             "monitor.yaml:1:14: mail.smtp: found something else, "
-            "expected smtp://[user@]host:port, smtp+starttls://… or smtps://…"
+            "expected smtp://host:port (or user@host:port), smtp+starttls://… or smtps://…"
         ),
     ),
     "apprise_without_urls": (

@@ -1,3 +1,4 @@
+import os
 import time
 
 import pytest
@@ -174,3 +175,9 @@ def test_any_text_is_read_or_refused_with_a_place(text) -> None:
 @given(st.text(alphabet="[]{}:,-?&*!|>'\"%@` ab\n#\t", max_size=60))
 def test_any_punctuation_is_read_or_refused_with_a_place(text) -> None:
     check_that_it_is_read_or_refused(text)
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.yaml")
+    with pytest.raises(ConfigErrors, match=r"a: is no file"):
+        read_yaml(tmp_path / "a.yaml", name="a")
