@@ -261,6 +261,8 @@ def _visit(visit: Visit, trace: Trace | None) -> Iterator[Line]:
     words = joined(second(visit.at), why, tries)
     good = visit.outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.FOLLOWED}
     yield Line(sign=Sign.PASSED if good else Sign.FAILED, head=head, words=said(words))
+    if trace is not None and visit.at < trace.at:
+        return
     if visit.next_look is not None:
         words = f"at {second(visit.next_look)}"
         yield Line(depth=1, sign=Sign.NOTED, head="next look", words=said(words))

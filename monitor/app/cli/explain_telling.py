@@ -160,7 +160,10 @@ def told_lines(told: Told, *, depth: int) -> Iterator[Line]:
     what = joined(str(alert.kind), str(alert.severity), alert.summary)
     words = Text(" ").join((said(alert.id[:SHORT_ID], "dim"), said(what, "bold")))
     yield Line(depth=depth, sign=Sign.PASSED, head="alert", words=words)
-    for name, why in told.held.items():
+    if alert.muted is not None:
+        words = said(f"nobody: {alert.muted}")
+        yield Line(depth=depth + 1, sign=Sign.FAILED, head="to", words=words)
+    for name, why in told.held.items() if alert.muted is None else ():
         yield _would(name, why, depth + 1)
     for delivery in told.deliveries:
         yield _delivery(delivery, depth + 1)

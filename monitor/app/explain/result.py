@@ -13,7 +13,8 @@ from monitor.model.visit import Outcome, Visit
 @dataclass(frozen=True, slots=True)
 class Result:
     """How a road ended: `word` is one of `told`, `held`, `silenced`, `copy`, `background`, `known`,
-    `unwanted`, `nothing`, `unread`, `queued`, `unseen`, `source`, `robots`, or an `Outcome`.
+    `unwanted`, `withdrawn`, `nothing`, `unread`, `queued`, `unseen`, `source`, `robots`, or an
+    `Outcome`.
     """
 
     word: str
@@ -119,6 +120,8 @@ def _of_alerts(told: tuple[Told, ...], *, tried: bool) -> Result:
     if all(end.startswith("held") for end in ends):
         word = "silenced" if set(ends) == {"held (silence)"} else "held"
         return Result(word, f"An alert was made, and is {_ends(ends)}")
+    if all(end.startswith("withdrawn") for end in ends):
+        return Result("withdrawn", f"An alert was made, and is sent to nobody: {_ends(ends)}")
     return Result("told", f"An alert was made: {_ends(ends)}")
 
 
@@ -131,7 +134,10 @@ def _ends(ends: dict[str, list[str]]) -> str:
 
 
 def _would_be(told: tuple[Told, ...]) -> Result:
-    names = dict.fromkeys(name for one in told for name in one.alert.receivers)
+    sent = [one for one in told if one.alert.muted is None]
+    if told and not sent:
+        return Result("withdrawn", f"It would be told to nobody: {told[0].alert.muted}")
+    names = dict.fromkeys(name for one in sent for name in one.alert.receivers)
     held = {name for one in told for name, why in one.held.items() if why is not None}
     whom = ", ".join(f"{name} (held)" if name in held else name for name in names)
     return Result(

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 
@@ -15,10 +15,11 @@ from monitor.app.cli.explain_lines import road_lines
 from monitor.app.cli.explain_printing import print_lines
 from monitor.app.explain.facts import Like, Road, Target, Told
 from monitor.app.explain.record import road_record
+from monitor.app.explain.result import Result, result
 from monitor.model.alert import Delivery
 from monitor.model.moment import Stamp, When
 from monitor.model.verdict import Trace
-from monitor.model.visit import Visit
+from monitor.model.visit import Outcome, Visit
 from tests.contracts.examples import NOON, alert, development, trace
 
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is the other parameter
@@ -94,6 +95,51 @@ def test_any_state_of_deliveries_is_explained(deliveries):
     )
     said = told(road)
     assert all(name in said for name in {d.receiver for d in deliveries if d.receiver.isalnum()})
+
+
+def test_what_is_muted_is_told_to_nobody():
+    quiet = Told(
+        alert=replace(alert(), muted="Ada wants nothing more told of it"), held={"desk": None}
+    )
+    kept = trace()
+    decision = replace(kept.decisions[0], alerts=(quiet.alert.id,))
+    road = Road(
+        target=Target.ARTICLE,
+        asked="a",
+        now=NOON,
+        trace=replace(kept, decisions=(decision,)),
+        tried=True,
+        told=(quiet,),
+    )
+    nobody = "It would be told to nobody: Ada wants nothing more told of it"
+    assert result(road) == Result("withdrawn", nobody)
+    shown = " ".join(told(road).split())
+    assert nobody in shown
+    assert "at once" not in shown
+    heard = replace(road, told=(quiet, Told(alert=alert("alert2", receivers=("late",)))))
+    assert result(heard) == Result("told", "It would be told to late")
+    unsent = Delivery(
+        alert=quiet.alert.id, receiver="desk", state="withdrawn", attempts=0, reason="muted"
+    )
+    made = replace(road, tried=False, told=(replace(quiet, deliveries=(unsent,)),))
+    assert result(made).word == "withdrawn"
+
+
+def test_a_look_that_was_followed_by_another_says_nothing_of_the_next_one():
+    kept = trace()
+    early = Visit(
+        url="https://a.example/",
+        source="s",
+        found_at=NOON,
+        at=kept.at - timedelta(hours=2),
+        outcome=Outcome.PUT_OFF,
+        next_look=kept.at - timedelta(hours=1),
+    )
+    road = Road(target=Target.ARTICLE, asked="a", now=NOON, trace=kept, visit=early)
+    assert "looked first" in told(road)
+    assert "next look" not in told(road)
+    late = replace(early, at=kept.at, next_look=kept.at + timedelta(hours=1))
+    assert "next look" in told(replace(road, visit=late))
 
 
 def test_an_alert_whose_article_is_gone_is_explained():
