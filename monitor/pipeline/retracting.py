@@ -142,9 +142,10 @@ class Retracting:
     async def _tellers(self, known: Development) -> tuple[Teller, ...]:
         """Return who tells the development, as far as that is still known."""
         found: list[Teller] = []
+        names = {known.id, *(one.id for one in known.joins)}
         for article in known.articles:
             trace = await self.withdrawing.memory.trace(article)
-            if trace is not None and known.id in _developments(trace):
+            if trace is not None and not names.isdisjoint(_developments(trace)):
                 found.append(_teller(trace, self.families))
         return tuple(found)
 

@@ -7,11 +7,14 @@ import pytest
 from monitor.adapters import keys
 from monitor.errors import TryLater
 from monitor.extract.sentences import sentences
+from monitor.judge.opinions import joined
 from monitor.model.article import ArticleId
 from monitor.model.development import Cause, Keyed
+from monitor.model.feedback import Label, LabelId, Opinion, Side
 from monitor.model.page import Reason
 from monitor.model.source import Find
 from monitor.pipeline.retracting import APART, MOST_GONE, PATIENCE
+from monitor.ports import Commit
 from tests.contracts.delivering import stored_desk
 from tests.contracts.examples import commit, find
 from tests.fakes.making import article
@@ -246,6 +249,32 @@ async def test_what_another_origin_tells_too_stands(scene):
     assert known.withdrawn is None
     await scene.look_again()
     assert len(scene.journal.facts("evidence.withdrawn")) == 1
+
+
+async def test_what_the_same_outlet_tells_of_what_was_joined_with_it_stands(scene):
+    await scene.told()
+    first = await scene.development()
+    text = "Norway pledged 40 million euros in aid to Ukraine, its finance ministry said."
+    await scene.tells_too(first.outlets[0], text=text)
+    second = await scene.memory.development(scene.journal.facts("alert.emitted")[-1]["development"])
+    assert (second.id != first.id, second.origins) == (True, first.origins)
+    sides = tuple(Side(development=one.id, sentence=one.evidence[0]) for one in (first, second))
+    label = Label(
+        id=LabelId("l1"),
+        opinion=Opinion.SAME,
+        sides=sides,
+        author="Ada",
+        comment="",
+        at=scene.clock.now(),
+    )
+    both = joined(first, second, label)
+    stored = (Keyed(development=replace(d, version=d.version + 1), keys=()) for d in both)
+    said = Commit(task=None, remembered=None, developments=tuple(stored), alerts=(), trace=None)
+    assert await scene.memory.commit(said)
+    scene.web.unavailable(URL, Reason.GONE)
+    await scene.look_again()
+    assert not scene.journal.facts("alert.withdrawn")
+    assert scene.journal.facts("evidence.withdrawn")[0]["origins"] == first.origins
 
 
 async def test_when_the_other_origin_goes_too_it_is_taken_back(scene):
