@@ -22,7 +22,8 @@ def told_ids(development: Development) -> tuple[AlertId, ...]:
     """
     own = _ids(development.id, development.corrected, development.revision)
     joined = (_ids(one.id, one.corrected, one.revision) for one in development.joins)
-    return (*own, *(id_ for ids in joined for id_ in ids))
+    late = map(AlertId, development.looked_back)
+    return (*own, *(id_ for ids in joined for id_ in ids), *late)
 
 
 def _ids(development: DevelopmentId, corrected: int, revision: int) -> tuple[AlertId, ...]:

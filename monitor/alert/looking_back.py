@@ -50,6 +50,9 @@ def looked_back(
     marks = tuple(_mark(one, known) for one in owed)
     after = replace(known, version=known.version + 1, told=(*known.told, *marks))
     receivers = dict.fromkeys(r for one in owed for r in one.notify if r not in knowing)
+    if receivers:
+        told_late = look_back_id(after.id, [one.name for one in owed])
+        after = replace(after, looked_back=(*after.looked_back, told_late))
     alert = _alert(found, after, owed, tuple(receivers)) if receivers else None
     if alert is not None:
         alert = replace(alert, summary=summary(Kind.NEW, known, nature, (), None), at=now)

@@ -33,6 +33,7 @@ _LISTS = {
     "counts": MOST_REMEMBERED,
     "contests": None,
     "retracted": None,
+    "looked_back": None,
 }
 """What is remembered of both, each value once, and how much of it."""
 _LASTING = frozenset({"id", "type", "version", "revision", "corrected", "first_seen"})

@@ -63,6 +63,7 @@ def standing_again(development: Development, now: datetime) -> Development:
         joins=_corrected(development),
         withdrawn=None,
         told=(),
+        looked_back=(),
         held_until=now,
         last_changed=now,
     )

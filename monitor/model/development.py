@@ -211,6 +211,7 @@ class Development:
     `retracted`: articles that no longer say so; `withdrawn`: that it was taken back; `corrected`:
     the revision up to which it was, where it was told again since. `joined`: the development that
     it lives on in, because somebody said that they are one; `joins`: those that live on in it.
+    `looked_back`: ids of alerts that told it to watchlists which came late.
     """
 
     id: DevelopmentId
@@ -251,6 +252,7 @@ class Development:
     joins: tuple[Joined, ...] = ()
     apart: tuple[Apart, ...] = ()
     muted: Muted | None = None
+    looked_back: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
     @property

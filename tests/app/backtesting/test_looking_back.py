@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.adapters.throwaway import ThrowawayMemory
+from monitor.alert.correction import told_ids
 from monitor.app.backtest import Silence
 from monitor.app.backtesting.board import Board
 from monitor.app.backtesting.looking_back import LookingBack, Plan, alerts_of, by_receiver
@@ -58,6 +59,8 @@ async def test_what_a_list_missed_is_told_once_and_not_again_by_the_next_article
     (alert,) = alerts_of(told)
     assert (alert.look_back, alert.watchlists, alert.kind) == (True, ("fresh",), "new")
     assert by_receiver(told) == {"desk": 1, "late": 1}
+
+    assert alert.id in told_ids(told[0].development), "it is corrected, and muted, with the others"
 
     assert await back.tell(plan, NOW) == ()
     daemon = Judging(rules=replace(rules, watchlists=(FRESH,)), memory=memory, journal=Silence())
