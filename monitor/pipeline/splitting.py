@@ -49,12 +49,16 @@ class Splitting:
         if trace is None or whole is None or was is None:
             raise UsageError(f"the article that {later.id} tells is no longer kept: it is too old")
         own = self._own(whole, was, trace, sentence)
-        if own is None or own.id == known.id or await self.labels.stored(own.id) is not None:
+        before = await self.labels.stored(own.id) if own is not None else None
+        taken = before is not None and before.joined != known.id
+        if own is None or own.id == known.id or taken:
             raise UsageError(f"what {later.id} tells is where {known.id} starts: it stays one")
         told = (Told(watchlist=w, revision=1, kinds=("new",)) for w in later.watchlists)
+        begun = replace(own, told=tuple(told), version=0)
+        rest = without(known, was, whole)
         return Halves(
-            rest=without(known, was, whole),
-            own=replace(own, told=tuple(told), version=0),
+            rest=replace(rest, joins=tuple(one for one in rest.joins if one.id != own.id)),
+            own=begun if before is None else replace(before, joined=None),
             sides=(
                 Side(development=known.id, sentence=earlier.evidence[0]),
                 Side(development=own.id, sentence=sentence),

@@ -173,6 +173,23 @@ async def test_one_that_was_taken_for_two_acts_is_split_where_alerts_tell_them(s
     assert (await scene.memory.development(own)).id == left.id
 
 
+async def test_what_was_split_and_made_one_again_can_be_split_again(scene):
+    _, (told,) = await scene.read("a1", GERMANY)
+    _, (more,) = await scene.read("b1", RAISED, "River Gazette")
+    label = await scene.different(named(told), named(more))
+    first = [await scene.memory.development(side.development) for side in label.sides]
+    await scene.opining.undo(label.id)
+    assert len({(await scene.memory.development(d.id)).id for d in first}) == 1
+    scene.clock.pass_by(timedelta(minutes=5))
+    again = await scene.different(named(told), named(more))
+    assert [side.development for side in again.sides] == [d.id for d in first]
+    for known in first:
+        stands = await scene.memory.development(known.id)
+        for name in ("id", "amount", "articles", "origins", "joins"):
+            assert getattr(stands, name) == getattr(known, name), name
+        assert [one.watchlist for one in stands.told] == [one.watchlist for one in known.told]
+
+
 async def test_before_an_act_is_split_off_the_alert_just_before_it_counts(scene):
     first, (told,) = await scene.read("a1", GERMANY)
     _, (more,) = await scene.read("b1", RAISED, "River Gazette")
