@@ -40,6 +40,7 @@ def check(
     send: bool,
 ) -> None:
     """Validate the configuration; every fault is shown on its line, with what was probably meant.
+    Faults of the rule tests (`tests/*.test.yaml`) are warnings: the daemon does not read them.
 
     Exit 78 if anything is wrong (with --json each fault is a record), 0 with warnings. With
     --online or --send exit 1 if a source cannot be read, or a receiver does not take its sample.

@@ -17,6 +17,9 @@ from monitor.model.watchlist import Receiver, Watchlist
 BESIDE_CONDITIONS = ("min_origins", "on")
 """What a watchlist may refuse by that is no condition of the development."""
 
+MOST_SHOWN = 8
+"""So many names are told of those that there are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTests:
@@ -119,11 +122,19 @@ class _Faults:
     ) -> Iterator[Problem]:
         for number, word in enumerate(words or ()):
             if word not in known:
+                near = nearest(word, known)
                 yield self.document.problem(
                     (*path, number),
                     f'{written(path)}: there is no {what} "{word}"',
-                    suggestion=nearest(word, known),
+                    suggestion=near,
+                    hint=None if near else f"there are {_some(known)}",
                 )
+
+
+def _some(known: Collection[str]) -> str:
+    """Return the first of the names, or that there are none."""
+    shown = ", ".join(list(known)[:MOST_SHOWN]) or "none"
+    return f"{shown}, and {len(known) - MOST_SHOWN} more" if len(known) > MOST_SHOWN else shown
 
 
 def _one(word: str | None) -> tuple[str, ...]:

@@ -210,3 +210,26 @@ def test_actors_of_ones_own_that_no_watchlist_asks_for_are_doubted_those_shipped
         actors.write("  - {id: norland, name: Norland, kind: state}\n")
     called = call("check", "--config", str(config))
     assert f"{config}/actors.yaml: warning: no watchlist asks for norland\n" in called.err
+
+
+def test_faults_of_rule_tests_are_warnings_at_their_line(config):
+    (config / "tests").mkdir()
+    file = config / "tests" / "desk.test.yaml"
+    (config / "tests" / "calm.yaml").write_text("cases: []\n")
+    case = "cases:\n  - {name: calm, watchlist: [%s], articles: [The sea is calm.], alerts: none}\n"
+    file.write_text(case % "ait, storms")
+    shown = call("check", "--config", str(config))
+    assert shown.code == 0
+    assert f'{file}:2:30: warning: cases[0].watchlist: there is no watchlist "ait"' in shown.err
+    assert 'help: did you mean "aid"?' in shown.err
+    assert "help: there are aid" in shown.err
+    assert "then: `monitor test` runs none of the folder's tests" in shown.err
+    assert f"{config}/tests/calm.yaml: warning: not read, for its name" in shown.err
+
+    watchlist = str(config / "watchlists" / "aid.yaml")
+    other = call("check", "--config", str(config), "--watchlist", watchlist)
+    assert "storms" not in other.err
+    file.write_text("cases: [\n")
+    assert f"{file}:" in call("check", "--config", str(config)).err
+    file.write_text(case % "aid")
+    assert str(file) not in call("check", "--config", str(config)).err
