@@ -15,7 +15,7 @@ from monitor.app.cli.explain_near import missed_lines
 from monitor.app.cli.explain_printing import print_lines
 from monitor.app.cli.looking import View, look
 from monitor.app.cli.moments import SINCE
-from monitor.app.config.problems import nearest
+from monitor.app.cli.watchlists_naming import known_watchlist
 from monitor.app.config.settings import Configuration
 from monitor.app.explain.explaining import Explaining
 from monitor.app.explain.facts import Road
@@ -66,7 +66,7 @@ def explain(folder: Path | None, as_json: bool, **asked: Unpack[Asked]) -> None:
     held, with that condition and the sentence (of the last 7 days, or --since).
     """
     settings = configuration(folder)
-    _doubt(asked["watchlist"], settings)
+    known_watchlist(asked["watchlist"], settings)
     if asked["near"]:
         _near(settings, asked, as_json=as_json)
         return
@@ -112,16 +112,3 @@ def _near(settings: Configuration, asked: Asked, *, as_json: bool) -> None:
         return
     console = Console(highlight=False)
     print_lines(missed_lines(watchlist, since, found), console)
-
-
-def _doubt(watchlist: str | None, settings: Configuration) -> None:
-    """Refuse a watchlist that is not configured.
-
-    Raises `UsageError`, naming the one that may be meant.
-    """
-    names = [known.name for known in settings.watchlists]
-    if watchlist is None or watchlist in names:
-        return
-    near = nearest(watchlist, names)
-    meant = f'; did you mean "{near}"?' if near else f"; there are {', '.join(names) or 'none'}"
-    raise UsageError(f'there is no watchlist "{watchlist}" in the configuration{meant}')

@@ -7,6 +7,7 @@ import rich_click as click
 
 from monitor.app.cli.base import FOLDER, examples
 from monitor.app.cli.status import usable_configuration
+from monitor.app.cli.watchlists_naming import known_watchlist
 from monitor.errors import UsageError
 from monitor.model.watchlist import Severity
 
@@ -33,6 +34,8 @@ def watch(folder: Path | None, watchlist: str | None, severity: str) -> None:
             "`monitor watch` needs a terminal; `monitor alerts` and `monitor status` do not"
         )
     settings, faults = usable_configuration(folder)
+    if not faults:  # of a broken configuration no watchlists are known
+        known_watchlist(watchlist, settings)
     from monitor.app.cli.watch_app import Watch
     from monitor.app.watching.sieve import Sieve
 

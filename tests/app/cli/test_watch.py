@@ -226,6 +226,15 @@ def test_without_a_terminal_it_says_what_to_use_instead(config):
     assert "needs a terminal; `monitor alerts` and `monitor status` do not" in called.err
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("ade", 'did you mean "aid"?'), ("nothing", "there are aid")]
+)
+def test_a_watchlist_that_is_not_configured_is_refused(config, name, told):
+    called = call("watch", "--config", str(config), "--watchlist", name, terminal=True, answers="")
+    assert called.code == 2
+    assert called.err == f'there is no watchlist "{name}" in the configuration; {told}\n'
+
+
 async def test_where_nothing_was_stored_yet_it_says_how_to_begin(tmp_path):
     config = Settings(feeds=FEEDS).write(tmp_path)
     async with watching(config, WIDE) as screen:
