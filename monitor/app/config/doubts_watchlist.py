@@ -14,6 +14,7 @@ from monitor.model.condition import (
     Group,
     Joint,
     MinAmount,
+    Near,
     NoSum,
     Reach,
     Says,
@@ -55,6 +56,8 @@ def of_watchlist(
     yield from _of_kinds(watchlist, document)
     yield from _of_origins(watchlist, document, around)
     for parts in _together(watchlist.condition):
+        for part in parts:
+            yield from _stars(part, document)
         yield from _of_parts(parts, document, around)
 
 
@@ -123,7 +126,6 @@ def _of_parts(parts: list[Condition], document: Document, around: Around) -> Ite
     says = [part for part in parts if isinstance(part, Says)]
     takes = [part for part in parts if isinstance(part, Takes)]
     for part in says:
-        yield from _stars(part, document)
         yield from _hidden_words(part, document)
         for other in says:
             if other.joint is Joint.NONE and part.joint is not Joint.NONE:
@@ -136,10 +138,13 @@ def _of_parts(parts: list[Condition], document: Document, around: Around) -> Ite
         yield from _of_money(parts, document, around.natures)
 
 
-def _stars(says: Says, document: Document) -> Iterator[Problem]:
+def _stars(condition: Condition, document: Document) -> Iterator[Problem]:
     """Give the words with a * that opens no end of theirs: only the last one does."""
-    for number, word in enumerate(says.words):
-        place = (*steps(says.path), number)
+    if not isinstance(condition, Says | Near):
+        return
+    below: Steps = ("words",) if isinstance(condition, Near) else ()
+    for number, word in enumerate(condition.words):
+        place = (*steps(condition.path), *below, number)
         stem = word.text.rstrip("*")
         if not stem:
             told = f'"{word.text}" is found in nearly every text: no letter stands before the *'

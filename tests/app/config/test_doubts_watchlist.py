@@ -11,6 +11,7 @@ from monitor.model.condition import (
     Group,
     Joint,
     MinAmount,
+    Near,
     NoSum,
     Reach,
     Role,
@@ -63,6 +64,11 @@ def test_a_star_that_opens_no_end_is_told():
         '"*fire": a * opens the end of the whole, and nothing before it',
         '"**" is found in nearly every text: no letter stands before the *',
     ]
+
+
+def test_a_star_that_opens_no_end_is_told_of_words_that_stand_together_too():
+    near = Near(path="where.near", words=(Word("peace* talks"), Word("port*")), gap=3)
+    assert doubts(near) == ['"peace* talks": a * opens the end of the whole, and nothing before it']
 
 
 def test_of_two_words_that_must_both_stand_the_broader_one_is_useless():
