@@ -79,6 +79,10 @@ class Document:
         """Return the problem at a place of this file, with its line."""
         return self._written.placed(replace(told, file=self.name), place, end)
 
+    def home(self, path: Steps) -> "Document":
+        """Return the document that the value at the path was taken over from, else this one."""
+        return self._owner(self._nearest(path)[0])
+
     def _owner(self, held: Node | Place) -> "Document":
         return self.owners.get(id(held), self)
 

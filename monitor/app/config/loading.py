@@ -9,6 +9,7 @@ from monitor.app.config import building, doubts, watched
 from monitor.app.config import folder as folders
 from monitor.app.config.document import Document, Node, Steps
 from monitor.app.config.doubts_actors import of_actors
+from monitor.app.config.doubts_extending import of_extending
 from monitor.app.config.doubts_sources import of_sources
 from monitor.app.config.doubts_types import of_types
 from monitor.app.config.doubts_watchlist import Around, of_watchlist
@@ -278,6 +279,7 @@ def _warnings(
     found += doubts.of_notified(reading.watchlists)
     for wanted, (listed, document) in zip(made.watchlists, reading.watchlists, strict=True):
         found += of_watchlist(wanted, listed, document, around)
+        found += of_extending(listed, document)
         found += of_types(wanted.condition, document, natures)
     found += of_sources(made.sources, reading.documents[folders.SOURCES])
     found += of_actors(made.registry, reading.documents[folders.ACTORS], made.sources)
