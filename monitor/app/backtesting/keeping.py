@@ -2,6 +2,7 @@
 watchlist changed.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,15 +46,21 @@ class Shelf:
         return self.folder / f"{digest}{ENDING}"
 
     def kept(self, digest: str, *, since: datetime | None = None) -> "Kept | None":
-        """Return the run of that name, made at `since` or later; None if there is none."""
+        """Return the run of that name, made at `since` or later; None if there is none.
+
+        Raises `Unreadable` if it is damaged, wherever that is: its steps must not end half way.
+        """
         path = self.path(digest)
-        try:
-            first = next(pieces(path), b"")
-            about: About = codec.unpack(About, first)
-        except MonitorError:
+        if not path.is_file():
             return None
+        read = pieces(path)
+        try:
+            about: About = codec.unpack(About, next(read, b""))
+        except MonitorError as error:
+            raise Unreadable(f"{path}: {error}") from error
         if since is not None and about.made < since:
             return None
+        deque(read, maxlen=0)
         touch(path)
         return Kept(path=path, about=about)
 
@@ -70,12 +77,9 @@ class Kept:
     about: About
 
     def steps(self, registry: Registry, natures: Natures) -> Iterator[Step]:
-        """Yield its steps. Raises `Unreadable`, saying what to do, if the file was damaged."""
-        try:
-            for piece in islice(pieces(self.path), 1, None):
-                yield from unpacked(piece, registry, natures)
-        except MonitorError as error:
-            raise Unreadable(f"{error}; remove the file, and it is made anew") from error
+        """Yield its steps."""
+        for piece in islice(pieces(self.path), 1, None):
+            yield from unpacked(piece, registry, natures)
 
 
 @dataclass(slots=True, kw_only=True)

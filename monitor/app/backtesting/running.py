@@ -16,6 +16,7 @@ from monitor.app.config.settings import Configuration
 from monitor.app.labels import labels_digest
 from monitor.app.lexicon import natures_of
 from monitor.app.rules import rules_of
+from monitor.errors import Unreadable
 from monitor.model.article import Article
 from monitor.model.feedback import Label
 from monitor.pipeline.detecting import Detected, detected
@@ -61,7 +62,7 @@ class Run:
     `labels`: what people said of developments, which is obeyed.
 
     After its steps were taken, `about` tells of it, `kept` whether they were there before, and
-    `fault` why they could not be kept.
+    `fault` why they could not be kept, `damaged` what was wrong with those that were made anew.
     """
 
     settings: Configuration
@@ -74,6 +75,7 @@ class Run:
     about: About | None = None
     kept: bool = False
     fault: str | None = None
+    damaged: str | None = None
     _detected: list[Detected] = field(default_factory=list)
 
     def steps(self) -> Iterator[Step]:
@@ -93,7 +95,11 @@ class Run:
     def _found(self, name: str) -> Kept | None:
         lasting = self.given.lasting
         since = None if lasting is None else self.now - lasting
-        return self.shelf.kept(name, since=since) if self.shelf else None
+        try:
+            return self.shelf.kept(name, since=since) if self.shelf else None
+        except Unreadable as damage:
+            self.damaged = str(damage)
+            return None
 
     def _watched(self, steps: Iterator[Step]) -> Iterator[Step]:
         self.progress.articles(self.about.articles if self.about else 0)

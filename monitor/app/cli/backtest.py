@@ -72,7 +72,9 @@ from monitor.errors import UsageError
     help="Send nothing if it were more alerts.",
 )
 @click.option("--archive", is_flag=True, help="Replay what this machine has archived.")
-@click.option("--since", metavar="WHEN", help="Published then or later: 36h, 7d, 2025-12-20.")
+@click.option(
+    "--since", metavar="WHEN", help="Published then or later: 36h, 7d (of full hours), 2025-12-20."
+)
 @click.option("--until", metavar="WHEN", help="Published before then; a bare day is meant whole.")
 @click.option(
     "--cache",

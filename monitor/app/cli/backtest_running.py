@@ -38,6 +38,11 @@ def replay(run: Run, outcome: Outcome, *tell: Callable[[Step], object]) -> None:
                 teller(step)
     outcome.seconds += perf_counter() - began
     outcome.kept = run.kept
+    _complain_of(run, outcome)
+
+
+def _complain_of(run: Run, outcome: Outcome) -> None:
+    """Say what went wrong, and what was left out."""
     if run.about is not None and run.about.faults:
         outcome.faulty = True
         if run.kept:
@@ -48,5 +53,7 @@ def replay(run: Run, outcome: Outcome, *tell: Callable[[Step], object]) -> None:
             f"judged up to {run.about.made:%H:%M} UTC: what was read since is left out for an "
             "hour, so that watchlists are compared on the same articles; --no-cache judges anew"
         )
+    if run.damaged is not None:
+        complain(f"what was kept is damaged, and was judged anew: {run.damaged}")
     if run.fault is not None:
         complain(f"what was judged is not kept for the next time: {run.fault}")

@@ -1,7 +1,7 @@
 """What the command line of `monitor backtest` asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,25 +13,28 @@ from monitor.app.backtesting.running import Given, Run
 from monitor.app.cli.backtest_feedback import labels_of
 from monitor.app.cli.backtest_given import Span, given
 from monitor.app.cli.base import for_programs
-from monitor.app.cli.moments import moment
+from monitor.app.cli.moments import full, moment
 from monitor.app.config.folder import MONITOR, WATCHLISTS
 from monitor.app.config.settings import Configuration
 
 _YAML = (".yaml", ".yml")
 
 
-def _when(written: str | None, name: str) -> datetime | None:
+def _when(written: str | None, name: str, now: datetime) -> datetime | None:
     if written is None:
         return None
     try:
-        return moment(written, SystemClock().now(), day_ends=name == "until")
+        return moment(written, full(written, now), day_ends=name == "until")
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=f"--{name}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """All options; `files` may begin with the other side of a comparison (`new`)."""
+    """All options; `files` may begin with the other side of a comparison (`new`). `now`: when
+    it was asked; lengths of time are counted from its full hour, so that asking again soon finds
+    the same run.
+    """
 
     files: Sequence[str]
     folder: Path | None
@@ -50,6 +53,7 @@ class Wish:
     until: str | None
     cache: Path | None
     no_cache: bool
+    now: datetime = field(default_factory=lambda: SystemClock().now())
 
     @property
     def for_programs(self) -> bool:
@@ -69,8 +73,8 @@ class Wish:
         """Return the articles that are asked for."""
         files = self.files[1:] if self.new is not None else self.files
         span = Span(
-            since=_when(self.since, "since"),
-            until=_when(self.until, "until"),
+            since=_when(self.since, "since", self.now),
+            until=_when(self.until, "until", self.now),
             words=(self.since, self.until),
         )
         return given(settings, files, span, archive=self.archive, anew=anew)

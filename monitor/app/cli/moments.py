@@ -26,6 +26,16 @@ def moment(given: str, now: datetime, *, day_ends: bool = False) -> datetime:
         ) from error
 
 
+def full(given: str, now: datetime) -> datetime:
+    """Return from when on a length of time is counted so that asking again asks for the same: the
+    full hour for hours and days, the full minute for less; `now` for what is no length of time.
+    """
+    if not _SPAN.fullmatch(given):
+        return now
+    minute = now.replace(second=0, microsecond=0)
+    return minute.replace(minute=0) if given[-1] in "hd" else minute
+
+
 def to_come(given: str, now: datetime, *, day_ends: bool) -> datetime:
     """Return the moment that a length of time from now on, a day or a moment names, as `moment`
     does. Raises `ValueError`.

@@ -11,7 +11,6 @@ from monitor.app.backtesting.running import Given, Progress, Run
 from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
 from monitor.app.rules import known_types
-from monitor.errors import Unreadable
 from monitor.model.watchlist import Watchlist
 from tests.app.backtesting.test_told_again import ARRIVALS
 
@@ -119,18 +118,33 @@ def test_a_folder_that_takes_nothing_is_told_and_hinders_nothing(shipped, tmp_pa
     assert "file" in made.fault
 
 
-def test_a_damaged_file_says_what_to_do(shipped, tmp_path):
-    first = run(shipped, Reading().given(), tmp_path)
-    list(first.steps())
-    (path,) = tmp_path.iterdir()
+def torn(path):
     path.write_bytes(path.read_bytes()[:-200])
-    with pytest.raises(Unreadable, match="remove the file"):
-        list(run(shipped, Reading().given(), tmp_path).steps())
+
+
+def flipped(path):
+    content = bytearray(path.read_bytes())
+    content[-300] ^= 0xFF
+    path.write_bytes(content)
+
+
+def headless(path):
     with Frames(path) as frames:
         frames.put(b"no such thing")
+
+
+@pytest.mark.parametrize("damage", [torn, flipped, headless])
+def test_a_damaged_file_is_made_anew_and_that_is_told(shipped, tmp_path, damage):
+    first = run(shipped, Reading().given(), tmp_path)
+    made = stripped(first.steps())
+    (path,) = tmp_path.iterdir()
+    damage(path)
     again = run(shipped, Reading().given(), tmp_path)
-    list(again.steps())
-    assert again.kept is False
+    assert stripped(again.steps()) == made
+    assert (again.kept, path.name in again.damaged) == (False, True)
+    third = run(shipped, Reading().given(), tmp_path)
+    assert stripped(third.steps()) == made
+    assert (third.kept, third.damaged) == (True, None)
 
 
 def test_of_many_runs_the_oldest_go(shipped, tmp_path):

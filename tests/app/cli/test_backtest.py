@@ -112,6 +112,19 @@ def test_a_second_call_writes_the_same_to_the_byte(config, lines, tmp_path, opti
     assert len(kept) == (options != ("--no-cache",))
 
 
+def test_files_are_judged_once_for_a_length_of_time_and_again_when_that_was_damaged(
+    config, lines, tmp_path
+):
+    asked = ("backtest", "--config", str(config), str(lines), "--since", "9999d", "--until", "1d")
+    cache = ("--cache", str(tmp_path / "here"), "--summary", "--json")
+    told = [call(*asked, *cache).records[0]["kept"] for _ in range(2)]
+    (kept,) = (tmp_path / "here").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-9])
+    anew = call(*asked, *cache)
+    assert (*told, anew.records[0]["kept"]) == (False, True, False)
+    assert "damaged, and was judged anew" in anew.err
+
+
 def test_a_changed_watchlist_is_asked_of_what_was_judged_before(config, lines, tmp_path):
     only = tmp_path / "norway.yaml"
     told = []

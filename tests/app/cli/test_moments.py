@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.app.cli.moments import length, moment, to_come
+from monitor.app.cli.moments import full, length, moment, to_come
 
 NOW = datetime(2025, 12, 20, 9, 30, tzinfo=UTC)
 
@@ -11,6 +11,15 @@ def test_a_length_of_time_is_counted_back_or_on():
     assert moment("36h", NOW) == NOW - timedelta(hours=36)
     assert to_come("36h", NOW, day_ends=True) == NOW + timedelta(hours=36)
     assert length("90s") == timedelta(seconds=90)
+
+
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [("7d", (9, 0, 0)), ("36h", (9, 0, 0)), ("90m", (9, 30, 0)), ("2025-12-20", (9, 30, 7))],
+)
+def test_asked_again_soon_a_length_of_time_is_counted_from_the_same_moment(given, begins):
+    at = full(given, NOW + timedelta(seconds=7))
+    assert (at.hour, at.minute, at.second) == begins
 
 
 @pytest.mark.parametrize("read", [moment, to_come])
