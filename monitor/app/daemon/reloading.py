@@ -57,6 +57,7 @@ class Reloader:
     followed: Callable[[], None] = lambda: None
     ended: Callable[[], None] = lambda: None
     _alone: anyio.Lock = field(default_factory=anyio.Lock)
+    _asked: int = 0
 
     async def look(self) -> None:
         """Reload if files were changed, as soon as they rest."""
@@ -81,14 +82,19 @@ class Reloader:
     async def reload(self, trigger: Trigger) -> ConfigState:
         """Return the state after the attempt; its `failure` says why the one before stays.
 
-        What was read is put in force even if who asked for it waits no more.
+        One attempt answers all who asked before it began to read; one for changed files answers
+        nobody else, as it takes less. What was read is put in force even if who asked for it waits
+        no more.
         """
+        asked = self._asked
         async with self._alone:
-            with anyio.CancelScope(shield=True):
-                await self._attempt(trigger)
+            if self._asked == asked:
+                with anyio.CancelScope(shield=True):
+                    await self._attempt(trigger)
             return self.current.now.state
 
     async def _attempt(self, trigger: Trigger) -> None:
+        self._asked += trigger is not Trigger.FILES
         began = anyio.current_time()
         made = await anyio.to_thread.run_sync(self._made, trigger)
         if isinstance(made, InForce):
