@@ -120,6 +120,15 @@ def threshold(given: object) -> Threshold:
     )
 
 
+def is_sum(given: object) -> bool:
+    """Return whether the text names a sum."""
+    try:
+        threshold(given)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _zone(given: str) -> str:
     try:
         ZoneInfo(given)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from monitor.app.config.scalars import Name, Sum, Text, expected, fault
+from monitor.app.config.scalars import Name, Sum, Text, expected, fault, is_sum
 from monitor.app.config.shape import Shape
 
 Form = Literal["exact", "inflected", "transliterated"]
@@ -92,7 +92,9 @@ def _amount(given: Any) -> Any:
     if given == "unknown":
         return None
     if isinstance(given, str):
-        raise expected("{at_least: …, at_most: …}, or unknown", among=("unknown",))
+        what = "{at_least: …, at_most: …}, or unknown"
+        meant = f"{{at_least: {given}}}" if is_sum(given) else None
+        raise expected(what, among=("unknown",), meant=meant)
     return given
 
 

@@ -146,6 +146,13 @@ MANY = "{any: [" + ", ".join(["{title: a}"] * 500) + "]}"
                 'did you mean "unknown"?'
             ),
         ),
+        (
+            "{amount: 10M EUR}",
+            (
+                '2:17: where.amount: found "10M EUR", expected {at_least: …, at_most: …}, '
+                'or unknown; did you mean "{at_least: 10M EUR}"?'
+            ),
+        ),
         ("{amount: {}}", "2:17: where.amount: give at_least, at_most or both"),
         (
             "{amount: {at_least: 2M EUR, at_most: 1M EUR}}",
