@@ -63,12 +63,13 @@ def translate(error: Exception) -> MonitorError | None:
     """Return what a fault of the server means to callers; None if it is our own mistake."""
     if isinstance(error.__cause__, exceptions.RedisError):
         return translate(error.__cause__)
+    said = str(error).rstrip(".")  # sentences go on behind it
     for classes, ours, meaning in BY_CLASS:
         if isinstance(error, classes):
-            return ours(f"{meaning}: {error}")
+            return ours(f"{meaning}: {said}")
     for word, ours, meaning in BY_FIRST_WORD:
-        if str(error).startswith(word):
-            return ours(f"{meaning}: {error}")
+        if said.startswith(word):
+            return ours(f"{meaning}: {said}")
     return None
 
 

@@ -10,12 +10,12 @@ from monitor.adapters.clock import SystemClock
 from monitor.app.backtest import Silence
 from monitor.app.cli.base import AS_JSON, FOLDER, configuration, examples, print_json
 from monitor.app.cli.status_printing import print_never_ran, print_status
-from monitor.app.cli.status_record import never_ran_record, status_record
+from monitor.app.cli.status_record import never_ran_record, no_store_record, status_record
 from monitor.app.config.loading import find_folder, salvage
 from monitor.app.config.problems import ConfigErrors, Problem
 from monitor.app.config.settings import Configuration
 from monitor.app.state import has_store, opened_store
-from monitor.app.watching.needs import needs_of
+from monitor.app.watching.needs import needs_of, without_store
 from monitor.app.watching.overview import Onlooker, Overview
 from monitor.errors import DependencyUnavailable, TryLater
 
@@ -29,7 +29,8 @@ def status(context: click.Context, folder: Path | None, as_json: bool) -> None:
     receivers, store.
 
     Exit 0: all is well. 1: something needs somebody, which stands at the top with what to do about
-    it. 69: the store cannot be had. Times are UTC.
+    it. 69: the store cannot be had; with --json that is a record with its `needs`, too. Times are
+    UTC.
     """
     settings, faults = usable_configuration(folder)
     if not has_store(settings):
@@ -38,7 +39,12 @@ def status(context: click.Context, folder: Path | None, as_json: bool) -> None:
         else:
             print_never_ran(settings)
         context.exit(1)
-    seen = _seen(settings, faults)
+    try:
+        seen = _seen(settings, faults)
+    except DependencyUnavailable as fault:
+        if as_json:
+            print_json([no_store_record(without_store(fault), SystemClock().now())])
+        raise
     needs = needs_of(seen)
     if as_json:
         print_json([status_record(seen, needs)])

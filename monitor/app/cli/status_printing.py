@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+import rich_click as click
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +22,8 @@ from monitor.model.watchlist import Severity
 MOST_AILING, MOST_RECEIVERS, MOST_NODES = 3, 4, 3
 LONGEST = 600
 """Characters of one row: more than any terminal is wide."""
+PIPED = 4 * LONGEST
+"""Columns of a line that goes to a program: more than any row needs."""
 LABEL = 9
 ON_TIME = timedelta(seconds=5)
 """So late a poll may be: nodes look for those that are due once a second."""
@@ -33,17 +36,37 @@ Row = tuple[str, RenderableType]
 
 def print_status(seen: Overview, needs: Sequence[Need]) -> None:
     """Print the screen: at most 24 lines of 80 columns where all is well."""
-    console = Console(highlight=False)
-    console.print(status_screen(seen, needs, width=console.width, cut=console.is_terminal))
+    console = _console()
+    _print(status_screen(seen, needs, width=console.width, cut=console.is_terminal), console)
 
 
 def print_never_ran(settings: Configuration) -> None:
     """Print that there is no daemon, and never was one on this state folder."""
-    console = Console(highlight=False)
-    console.print(Text("monitor is not running", _BAD))
-    console.print(_need(NOT_RUNNING, console.width))
+    console = _console()
     told = f"Nothing was stored yet in {settings.state_dir}."
-    console.print(Text(line(told, LONGEST), _FAINT))
+    shown = (
+        Text("monitor is not running", _BAD),
+        _need(NOT_RUNNING, console.width),
+        Text(line(told, LONGEST), _FAINT),
+    )
+    _print(Group(*shown), console)
+
+
+def _console() -> Console:
+    """Return what is printed on: a terminal as it is, or a pipe, in which no line is broken."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPED)
+
+
+def _print(shown: RenderableType, console: Console) -> None:
+    """Print it; into a pipe without the blanks that columns end in."""
+    if console.is_terminal:
+        console.print(shown)
+        return
+    with console.capture() as captured:
+        console.print(shown)
+    for row in captured.get().splitlines():
+        click.echo(row.rstrip())
 
 
 def status_screen(

@@ -62,6 +62,11 @@ def never_ran_record(settings: Configuration, now: datetime) -> Record:
     }
 
 
+def no_store_record(need: Need, now: datetime) -> Record:
+    """Return what can be told where the store cannot be had."""
+    return {"at": rfc3339(now), "well": False, "running": False, "needs": [_need(need)]}
+
+
 def _need(need: Need) -> Record:
     return {"about": need.about, "what": need.what, "do": need.do}
 

@@ -8,7 +8,9 @@ from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.config.problems import Problem
 from monitor.app.telemetry.redaction import redacted
 from monitor.app.watching.overview import Ailing, Overview, Sources, Stand
+from monitor.errors import MonitorError
 from monitor.model.health import Standing, span_words
+from monitor.model.inforce import Mistake
 
 LASTING = timedelta(minutes=30)
 """So long a source must be in trouble before somebody is asked to look."""
@@ -48,6 +50,15 @@ NOT_RUNNING = Need(
     what="no daemon is running: nothing is polled, read or told",
     do="start one: `monitor run`",
 )
+
+
+def without_store(fault: MonitorError) -> Need:
+    """Return what is needed where the store cannot be had; without secrets."""
+    said = redacted(str(fault))
+    what, _, do = said.rpartition("; ")
+    if not what:
+        what, do = said, "mend that, or correct `redis` or `state_dir` in monitor.yaml"
+    return Need(about="store", what=what, do=do)
 
 
 def needs_of(seen: Overview) -> tuple[Need, ...]:
@@ -128,12 +139,19 @@ def _refusal(node: Heartbeat) -> Need:
     failure = state.failure
     count = len(failure.mistakes) + failure.more
     more = f" (and {count - 1} more)" if count > 1 else ""
-    first = failure.mistakes[0].text if failure.mistakes else "for no reason that is told"
+    first = _short(failure.mistakes[0], state.folder) if failure.mistakes else "no reason is told"
     return Need(
         about="config",
         what=f"the last edit was refused, what was in force stays so: {first}{more}",
         do="mend it; `monitor check` shows all of it",
     )
+
+
+def _short(mistake: Mistake, folder: str) -> str:
+    """Return the mistake's place, from the folder where it lies in it, and its message."""
+    file = mistake.file.removeprefix(f"{folder}/")
+    place = f"{file}:{mistake.line}:{mistake.column}" if mistake.line else file
+    return " ".join(f"{place}: {mistake.message}".removeprefix(": ").split())
 
 
 def _placed(problem: Problem) -> str:

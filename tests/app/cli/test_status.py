@@ -21,12 +21,12 @@ from tests.fakes.seen import Left, left
 HOSTILE = "Grain \x1b[2J deal [red]\u202egnp.exe\r\n held"
 FEEDS = dict.fromkeys(("harbour", "gazette", "post", "dock"), "http://127.0.0.1:9/")
 MISTAKE = Mistake(
-    file="watchlists/aid.yaml",
+    file="/etc/monitor/watchlists/aid.yaml",
     line=3,
     column=7,
     message="no such type",
     suggestion="aid_pledge",
-    text='watchlists/aid.yaml:3:7: no such type; did you mean "aid_pledge"?',
+    text='/etc/monitor/watchlists/aid.yaml:3:7: no such type; did you mean "aid_pledge"?',
 )
 DOCUMENT = {
     *("at", "well", "running", "needs", "nodes", "config", "sources", "queue", "alerts"),
@@ -100,7 +100,7 @@ Store      SERVER, N MB of memory, archive 0 kB of 10 GB"""
 ILL = """\
 monitor runs since DD Mon HH:MM UTC (2 days); 6 things need somebody
 ! the last edit was refused, what was in force stays so:
-  watchlists/aid.yaml:3:7: no such type; did you mean "aid_pledge"? (and 1 more)
+  watchlists/aid.yaml:3:7: no such type (and 1 more)
   → mend it; `monitor check` shows all of it
 ! changed, but only in force after a restart: redis → restart the daemon
 ! desk is paused: HTTP 410 Gone
@@ -143,7 +143,9 @@ def test_a_wide_terminal_is_told_more_and_a_pipe_all(config, redis_url, monkeypa
     assert "→ €105bn" not in call("status", "--config", str(config), terminal=True).out
     piped = call("status", "--config", str(config)).out
     assert "…" not in piped
-    assert max(map(len, piped.splitlines())) <= 80
+    assert "critical  ukraine  Update: European Union pledges" in piped
+    assert len(piped.splitlines()) == len(WELL.splitlines())  # nothing is wrapped
+    assert all(line == line.rstrip() for line in piped.splitlines())
     monkeypatch.setenv("COLUMNS", "140")
     wide = COLOURS.sub("", call("status", "--config", str(config), terminal=True).out)
     assert "critical  ukraine  Update: European Union pledges" in wide
@@ -165,7 +167,7 @@ def test_the_same_is_one_document_for_programs(config, redis_url):
     assert told["nodes"][0]["digest"] == told["config"]["digest"] == "3f2a9c1b77aa"
     assert told["config"]["failure"]["trigger"] == "files"
     assert told["config"]["failure"]["problems"][0] == {
-        "file": "watchlists/aid.yaml",
+        "file": "/etc/monitor/watchlists/aid.yaml",
         "line": 3,
         "column": 7,
         "message": "no such type",
@@ -217,7 +219,7 @@ def test_a_broken_configuration_hides_nothing_of_a_daemon_that_works_on(config, 
     assert called.code == 1
     assert "the configuration is wrong; what was in force before stays so: " in told
     assert "(and 1 more)" in told
-    assert "desk well 2 queued" in told
+    assert "desk webhook d.example well 2 queued" in told
     assert "/etc/monitor (3f2a9c1b77aa)" in told
 
 
@@ -231,8 +233,25 @@ def test_where_not_even_the_store_is_told_the_faults_are(config):
 def test_without_the_store_nothing_can_be_told(tmp_path):
     config = Settings(feeds=FEEDS, redis="redis://127.0.0.1:9/0").write(tmp_path)
     called = call("status", "--config", str(config), "--json")
-    assert (called.code, called.out) == (69, "")
-    assert "start it, or correct `redis`" in called.err
+    (told,) = called.records
+    assert called.code == 69
+    assert (told["well"], told["running"]) == (False, False)
+    (need,) = told["needs"]
+    assert need["about"] == "store"
+    assert need["what"].startswith("the Redis server does not answer: ")
+    assert need["do"] == "start it, or correct `redis` in monitor.yaml"
+    assert called.err == f"{need['what']}; {need['do']}\n"
+    assert ".;" not in called.err
+
+
+def test_a_store_of_the_machine_that_cannot_be_had_is_a_record_too(tmp_path):
+    config = Settings(feeds=FEEDS).write(tmp_path)
+    (tmp_path / "state" / "valkey").mkdir(parents=True)
+    (tmp_path / "state" / "valkey" / "appendonlydir").write_text("no folder")
+    called = call("status", "--config", str(config), "--json")
+    (told,) = called.records
+    assert called.code == 69
+    assert told["needs"][0]["do"]
 
 
 def test_words_of_strangers_move_no_terminal(config, redis_url):

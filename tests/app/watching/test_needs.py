@@ -8,8 +8,9 @@ import pytest
 from monitor.adapters.gauges import Server, Waiting
 from monitor.adapters.heartbeat import Heartbeat
 from monitor.app.config.problems import Problem
-from monitor.app.watching.needs import LATELY, LEAST_FREE, needs_of
+from monitor.app.watching.needs import LATELY, LEAST_FREE, needs_of, without_store
 from monitor.app.watching.overview import Ailing, Overview, Sources, Stand
+from monitor.errors import DependencyUnavailable
 from monitor.model.health import Health, Standing
 from monitor.model.inforce import ConfigState
 from monitor.model.restraint import Reception
@@ -134,3 +135,16 @@ def test_what_needs_somebody_is_told_and_what_passes_is_not(case):
     assert len(told) == len(expected)
     assert all(one.startswith(start) for one, start in zip(told, expected, strict=True)), told
     assert all(need.do for need in needs)
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "do"),
+    [
+        ("redis://me:hush@a.example is away; start it", "redis://[hidden]@a.example is away", "st"),
+        ("it is old", "it is old", "mend that"),
+    ],
+)
+def test_a_store_that_cannot_be_had_is_a_need(said, what, do):
+    need = without_store(DependencyUnavailable(said))
+    assert (need.about, need.what) == ("store", what)
+    assert need.do.startswith(do)
