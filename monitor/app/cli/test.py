@@ -1,5 +1,6 @@
 """`monitor test`: do watchlists tell what they must, and the lexicon's test sentences too?"""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,7 @@ def test(context: click.Context, /, **wished: object) -> None:
         click.echo(text, nl=False)
         context.exit(0 if whole else 1)
     _check_types(settings, wish.types)
+    _check_report(wish.junit_file)
     with located(settings.folder):
         results = [_shown(result, wish) for result in _results(settings, wish)]
     if wish.words and not results:
@@ -131,6 +133,17 @@ def _check_types(settings: Configuration, types: Sequence[str]) -> None:
     for kind in types:
         if kind not in known:
             raise UsageError(f"--type {kind}: there is no such type; known: {', '.join(known)}")
+
+
+def _check_report(path: Path | None) -> None:
+    """Refuse a report that cannot be written, before anything runs for it."""
+    if path is None:
+        return
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise UsageError(f"--junit {path}: there is no folder {folder}")
+    if not path.exists() and not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"--junit {path}: nothing may be written in {folder}")
 
 
 def _results(settings: Configuration, wish: Wish) -> Iterator[Result]:

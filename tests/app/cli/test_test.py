@@ -202,8 +202,10 @@ def test_cases_come_as_records_and_as_junit_too(tested, tmp_path):
 def test_a_report_that_cannot_be_written_is_wrong_usage(tested):
     file = str(tested / "tests" / "desk.test.yaml")
     called = call("test", "--config", str(tested), file, "--junit", "/nowhere/junit.xml")
-    assert called.code == 2
-    assert called.err == "/nowhere/junit.xml: No such file or directory\n"
+    assert (called.code, called.out) == (2, "")  # nothing ran
+    assert called.err == "--junit /nowhere/junit.xml: there is no folder /nowhere\n"
+    full = call("test", "--config", str(tested), file, "--junit", "/dev/full")
+    assert (full.code, full.err) == (2, "/dev/full: No space left on device\n")
 
 
 def test_a_sentence_that_is_right_is_named_where_that_is_asked_for(config):
