@@ -50,9 +50,9 @@ class ConfigErrors(ConfigError):  # noqa: N818 - several errors, told at once
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None if none is near."""
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the known word that was probably meant, or None if none is as like it (0 to 1)."""
     words = tuple(known)
     folded = {known_word.casefold(): known_word for known_word in reversed(words)}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else None

@@ -66,6 +66,15 @@ def places_of(shape: type[Shape], word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def all_keys(shape: type[Shape]) -> Iterator[str]:
+    """Give the keys that the shape knows, and those of all shapes in it."""
+    for key, kind in keys_of(shape).items():
+        yield key
+        for inner, _ in _inner_shapes(kind):
+            if inner is not shape:  # conditions hold conditions
+                yield from all_keys(inner)
+
+
 def _inner_shapes(kind: object) -> Iterator[tuple[type[Shape], str]]:
     """Give the shapes that a value of type `kind` is or holds, with the mark of what holds them."""
     for candidate in alternatives(kind):

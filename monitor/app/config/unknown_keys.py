@@ -5,9 +5,19 @@ from typing import NamedTuple
 
 from monitor.app.config.node import Steps
 from monitor.app.config.problems import nearest
-from monitor.app.config.shape import Shape, alternatives, default_of, keys_of, places_of, within
+from monitor.app.config.shape import (
+    Shape,
+    all_keys,
+    alternatives,
+    default_of,
+    keys_of,
+    places_of,
+    within,
+)
 
 _MOST_PLACES = 3
+_LIKE_ONE_ELSEWHERE = 0.75
+"""A key of another place must be so like the word: more are looked at than there are here."""
 _CALLED = {
     "keywords": "phrase",
     "actors": "party",
@@ -38,15 +48,18 @@ def unknown_key(path: Steps, shape: type[Shape]) -> Unknown:
     known = [key for candidate in around for key in keys_of(candidate)]
     if not word.isprintable():
         return Unknown("unknown key", hint=f"an invisible {_invisible(word)} stands in it")
-    hint = _elsewhere(word, shape, path)
+    hint = _elsewhere(word, shape, path, known)
     if hint is not None:
-        called = _CALLED.get(word)
-        here = f"; here it is called {called}" if called in known else ""
-        return Unknown("unknown key here", hint=f"{hint}{here}")
+        return Unknown("unknown key here", hint=hint)
     suggestion = nearest(word, known)
-    if suggestion is None:
-        return Unknown(f"unknown key; known here: {', '.join(known)}")
-    return Unknown("unknown key", suggestion, consequence=_passed_over(suggestion, around))
+    if suggestion is not None:
+        return Unknown("unknown key", suggestion, consequence=_passed_over(suggestion, around))
+    others = [*all_keys(shape), *(_OTHER_FILES if len(path) == 1 else ())]
+    meant = nearest(word, others, likeness=_LIKE_ONE_ELSEWHERE)
+    hint = _elsewhere(meant, shape, path, known) if meant is not None else None
+    if hint is not None:
+        return Unknown("unknown key", meant, hint=hint)
+    return Unknown(f"unknown key; known here: {', '.join(known)}")
 
 
 def _shapes_at(path: Steps, shape: type[Shape]) -> list[type[Shape]]:
@@ -61,8 +74,8 @@ def _invisible(word: str) -> str:
     return f"{unicodedata.name(letter, 'sign').lower()} (U+{ord(letter):04X})"
 
 
-def _elsewhere(word: str, shape: type[Shape], path: Steps) -> str | None:
-    """Return where the key is known, if it is, but not here."""
+def _elsewhere(word: str, shape: type[Shape], path: Steps, known: list[str]) -> str | None:
+    """Return where the key is known, if it is, but not here, where these are `known`."""
     if len(path) == 1 and word in _OTHER_FILES:
         return f"{word} stand in {_OTHER_FILES[word]}"
     here = ".".join(str(step) for step in path[:-1])
@@ -70,7 +83,9 @@ def _elsewhere(word: str, shape: type[Shape], path: Steps) -> str | None:
     if not places:
         return None
     told = " or ".join(f"under {place}" if place else "at the left edge" for place in places)
-    return f"{word} belongs {told}"
+    called = _CALLED.get(word)
+    here = f"; here it is called {called}" if called in known else ""
+    return f"{word} belongs {told}{here}"
 
 
 def _passed_over(meant: str, around: list[type[Shape]]) -> str | None:
