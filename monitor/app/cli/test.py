@@ -81,7 +81,12 @@ class Wish:
     metavar="WORDS",
     help="Only cases and sentences with these words in them, or in the name of their file.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Name each that is right, too.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Name each that is right, too, and say what tells nothing for it is background or known.",
+)
 @click.option(
     "--junit",
     "junit_file",
@@ -192,7 +197,7 @@ def _shown(result: Result, wish: Wish) -> Result:
         for line in coloured(result.lines):
             click.echo(line)
     elif wish.verbose:
-        click.echo(f"right: {result.title}")
+        click.echo("\n    ".join((f"right: {result.title}", *result.notes)))
     return result
 
 

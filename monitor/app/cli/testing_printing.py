@@ -16,8 +16,8 @@ _COLOURS = {"- ": "red", "+ ": "green"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One result: its title and lines for a reader, its record, and of what it is one (`one`,
-    `many`) in the sums.
+    """One result: its title and lines for a reader, its record, of what it is one (`one`, `many`)
+    in the sums, and what may be noted of one that is right.
     """
 
     right: bool
@@ -27,6 +27,7 @@ class Result:
     ran: Ran
     one: str
     many: str
+    notes: tuple[str, ...] = ()
 
 
 def of_case(outcome: Outcome) -> Result:
@@ -47,6 +48,7 @@ def of_case(outcome: Outcome) -> Result:
             "column": column,
             "name": case.name,
             "faults": [asdict(fault) for fault in outcome.faults],
+            "untold": list(outcome.untold),
             "seconds": round(outcome.seconds, 4),
             "right": outcome.right,
         },
@@ -60,6 +62,7 @@ def of_case(outcome: Outcome) -> Result:
         ),
         one="case",
         many="cases",
+        notes=outcome.untold,
     )
 
 

@@ -7,7 +7,7 @@ from monitor.app.config.document import Steps
 from monitor.app.config.rule_tests import RuleTests
 from monitor.app.config.shapes_tests import AlertShape, ArticleShape, CaseShape, FactsShape
 from monitor.app.ruletests.matching import agrees, differences, facts_of, pairs, shown
-from monitor.app.ruletests.reasons import failed_at, reasons
+from monitor.app.ruletests.reasons import failed_at, nothing_told, reasons
 from monitor.app.ruletests.replaying import BEGINNING, Happened, replayed
 from monitor.model.alert import Alert
 from monitor.model.watchlist import Watchlist
@@ -72,11 +72,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a case: no faults if all is as expected; `seconds` is how long it took."""
+    """What became of a case: no faults if all is as expected; `seconds` is how long it took.
+
+    `untold`: of articles that must tell nothing, why these would tell nothing to any watchlist.
+    """
 
     case: Case
     faults: tuple[Fault, ...]
     seconds: float
+    untold: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -108,11 +112,19 @@ class Running:
         asked = self._asked(case.tests.asked(shape))
         happened = replayed(shape, self.rules, asked, now=now.at if now else BEGINNING)
         faults = tuple(_Comparing(case, happened).faults())
-        return Outcome(case=case, faults=faults, seconds=self.seconds() - began)
+        untold = tuple(_untold(shape, happened))
+        return Outcome(case=case, faults=faults, seconds=self.seconds() - began, untold=untold)
 
     def _asked(self, names: list[str] | None) -> tuple[Watchlist, ...]:
         lists = self.rules.watchlists
         return lists if names is None else tuple(w for w in lists if w.name in names)
+
+
+def _untold(shape: CaseShape, happened: Sequence[Happened]) -> Iterator[str]:
+    for article, one in zip(shape.articles, happened, strict=True):
+        said = nothing_told(one) if [] in (shape.alerts, article.alerts) else None
+        if said is not None:
+            yield said
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from monitor.app.ruletests.replaying import Happened, Mentioned
-from monitor.model.verdict import VERDICT_WORDS, Checked, Heard, Hearing
+from monitor.model.verdict import (
+    VERDICT_WORDS,
+    Background,
+    Checked,
+    Heard,
+    Hearing,
+    Known,
+)
 
 _SAYS = {
     Heard.WAITS: "waits",
@@ -19,6 +26,22 @@ def reasons(happened: Iterable[Happened], kind: str | None = None) -> tuple[str,
     read = [one for one in happened if not one.passes or one.heard]
     typed = any(heard.judged.mention.type == kind for one in read for heard in one.heard)
     return tuple(line for one in read for line in _of(one, kind if typed else None))
+
+
+def nothing_told(one: Happened) -> str | None:
+    """Return why nothing is told of an article that has only background and known things in it:
+    no watchlist refused them. None where there is anything else in it, or nothing at all.
+    """
+    told: dict[str, None] = {}
+    for judged in (heard.judged for heard in one.heard):
+        verdict, mention = judged.verdict, judged.mention
+        if not isinstance(verdict, Background | Known):
+            return None
+        known = isinstance(verdict, Known)  # the weights that it is come before the last reason
+        why = "; ".join(verdict.why[-1:] if known else verdict.why)
+        word = VERDICT_WORDS[type(verdict)]
+        told[f"{word}, {mention.type} {mention.status}{f' ({why})' if why else ''}"] = None
+    return f"{one.article.id} told nothing: {'; '.join(told)}" if told else None
 
 
 def _of(one: Happened, kind: str | None) -> Iterator[str]:

@@ -172,6 +172,18 @@ def test_cases_of_the_folder_are_run_before_its_sentences(tested):
     assert called.out.endswith("2 cases, 1 wrong\n")
 
 
+def test_what_is_told_by_nobody_s_doing_is_noted(tested, tmp_path):
+    file = tmp_path / "past.test.yaml"
+    past = "In 2022 Germany pledged 90 million euros in aid to Ukraine."
+    file.write_text(f"cases: [{{name: past, articles: [{past}], alerts: none}}]\n")
+    named = call("test", "--config", str(tested), str(file), "-v").out.splitlines()
+    assert named[0] == f"right: {file}:1:9: past"
+    assert named[1].startswith("    article 1 told nothing: background, aid_pledge ")
+    (record,) = call("test", "--config", str(tested), str(file), "--json").records
+    assert record["untold"] == [named[1].strip()]
+    assert "told nothing" not in call("test", "--config", str(tested), str(file)).out
+
+
 def test_cases_are_chosen_by_words_and_by_type(tested):
     folder = ("--config", str(tested))
     assert call("test", *folder, "-k", "CALM", "-k", "not").out.endswith("1 case, none wrong\n")

@@ -162,3 +162,19 @@ def test_an_alert_of_which_nothing_is_stated_is_any_alert():
         {"cases": [{"name": "one", "articles": [{"text": "A."}], "not": [{}, {"place": "Oslo"}]}]}
     )
     assert [stated(facts) for facts in shape.cases[0].not_] == ["alert", "place: Oslo"]
+
+
+def test_where_nothing_is_told_for_no_watchlist_s_doing_that_is_noted():
+    two = FILE.replace(
+        "{text}\n", "{text}\n        alerts: [{{kind: new}}]\n      - text: {text}\n"
+    )
+    (case,) = cases(two.format(text=PLEDGE, alerts="none", more=""))
+    found = Running(rules=rules(watchlists=(DESK,)), seconds=count().__next__).outcome(case)
+    assert found.right, found.faults
+    (note,) = found.untold
+    assert note.startswith("article 2 told nothing: known, aid_pledge ")
+
+    past = outcome(text="In 2022 Germany pledged 90 million euros in aid to Ukraine.", more="")
+    assert past.untold[0].startswith("article 1 told nothing: background, aid_pledge ")
+    assert outcome(text="The sea is calm.", more="").untold == ()
+    assert outcome(text=f"Football. {PLEDGE}", more="").untold == ()
