@@ -1,8 +1,10 @@
 """`monitor feedback`: what people say of alerts and of developments; it is kept, and obeyed."""
 
+from pathlib import Path
+
 import rich_click as click
 
-from monitor.app.cli.base import examples
+from monitor.app.cli.base import AS_JSON, FOLDER, examples
 from monitor.app.cli.feedback_alerts import right, wrong
 from monitor.app.cli.feedback_pairs import different, mute, same, undo
 from monitor.app.cli.feedback_shown import export, listed
@@ -16,8 +18,13 @@ from monitor.app.cli.feedback_shown import export, listed
         "monitor feedback export > labels.jsonl",
     )
 )
-def feedback() -> None:
+@FOLDER
+@AS_JSON
+@click.pass_context
+def feedback(context: click.Context, folder: Path | None, as_json: bool) -> None:
     """Say what you think of an alert or a development: it is kept, and obeyed at once."""
+    asked = {"folder": folder, "as_json": as_json}
+    context.default_map = dict.fromkeys(feedback.commands, asked)
 
 
 for command in (wrong, right, same, different, mute, undo, listed, export):

@@ -169,6 +169,14 @@ def test_what_was_said_of_alerts_is_listed_and_exported_too(config, told):
     assert record["sides"][0]["evidence"]["sentence"] == told["evidence"][0]["sentence"]
 
 
+def test_the_folder_may_stand_before_what_is_said(config, told):
+    wrong = call("feedback", "--config", config, "--json", "wrong", told["id"])
+    assert (wrong.code, wrong.records[0]["changed"]) == (0, True), wrong.err
+    listed = call("feedback", "--config", config, "--json", "list").records
+    exported = call("feedback", "--config", config, "export").records
+    assert listed == exported
+
+
 def test_several_that_begin_so_are_named(config, told, redis_url):
     own = told["development"]["id"]
     beside = f"{own[0]}{'0' * 15}"
