@@ -6,7 +6,7 @@ gone) is stored as the replay knows it, so that the next article about it is no 
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,9 @@ from monitor.model.development import Development, DevelopmentId, Keyed, Told
 from monitor.model.watchlist import Kind, Watchlist
 from monitor.pipeline.rules import Rules
 from monitor.ports import Commit, Memory
+
+Ahead = Mapping[DevelopmentId, Development]
+"""Developments as they will be once what is found before was told."""
 
 MOST_TRIES = 8
 """How often it is tried because the daemon changed the development meanwhile."""
@@ -57,9 +60,17 @@ class LookingBack:
     others: tuple[Watchlist, ...]
 
     async def owed(self, plan: Plan, now: datetime) -> tuple[LookedBack, ...]:
-        """Return what would be told and marked now, changing nothing."""
-        told = [await self._looked(alert, now) for alert in plan.found]
-        return tuple(one for one in told if one is not None)
+        """Return what would be told and marked now, changing nothing: each as if those before it
+        were told, for two of the replay may be one here.
+        """
+        ahead: dict[DevelopmentId, Development] = {}
+        told: list[LookedBack] = []
+        for alert in plan.found:
+            looked = await self._looked(alert, now, ahead)
+            if looked is not None:
+                ahead[looked.development.id] = looked.development
+                told.append(looked)
+        return tuple(told)
 
     async def tell(self, plan: Plan, now: datetime) -> tuple[LookedBack, ...]:
         """Tell it: each development is marked in the step that puts its alert into the outbox.
@@ -72,7 +83,7 @@ class LookingBack:
 
     async def _told(self, found: Alert, now: datetime) -> LookedBack | None:
         for _ in range(MOST_TRIES):
-            looked = await self._looked(found, now)
+            looked = await self._looked(found, now, {})
             if looked is None:
                 return None
             commit = Commit(
@@ -86,8 +97,8 @@ class LookingBack:
                 return looked
         raise TryLater(f"{found.id}: its development changed too often meanwhile; look back again")
 
-    async def _looked(self, found: Alert, now: datetime) -> LookedBack | None:
-        known = await self._known(found)
+    async def _looked(self, found: Alert, now: datetime, ahead: Ahead) -> LookedBack | None:
+        known = await self._known(found, ahead)
         if known is None:
             return None
         told = {one.watchlist: one for one in known.told}
@@ -96,15 +107,17 @@ class LookingBack:
         nature = self.rules.natures.of(known.type)
         return looked_back(known, found, self.watchlists, nature, knowing=knowing, now=now)
 
-    async def _known(self, found: Alert) -> Development | None:
-        """Return the development as the store has it, else as the replay found it."""
+    async def _known(self, found: Alert, ahead: Ahead) -> Development | None:
+        """Return the development as it is `ahead` or in the store, else as the replay found it."""
         replayed = found.development
         if replayed is None:
             return None
         for id_ in (replayed.id, *[x async for x in self._named(found, replayed)]):
             known = await self.memory.development(id_)
             if known is not None:
-                return known
+                return ahead.get(known.id, known)
+            if id_ in ahead:
+                return ahead[id_]
         return replace(replayed, version=0, told=(), held_until=None, expected_until=None)
 
     async def _named(self, found: Alert, replayed: Development) -> AsyncIterator[DevelopmentId]:

@@ -25,6 +25,7 @@ from monitor.app.cli.base import (
     print_json,
 )
 from monitor.errors import UsageError
+from monitor.model.moment import rfc3339
 
 
 @click.command(
@@ -148,6 +149,7 @@ def _write_report(path: Path, outcome: Outcome) -> None:
         tally=outcome.tally,
         board=outcome.board,
         made=SystemClock().now(),
+        as_of=outcome.as_of,
         diff=outcome.diff,
         sides=outcome.sides,
     )
@@ -161,11 +163,12 @@ def _write_report(path: Path, outcome: Outcome) -> None:
 
 def _show_diff(wish: Wish, outcome: Outcome, found: Diff) -> None:
     if not wish.for_programs:
-        print_diff(found, outcome.sides)
+        print_diff(found, outcome.sides, outcome.as_of)
         return
     old, new = outcome.sides
     print_json(map(difference_record, found.differences))
-    print_json([{**diff_record(found), "old": old, "new": new}])
+    as_of = rfc3339(outcome.as_of) if outcome.as_of else None
+    print_json([{**diff_record(found), "old": old, "new": new, "as_of": as_of}])
 
 
 def _print_lines(records: tuple[Record, ...]) -> None:

@@ -1,6 +1,7 @@
 """`monitor backtest --diff`: what would change with other watchlists, and why."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import rich_click as click
@@ -9,6 +10,7 @@ from monitor.alert.render.harmless import line
 from monitor.app.backtesting.differing import Diff, Side, Way, diff
 from monitor.app.backtesting.digest import run_digest
 from monitor.app.backtesting.summing import Tally
+from monitor.app.cli.backtest_printing import as_of_words
 from monitor.app.cli.backtest_running import Outcome, replay
 from monitor.app.cli.backtest_wish import Wish
 from monitor.app.cli.base import configuration
@@ -89,16 +91,19 @@ def compare(wish: Wish, path: Path) -> Outcome:
         replay(wish.run(first, given), aside, old.tell)
         replay(wish.run(second, wish.given(second)), outcome, new.tell)
         outcome.seconds += aside.seconds
+        outcome.as_of = min(filter(None, (aside.as_of, outcome.as_of)), default=None)
     outcome.diff = diff(old, new)
     outcome.sides = (before.label, after.label)
     return outcome
 
 
-def print_diff(found: Diff, sides: tuple[str, str]) -> None:
-    """Print what differs, for a reader: what is gained, lost and changed, each with its reasons."""
+def print_diff(found: Diff, sides: tuple[str, str], as_of: datetime | None) -> None:
+    """Print what differs, for a reader: what is gained, lost and changed, each with its reasons,
+    and up to when the archive was read.
+    """
     figures = ", ".join(f"{len(found.of(way)):,} {way}" for way in Way)
     click.secho(line(f"{sides[0]} → {sides[1]}", _LONGEST), bold=True)
-    click.echo(f"{figures}, {found.same:,} the same")
+    click.echo(f"{figures}, {found.same:,} the same{as_of_words(as_of)}")
     for way in Way:
         differences = found.of(way)
         mark, colour = _MARKS[way]

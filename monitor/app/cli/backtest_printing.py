@@ -1,7 +1,7 @@
 """How `monitor backtest` shows a replay to a reader."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import rich_click as click
 
@@ -10,6 +10,7 @@ from monitor.alert.render.harmless import line
 from monitor.app.backtesting.summing import Asked, Bin, Tally, bins
 from monitor.app.cli.backtest_running import Outcome
 from monitor.app.cli.base import print_table
+from monitor.model.moment import rfc3339
 
 WIDTH = 48
 """Characters of a line of bars."""
@@ -40,7 +41,8 @@ def _head(outcome: Outcome) -> Iterator[str]:
     tally, seconds = outcome.tally, max(outcome.seconds, 0.01)
     rate = f"{tally.articles / seconds:,.0f} articles a second"
     how = f"{seconds:.1f} s, {rate}" + (", judged before" if outcome.kept else "")
-    yield f"{counted_with(tally.articles, 'article', 'articles')}{_span(tally)}: {how}"
+    told = f"{counted_with(tally.articles, 'article', 'articles')}{_span(tally)}"
+    yield f"{told}{as_of_words(outcome.as_of)}: {how}"
     yield (
         f"{tally.likeness['copy']:,} copies, {tally.likeness['revision']:,} revisions; of the "
         f"mentions {_verdicts(tally)}"
@@ -51,6 +53,11 @@ def _head(outcome: Outcome) -> Iterator[str]:
 def counted_with(number: int, one: str, many: str) -> str:
     """Return the number with thousands set apart, and its noun."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def as_of_words(as_of: datetime | None) -> str:
+    """Return up to when an archive was read, as it follows figures; nothing for None."""
+    return "" if as_of is None else f", as of {as_of:%H:%M} UTC"
 
 
 def _span(tally: Tally) -> str:
@@ -131,6 +138,7 @@ def summary_record(outcome: Outcome) -> Record:
         "alerts": tally.alerts,
         "seconds": round(outcome.seconds, 3),
         "kept": outcome.kept,
+        "as_of": rfc3339(outcome.as_of) if outcome.as_of else None,
         "watchlists": {name: _asked_record(asked) for name, asked in tally.asked.items()},
     }
 

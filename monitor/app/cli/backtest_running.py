@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import perf_counter
 
 from monitor.app.backtesting.board import Board
@@ -16,7 +17,8 @@ from monitor.app.cli.progress import replaying
 @dataclass(slots=True, kw_only=True)
 class Outcome:
     """What a replay gave: alerts, figures, seconds (`kept`: what it judged was there before), what
-    differs if that was asked, and whether records could not be read.
+    differs if that was asked, and whether records could not be read. `as_of`: up to when an archive
+    that grows was read.
     """
 
     board: Board
@@ -24,6 +26,7 @@ class Outcome:
     seconds: float = 0.0
     kept: bool = False
     faulty: bool = False
+    as_of: datetime | None = None
     diff: Diff | None = None
     sides: tuple[str, str] = field(default=("", ""))
 
@@ -38,6 +41,8 @@ def replay(run: Run, outcome: Outcome, *tell: Callable[[Step], object]) -> None:
                 teller(step)
     outcome.seconds += perf_counter() - began
     outcome.kept = run.kept
+    if run.given.lasting is not None and run.about is not None:
+        outcome.as_of = run.about.made
     _complain_of(run, outcome)
 
 

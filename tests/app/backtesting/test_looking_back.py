@@ -97,6 +97,18 @@ async def test_a_development_that_is_known_under_another_id_is_found_by_its_sent
     assert [a.development.id for a in alerts_of(told)] == [a.development.id for a in plan.found]
 
 
+async def test_two_of_a_replay_that_are_one_here_are_shown_once_as_they_are_told_once(rules):
+    memory = await lived(rules, OLD)
+    (one,) = planned(rules, (FRESH,)).found
+    other = replace(one, development=replace(one.development, id="elsewhere"))
+    plan = Plan(found=(one, other))
+    back = looking(rules, memory, OLD)
+    owed = await back.owed(plan, NOW)
+    told = await back.tell(plan, NOW)
+    assert owed == told
+    assert by_receiver(owed) == {"desk": 1, "late": 1}
+
+
 class Hurried(ThrowawayMemory):
     """A memory in which others always come first."""
 

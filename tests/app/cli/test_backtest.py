@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -176,6 +177,19 @@ def test_a_growing_archive_is_judged_once_an_hour_and_that_is_said(config):
     assert first.out == second.out
     assert first.err == ""
     assert "--no-cache judges anew" in second.err
+
+
+@pytest.mark.usefixtures("archive")
+def test_figures_of_the_archive_say_up_to_when_it_was_read(config, lists, tmp_path):
+    asked, page = ("backtest", "--archive", "--config", str(config)), tmp_path / "report.html"
+    for _ in range(2):
+        shown = call(*asked, "--report", str(page), terminal=True)
+        assert re.search(r"to 2025-12-21, as of \d\d:\d\d UTC: ", shown.out)
+        assert re.search(r"The archive as of .*, \d\d:\d\d UTC\.", page.read_text())
+    (figures,) = call(*asked, "--summary", "--json").records
+    assert figures["as_of"].endswith("Z")
+    assert "the same, as of " in call(*asked, "--diff", *lists, terminal=True).out
+    assert call(*asked, "--diff", *lists).records[-1]["as_of"].endswith("Z")
 
 
 @pytest.mark.usefixtures("archive")

@@ -29,11 +29,14 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a page tells; `sides` name what the differences are between."""
+    """What a page tells; `sides` name what the differences are between, `as_of` is up to when an
+    archive that grows was read.
+    """
 
     tally: Tally
     board: Board
     made: datetime
+    as_of: datetime | None = None
     diff: Diff | None = None
     sides: tuple[str, str] = ("", "")
 
@@ -56,6 +59,8 @@ def _head(report: Report) -> str:
     span = ""
     if tally.first is not None and tally.last is not None:
         span = f"Articles from {tally.first.date()} to {tally.last.date()}. "
+    if report.as_of is not None:
+        span += f"The archive as of {escape(moment_words(report.as_of))}. "
     rules = "".join(
         f"body:has(#w{n}:checked) .listed:not(.w{n}){{display:none}}"
         for n in range(len(tally.asked))
