@@ -126,7 +126,16 @@ def english(word: str) -> tuple[str, ...]:
         return (word,)
     base = _singular(word)
     written = (*noun_forms(base), *verb_forms(base)) if len(base) >= SHORTEST else ()
-    return tuple(dict.fromkeys((word, *(form.text for form in written))))
+    return tuple(dict.fromkeys((word, *(form.text for form in written), *_of_greek(word))))
+
+
+def _of_greek(word: str) -> tuple[str, ...]:
+    """Return the other number of a word such as crisis, or of one that may be such a plural: of
+    "bases" it is basis, beside base.
+    """
+    if word.endswith("sis"):
+        return (f"{word[:-2]}es",)
+    return (f"{word[:-2]}is",) if word.endswith("ses") and not word.endswith("sses") else ()
 
 
 def _singular(word: str) -> str:
