@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from monitor.app.config.conditions import Spell
-from monitor.app.config.transliteration import is_cyrillic, to_cyrillic, to_latin
+from monitor.app.config.transliteration import in_other_language, is_cyrillic, to_cyrillic, to_latin
 from monitor.app.lexicon import languages, lexicon_data
 from monitor.detect.lexicon.inflection import Form, noun_forms, verb_forms
 from monitor.detect.lexicon.language import USUAL, Language
@@ -77,6 +77,7 @@ def spellings(
     told = [asked]
     if TRANSLITERATED in forms:
         told.append(tuple(_in_other_letters(one) for word in asked for one in word))
+        told += _in_other_language(asked)
     found = [_starred(words, star, None) for words in told[1:] if all(words)]
     if INFLECTED in forms and not star:
         found += [_inflected(w, one) for w in told for one in inflections if _fits(w, one)]
@@ -85,6 +86,15 @@ def spellings(
 
 def _in_other_letters(word: str) -> tuple[str, ...]:
     return to_latin(word) if is_cyrillic(word) else to_cyrillic(word)
+
+
+def _in_other_language(
+    asked: tuple[tuple[str, ...], ...],
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Give the words in the same letters, as far as the other language calls any otherwise."""
+    others = tuple(in_other_language(one) for word in asked for one in word)
+    if any(others):
+        yield tuple(other or word for other, word in zip(others, asked, strict=True))
 
 
 def _starred(words: tuple[tuple[str, ...], ...], star: str, language: str | None) -> Spelling:

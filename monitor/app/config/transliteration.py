@@ -2,10 +2,12 @@
 
 To Latin, the systems are: the Ukrainian one of 2010, that of English news for Russian (near
 BGN/PCGN), the German one, and the scholarly one (near ISO 9:1968). The way back is not told by the
-letters alone, so it gives several words, the likeliest first.
+letters alone, so it gives several words, the likeliest first. Some names are not written in one
+language as in the other (Київ, Киев): of the best known of them, one stands for the other too.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice, product
 
 MOST = 48
@@ -46,6 +48,20 @@ _BACK = {
     ).items()
 }
 _LONGEST = max(map(len, _BACK))
+_NAMES = _letters(
+    "авдіївка=авдеевка андрій=андрей бердянськ=бердянск білорусь=беларусь вінниця=винница "
+    "володимир=владимир дмитро=дмитрий дніпро=днепр донбас=донбасс донецьк=донецк єрмак=ермак "
+    "залужний=залужный запоріжжя=запорожье зеленський=зеленский ізюм=изюм київ=киев "
+    "краматорськ=краматорск крим=крым кропивницький=кропивницкий лисичанськ=лисичанск "
+    "луганськ=луганск львів=львов маріуполь=мариуполь медведєв=медведев мелітополь=мелитополь "
+    "микола=николай миколаїв=николаев михайло=михаил одеса=одесса олександр=александр "
+    "олексій=алексей покровськ=покровск путін=путин рівне=ровно росія=россия "
+    "сєвєродонецьк=северодонецк сергій=сергей сирський=сырский слов'янськ=славянск суми=сумы "
+    "тернопіль=тернополь україна=украина харків=харьков хмельницький=хмельницкий "
+    "черкаси=черкассы чернівці=черновцы чернігів=чернигов шмигаль=шмыгаль"
+)
+"""Names that Ukrainian and Russian write each in its own way."""
+_OTHER_NAME = _NAMES | {russian: ukrainian for ukrainian, russian in _NAMES.items()}
 
 
 def is_cyrillic(text: str) -> bool:
@@ -54,8 +70,23 @@ def is_cyrillic(text: str) -> bool:
 
 
 def to_latin(word: str) -> tuple[str, ...]:
-    """Return the Cyrillic word in Latin letters, in each of the systems; a capital stays one."""
-    low = word.casefold()
+    """Return the Cyrillic word in Latin letters, in each of the systems, and so what the other
+    language calls it; a capital stays one.
+    """
+    names = (word.casefold(), *map(str.casefold, in_other_language(word)))
+    written = dict.fromkeys(text for name in names for text in _in_latin(name))
+    return tuple(_cased(text, word) for text in written)
+
+
+def in_other_language(word: str) -> tuple[str, ...]:
+    """Return the Cyrillic name as Russian writes it, if it is Ukrainian, or the other way round;
+    none for all but a few.
+    """
+    other = _OTHER_NAME.get(word.casefold())
+    return () if other is None else (_cased(other, word),)
+
+
+def _in_latin(low: str) -> tuple[str, ...]:
     written: dict[str, None] = {}
     for first, letters in _systems(low):
         head = first.get(low[:1], letters.get(low[:1], low[:1]))
@@ -64,7 +95,17 @@ def to_latin(word: str) -> tuple[str, ...]:
         for long, short in _SHORTENED:
             if low.endswith(("ий", "ій")) and text.endswith(long):
                 written[text.removesuffix(long) + short] = None
-    return tuple(_cased(text, word) for text in written)
+    return tuple(written)
+
+
+@cache
+def _named() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of both languages by each way in which either is written in Latin."""
+    named: dict[str, dict[str, None]] = {}
+    for name, other in _OTHER_NAME.items():
+        for text in _in_latin(name):
+            named.setdefault(text, {}).update(dict.fromkeys((name, other)))
+    return {text: tuple(names) for text, names in named.items()}
 
 
 def _systems(low: str) -> Iterator[tuple[Mapping[str, str], Mapping[str, str]]]:
@@ -95,7 +136,9 @@ def to_cyrillic(word: str) -> tuple[str, ...]:
             return ()
         choices.append(_BACK[part])
         at += len(part)
-    return tuple(_cased("".join(one), word) for one in islice(product(*choices), MOST))
+    names = _named().get(low, ())
+    spelt = map("".join, islice(product(*choices), MOST))
+    return tuple(_cased(one, word) for one in [*dict.fromkeys((*names, *spelt))][:MOST])
 
 
 def _cased(text: str, like: str) -> str:

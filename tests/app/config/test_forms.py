@@ -36,6 +36,12 @@ SPELL = speller(Path("/nonexistent"))
         ("Zelensky", TRANSLITERATED, "uk", "Зеленський прибув."),
         ("Zelensky", TRANSLITERATED, None, "Зеленский прибыл."),
         ("Ukrain*", TRANSLITERATED, "ru", "Украинские войска."),
+        ("Kyiv", TRANSLITERATED, "ru", "Киев ждёт."),
+        ("Kiev", TRANSLITERATED, "uk", "Київ чекає."),
+        ("Lviv*", TRANSLITERATED, "uk", "Львівська область."),
+        ("Київ", TRANSLITERATED, "en", "In Kiev it rained."),
+        ("Киев", TRANSLITERATED, "uk", "Київ чекає."),
+        ("мэр Киев", TRANSLITERATED, None, "мэр Київ"),
         ("Харків", TRANSLITERATED, "en", "In Kharkiv it rained."),
     ],
 )
@@ -49,6 +55,7 @@ def test_a_word_is_found_in_its_other_forms_and_not_without_them(word, forms, la
     [
         ("Zelensky", "Зустріч із Зеленським.", "uk"),
         ("Зеленський", "Selenskyjs Reise.", "de"),
+        ("Lviv", "У Львові тихо.", "uk"),
         ("Kharkiv oblast", "у Харківі області", "uk"),
     ],
 )

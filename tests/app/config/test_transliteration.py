@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.app.config.transliteration import MOST, is_cyrillic, to_cyrillic, to_latin
+from monitor.app.config.transliteration import (
+    MOST,
+    in_other_language,
+    is_cyrillic,
+    to_cyrillic,
+    to_latin,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,30 @@ def test_news_writes_cyrillic_names_in_these_ways(word, written):
 )
 def test_a_latin_name_is_taken_for_the_cyrillic_ones_that_it_may_stand_for(word, meant):
     assert meant in to_cyrillic(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("Kyiv", ("Київ", "Киев")),
+        ("Kiev", ("Киев", "Київ")),
+        ("Kharkov", ("Харьков", "Харків")),
+        ("Lwiw", ("Львів", "Львов")),
+        ("Odesa", ("Одеса", "Одесса")),
+        ("Dnipro", ("Дніпро", "Днепр")),
+        ("Chernihiv", ("Чернігів", "Чернигов")),
+        ("Mykolaiv", ("Миколаїв", "Николаев")),
+        ("Selenskyj", ("Зеленський", "Зеленский")),
+    ],
+)
+def test_a_name_that_two_languages_write_each_in_its_way_stands_for_both_first(word, names):
+    assert to_cyrillic(word)[:2] == names
+    assert in_other_language(names[0]) == names[1:]
+    assert {text.casefold() for text in to_latin(names[1])} >= {word.casefold()}
+
+
+def test_most_words_are_called_the_same_in_both_languages():
+    assert in_other_language("Херсон") == ()
 
 
 def test_a_word_with_other_signs_has_no_cyrillic_form():
