@@ -1,5 +1,6 @@
 import pytest
 
+from monitor.app.cli.base import reader
 from tests.fakes.calling import call
 from tests.fakes.daemon import Settings
 
@@ -233,3 +234,12 @@ def test_faults_of_rule_tests_are_warnings_at_their_line(config):
     assert f"{file}:" in call("check", "--config", str(config)).err
     file.write_text(case % "aid")
     assert str(file) not in call("check", "--config", str(config)).err
+
+
+def test_a_daemon_that_reads_its_folder_again_is_not_stopped_by_rule_tests(config):
+    reads = reader(config)
+    before = reads.read()
+    (config / "tests").mkdir()
+    (config / "tests" / "desk.test.yaml").write_text("cases: [")
+    assert not any(reads.has_changed() for _ in range(3))
+    assert reads.read() == before
