@@ -1,9 +1,11 @@
 # Every target sets up what it needs in a virtual environment, again only when something changed.
-# PYTHON=… picks the interpreter (3.11 or later), VENV=… the environment, DATA=… the evaluation data.
+# PYTHON=… picks the interpreter (3.11 or later), VENV=… the environment, DATA=… the evaluation data,
+# WORKERS=… how many tests run at a time (most of them wait for servers and clocks).
 
 PYTHON ?= python3
 VENV ?= .venv
 DATA ?= ../shared
+WORKERS ?= 4
 BIN := $(VENV)/bin
 MONITOR := $(BIN)/monitor
 PYTEST := $(BIN)/python -m pytest
@@ -14,7 +16,7 @@ SECONDS ?= 600
 STEPS := tests/chaos/test_each_step.py tests/chaos/test_store_full.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis adapters app rooms floors kills steps clean
+.PHONY: help run demo test lint format check evaluate bench chaos hostile soak redis floors kills steps clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -25,8 +27,8 @@ run: $(VENV)/.installed  ## Start the daemon on the embedded server, with config
 demo: $(VENV)/.installed  ## Watch a small newsroom on this machine for a minute
 	$(MONITOR) demo
 
-test: $(VENV)/.equipped  ## Run all tests but the long ones, with coverage
-	$(QUICK) --cov --cov-report=term:skip-covered
+test: $(VENV)/.equipped  ## Run all tests but the long ones, WORKERS at a time, with coverage
+	$(QUICK) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 	$(BIN)/python tests/coverage_floors.py
 
 lint: $(VENV)/.equipped  ## Check style, types and import rules
@@ -61,18 +63,10 @@ evaluate: $(VENV)/.equipped  ## Score detection, extraction and likeness on the 
 	$(BIN)/python -m tests.evaluation.evaluate $(DATA)
 	$(BIN)/python -m tests.evaluation.copies $(DATA)
 
-check: $(VENV)/.equipped  ## All that CI runs, some at a time: tests, redis, lint, the floors, short runs of chaos and hostile
-	$(MAKE) -j3 --output-sync=target app adapters rooms redis lint floors
-	$(BIN)/coverage combine --quiet
-	$(BIN)/python tests/coverage_floors.py
+check: $(VENV)/.equipped  ## All that CI runs, some of it at a time: tests, redis, lint, the floors, short runs of chaos and hostile
+	$(MAKE) -j2 --output-sync=target test redis lint floors
 	$(MAKE) -j2 --output-sync=target kills steps
 	$(PYTEST) -m hostile_walk -p no:randomly -s tests/hostile
-
-app adapters: $(VENV)/.equipped
-	COVERAGE_FILE=.coverage.$@ $(QUICK) --cov --cov-report= tests/$@
-
-rooms: $(VENV)/.equipped
-	COVERAGE_FILE=.coverage.rooms $(QUICK) --cov --cov-report= --ignore=tests/app --ignore=tests/adapters
 
 floors:
 	@if [ -d "$(DATA)/evaluation" ]; then $(MAKE) evaluate; \
