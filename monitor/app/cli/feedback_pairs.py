@@ -11,6 +11,7 @@ from monitor.app.cli.alerts_finding import message_of
 from monitor.app.cli.base import AS_JSON, FOLDER, configuration, examples, print_json
 from monitor.app.cli.feedback_alerts import AUTHOR, COMMENT, LONGEST_COMMENT
 from monitor.app.cli.looking import View, look
+from monitor.app.config.settings import Configuration
 from monitor.app.labels import label_record
 from monitor.app.lexicon import natures_of
 from monitor.errors import UsageError
@@ -22,15 +23,18 @@ from monitor.pipeline.opining import Meant, Opining, Voice
 MOST_NAMED = 5
 
 Step = Callable[[Opining, tuple[Meant, ...], Voice], Awaitable[Label | None]]
+Command = Callable[..., None]
+
+
+def _of_two(command: Command) -> Command:
+    """Return the command with what is given to those that are about two developments."""
+    for given in (AS_JSON, FOLDER, AUTHOR, COMMENT, click.argument("other"), click.argument("one")):
+        command = given(command)
+    return command
 
 
 @click.command(epilog=examples("monitor feedback same 3f2a91 77c0d2 --comment 'one loan'"))
-@click.argument("one")
-@click.argument("other")
-@COMMENT
-@AUTHOR
-@FOLDER
-@AS_JSON
+@_of_two
 def same(**given: object) -> None:
     """Make one development of two that were told as two.
 
@@ -42,12 +46,7 @@ def same(**given: object) -> None:
 
 
 @click.command(epilog=examples("monitor feedback different 3f2a91 77c0d2"))
-@click.argument("one")
-@click.argument("other")
-@COMMENT
-@AUTHOR
-@FOLDER
-@AS_JSON
+@_of_two
 def different(**given: object) -> None:
     """Keep two developments apart, or part what was taken for one.
 
@@ -87,18 +86,10 @@ def undo(label: str, folder: Path | None, as_json: bool) -> None:
     LABEL is its id, or its first letters. `right` undoes `wrong`.
     """
     settings = configuration(folder)
-    natures = natures_of(settings.folder)
+    opining = _opining(settings)
 
     async def take_back(view: View) -> Label:
-        opining = Opining(
-            registry=settings.registry,
-            natures=natures,
-            memory=view.memory,
-            labels=view.labels,
-            ledger=view.ledger,
-            journal=Silence(),
-        )
-        return await opining.undo(label)
+        return await opining(view).undo(label)
 
     undone = look(settings, take_back)
     if as_json:
@@ -112,12 +103,27 @@ def _given(given: dict[str, object], step: Step) -> Label | None:
     folder, author, comment = given["folder"], given["author"], str(given["comment"])
     assert folder is None or isinstance(folder, Path)
     settings = configuration(folder)
-    natures = natures_of(settings.folder)
+    opining = _opining(settings)
 
     async def say(view: View) -> Label | None:
         names = [str(given[name]) for name in ("one", "other") if name in given]
         meant = tuple([await _meant(view, name) for name in names])
-        opining = Opining(
+        voice = Voice(
+            author=str(author) if author else login_name(),
+            comment=" ".join(comment.split())[:LONGEST_COMMENT],
+            at=view.clock.now(),
+        )
+        return await step(opining(view), meant, voice)
+
+    return look(settings, say)
+
+
+def _opining(settings: Configuration) -> Callable[[View], Opining]:
+    """Return what obeys people on the store that is looked into."""
+    natures = natures_of(settings.folder)
+
+    def of(view: View) -> Opining:
+        return Opining(
             registry=settings.registry,
             natures=natures,
             memory=view.memory,
@@ -125,14 +131,8 @@ def _given(given: dict[str, object], step: Step) -> Label | None:
             ledger=view.ledger,
             journal=Silence(),
         )
-        voice = Voice(
-            author=str(author) if author else login_name(),
-            comment=" ".join(comment.split())[:LONGEST_COMMENT],
-            at=view.clock.now(),
-        )
-        return await step(opining, meant, voice)
 
-    return look(settings, say)
+    return of
 
 
 async def _meant(view: View, name: str) -> Meant:

@@ -31,6 +31,8 @@ MOST_A_MINUTE = 120
 LONGEST_COMMENT = 1_000
 MOST_FIELDS = 9
 LONGEST_AUTHOR = 100
+Words = tuple[str, str]
+"""The heading and the text of a page."""
 _ASKED = {
     Opinion.WRONG: (
         "Take this back as wrong?",
@@ -50,7 +52,7 @@ _ASKED = {
 }
 _DONE = {
     Opinion.WRONG: ("It is taken back", "Everybody who got it is sent a correction."),
-    Opinion.MUTE: ("Nothing more is told of it", "Undo it by `monitor feedback undo`."),
+    Opinion.MUTE: ("Nothing more is told of it", "To undo it: monitor feedback undo {label}"),
     Opinion.RIGHT: ("It stands again", "It is told again, as new, to everybody who wants it."),
 }
 _BEFORE = {
@@ -90,13 +92,14 @@ class Saying:
     turnstile: Turnstile
     body_within: float
 
-    async def say(self, link: Link, alert: Alert, known: Development, voice: Voice) -> bool:
-        """Do what the link says; False if it is so already."""
+    async def say(self, link: Link, alert: Alert, known: Development, voice: Voice) -> Words:
+        """Do what the link says; return what is told of it, or that it is so already."""
+        before, (heading, text) = _BEFORE[link.opinion], _DONE[link.opinion]
         if link.opinion is Opinion.MUTE:
-            meant = Meant(development=known.id, alert=alert)
-            return await self.opining.mute(meant, voice) is not None
+            label = await self.opining.mute(Meant(development=known.id, alert=alert), voice)
+            return before if label is None else (heading, text.format(label=label.id))
         if (known.withdrawn is None) is (link.opinion is Opinion.RIGHT):
-            return False
+            return before
         said = Feedback(
             opinion=link.opinion,
             alert=alert.id,
@@ -105,7 +108,7 @@ class Saying:
             comment=voice.comment,
             at=voice.at,
         )
-        return await self.withdrawing.give(said) is not None
+        return before if await self.withdrawing.give(said) is None else (heading, text)
 
 
 def said_routes(saying: Saying | None) -> tuple[Route, ...]:
@@ -139,8 +142,7 @@ async def _followed(saying: Saying, request: Request) -> Response:
         heading, text, go = _ASKED[link.opinion]
         return page(_about(alert, heading, text, go=go))
     voice = await _voice(saying, request, link)
-    done = await saying.say(link, alert, stored, voice)
-    heading, text = (_DONE if done else _BEFORE)[link.opinion]
+    heading, text = await saying.say(link, alert, stored, voice)
     undo = ("", "")
     if link.opinion is Opinion.WRONG:
         again = saying.signer.relative(Link(

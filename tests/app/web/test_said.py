@@ -94,10 +94,12 @@ async def test_the_button_takes_it_back_once_and_offers_to_undo_that(said):
 async def test_muting_is_for_everybody_and_once(said):
     link = said.link(Opinion.MUTE)
     assert heading(await said.asking.get(link)) == "Tell nothing more of this?"
-    assert heading(await said.asking.post(link)) == "Nothing more is told of it"
+    done = await said.asking.post(link)
+    assert heading(done) == "Nothing more is told of it"
     assert heading(await said.asking.post(link)) == "Nothing more is told of it already"
     (label,) = await said.labels.labels(limit=9)
     assert label.author == "a reader of mail"
+    assert f"To undo it: monitor feedback undo {label.id}<" in done.text
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
