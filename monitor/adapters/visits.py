@@ -98,10 +98,9 @@ class RedisVisits:
         return None
 
     async def near(self, watchlist: str, *, since: datetime) -> AsyncIterator[Near]:
-        """Give the near misses of the watchlist since then, the latest first, each development
-        once.
+        """Give the near misses of the watchlist since then, the latest first: a development as
+        often as articles told it.
         """
-        told: set[str] = set()
         before = 0
         while True:
             rows = await self._store.ask(
@@ -113,13 +112,11 @@ class RedisVisits:
             )
             for member, at in zip(rows[::2], rows[1::2], strict=True):
                 development, _, article = member.decode().partition("|")
-                if development not in told:
-                    told.add(development)
-                    yield Near(
-                        development=DevelopmentId(development),
-                        article=ArticleId(article),
-                        at=datetime.fromtimestamp(float(at) / 1000, UTC),
-                    )
+                yield Near(
+                    development=DevelopmentId(development),
+                    article=ArticleId(article),
+                    at=datetime.fromtimestamp(float(at) / 1000, UTC),
+                )
             if len(rows) < 2 * NEAR_AT_ONCE:
                 return
             before += NEAR_AT_ONCE

@@ -7,8 +7,9 @@ from datetime import datetime
 from monitor.alert.record import Record
 from monitor.app.cli.looking import View
 from monitor.model.article import Article
+from monitor.model.development import DevelopmentId
 from monitor.model.moment import rfc3339
-from monitor.model.verdict import Checked, Decision
+from monitor.model.verdict import Checked, Decision, Trace
 from monitor.model.visit import Near
 
 
@@ -25,26 +26,35 @@ class Missed:
 
 
 async def missed(view: View, watchlist: str, *, since: datetime, limit: int) -> tuple[Missed, ...]:
-    """Return the latest near misses of the watchlist, as they were judged then; those whose
-    article is no longer kept are left out, as are those that it was told of since.
+    """Return the latest near misses of the watchlist, as they were judged then, each development
+    once: by the latest article whose road still shows it. Left out are those that no road shows any
+    more, and those that it was told of since.
     """
-    found: list[Missed] = []
+    found: dict[DevelopmentId, Missed] = {}
     async for near in view.visits.near(watchlist, since=since):
-        one = await _missed(view, watchlist, near)
+        one = await _missed(view, watchlist, near) if near.development not in found else None
         if one is not None:
-            found.append(one)
+            found[near.development] = one
         if len(found) >= limit:
             break
-    return tuple(found)
+    return tuple(found.values())
 
 
 async def _missed(view: View, watchlist: str, near: Near) -> Missed | None:
-    trace = await view.memory.trace(near.article)
-    if trace is None:
-        return None
     known = await view.memory.development(near.development)
     if known is not None and any(told.watchlist == watchlist for told in known.told):
         return None
+    for trace in (await view.memory.trace(near.article), await view.visits.telling(near.article)):
+        shown = _shown(trace, watchlist, near) if trace is not None else None
+        if shown is not None:
+            return shown
+    return None
+
+
+def _shown(trace: Trace, watchlist: str, near: Near) -> Missed | None:
+    """Return the near miss as the road shows it; None if it does not: a later state of the page, or
+    a second reading, may have taken its place.
+    """
     for decision in trace.decisions:
         if decision.development != near.development:
             continue
