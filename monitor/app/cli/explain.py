@@ -1,14 +1,13 @@
 """`monitor explain`: the road of an article, and what watchlists nearly wanted."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import rich_click as click
 from rich.console import Console
 
-from monitor.adapters.clock import SystemClock
 from monitor.app.cli.base import AS_JSON, FOLDER, LIMIT, configuration, examples, print_json
 from monitor.app.cli.explain_lines import road_lines
 from monitor.app.cli.explain_near import missed_lines
@@ -20,11 +19,9 @@ from monitor.app.config.settings import Configuration
 from monitor.app.explain.explaining import Explaining
 from monitor.app.explain.facts import Road
 from monitor.app.explain.marking import tools_in
-from monitor.app.explain.near import missed, near_record
+from monitor.app.explain.near import Missed, last_week, missed, near_record
 from monitor.app.explain.record import road_record
 from monitor.errors import UsageError
-
-A_WEEK = timedelta(days=7)
 
 
 class Asked(TypedDict):
@@ -63,7 +60,7 @@ def explain(folder: Path | None, as_json: bool, **asked: Unpack[Asked]) -> None:
     judged against what is known; nothing of it is stored or sent.
 
     With --near: the latest developments that the watchlist would have been told, had one condition
-    held, with that condition and the sentence (of the last 7 days, or --since).
+    held, with that condition and the sentence (of the last 7 days up to the latest, or --since).
     """
     settings = configuration(folder)
     known_watchlist(asked["watchlist"], settings)
@@ -105,8 +102,12 @@ def _near(settings: Configuration, asked: Asked, *, as_json: bool) -> None:
     watchlist = asked["watchlist"]
     if watchlist is None or asked["target"] is not None:
         raise UsageError("--near wants --watchlist NAME, and no target")
-    since = asked["since"] or SystemClock().now() - A_WEEK
-    found = look(settings, lambda view: missed(view, watchlist, since=since, limit=asked["limit"]))
+
+    async def read(view: View) -> tuple[datetime, tuple[Missed, ...]]:
+        since = asked["since"] or await last_week(view, watchlist)
+        return since, await missed(view, watchlist, since=since, limit=asked["limit"])
+
+    since, found = look(settings, read)
     if as_json:
         print_json([near_record(watchlist, since, found)])
         return

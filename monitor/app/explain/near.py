@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from monitor.alert.record import Record
 from monitor.app.cli.looking import View
@@ -11,6 +11,9 @@ from monitor.model.development import DevelopmentId
 from monitor.model.moment import rfc3339
 from monitor.model.verdict import Checked, Decision, Trace
 from monitor.model.visit import Near
+
+A_WEEK = timedelta(days=7)
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,16 @@ class Missed:
     article: Article
     decision: Decision
     condition: Checked | None
+
+
+async def last_week(view: View, watchlist: str) -> datetime:
+    """Return when the week began that ends now, or with the latest near miss where that is earlier:
+    the clock that wrote it may be far behind ours.
+    """
+    now = view.clock.now()
+    async for latest in view.visits.near(watchlist, since=_EVER):
+        return min(now, latest.at) - A_WEEK
+    return now - A_WEEK
 
 
 async def missed(view: View, watchlist: str, *, since: datetime, limit: int) -> tuple[Missed, ...]:

@@ -8,7 +8,7 @@ import pytest
 from monitor.app.cli.looking import View
 from monitor.app.config.folder import shipped_folder
 from monitor.app.config.loading import load
-from monitor.app.explain.near import missed
+from monitor.app.explain.near import last_week, missed
 from monitor.app.rules import known_types
 from tests.adapters.test_visits import LONG_AGO, nearly
 from tests.contracts.examples import alert
@@ -18,6 +18,15 @@ from tests.contracts.examples import alert
 def view(store, clock):
     configuration = load(shipped_folder(), types=known_types(), environment={})
     return View(store, configuration, clock)
+
+
+async def test_the_week_ends_now_or_with_the_latest_that_a_clock_behind_ours_wrote(view, clock):
+    week, written = timedelta(days=7), clock.now()
+    assert await last_week(view, "ukraine") == written - week
+    assert await view.memory.commit(nearly(1))
+    clock.pass_by(timedelta(days=9))
+    assert abs(await last_week(view, "ukraine") - written + week) < timedelta(milliseconds=1)
+    assert await last_week(view, "other") == written + timedelta(days=2)
 
 
 async def shown(view, limit=9):
