@@ -43,7 +43,7 @@ def chunked(body):
     ("headers", "body"),
     [
         (HTML + b"Transfer-Encoding: chunked\r\n", chunked(PAGE)),
-        (HTML + b"Content-Encoding: gzip\r\n", gzip.compress(PAGE)),
+        (HTML + b"Content-Encoding: gzip\r\n", gzip.compress(PAGE, mtime=0)),
         (b"content-type: APPLICATION/XHTML+XML\r\n", PAGE),
         (b"Content-Type: text/html; charset=utf-16\r\n", PAGE.decode().encode("utf-16")),
     ],
