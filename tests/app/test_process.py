@@ -109,6 +109,19 @@ def test_records_go_through_pipes(tmp_path):
     ]
 
 
+def test_a_report_is_written_though_nobody_reads_what_is_shown(tmp_path):
+    config = Settings(feeds={"a": "http://127.0.0.1:9/"}).write(tmp_path)
+    articles, page = tmp_path / "one.jsonl", tmp_path / "page.html"
+    articles.write_text(record(1))
+    asked = command("backtest", "--config", str(config), str(articles), "--summary", "--report")
+    with subprocess.Popen(
+        (*asked, str(page)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as writing:
+        assert writing.stdout is not None
+        writing.stdout.close()
+    assert "</html>" in page.read_text()
+
+
 def test_a_reader_that_has_enough_is_no_fault(tmp_path):
     config = Settings(feeds={"a": "http://127.0.0.1:9/"}).write(tmp_path)
     articles = tmp_path / "many.jsonl"

@@ -103,12 +103,12 @@ def backtest(context: click.Context, /, **wished: object) -> None:
         context.exit(1 if send(wish) else 0)
     outcome = compare(wish, wish.diff) if wish.diff is not None else _replayed(wish)
     outcome.tally.told(outcome.board)
+    if wish.report is not None:  # before what is shown: a reader that has enough ends the program
+        _write_report(wish.report, outcome)
     if outcome.diff is not None:
         _show_diff(wish, outcome, outcome.diff)
     else:
         _show(wish, outcome)
-    if wish.report is not None:
-        _write_report(wish.report, outcome)
     differs = outcome.diff is not None and bool(outcome.diff.differences)
     context.exit(1 if outcome.faulty or differs else 0)
 
