@@ -36,6 +36,8 @@ RELOADS = 200 if FULL else 16
 """In as few, each edit below is made once."""
 BEFORE = 6
 """Reloads before it is first measured: pools and caches fill."""
+POOLED = 12
+"""Threads of a daemon whose pools were once full; early on they may not have been."""
 OUTLETS = tuple(f"outlet{number}" for number in range(6))
 APART = 0.25
 """Seconds between two articles."""
@@ -269,11 +271,10 @@ def test_reloads_under_load_lose_nothing_tell_nothing_twice_and_leave_nothing_ov
             check(run, (first, second))
             report(run, early, late, seconds)
             code, stopping = running.stop()
-    assert (code, stopping < 5) == (0, True), f"it stopped in {stopping:.1f} s"
+    assert (code, stopping < 2.5) == (0, True), f"it stopped in {stopping:.1f} s"
     assert late.descriptors <= early.descriptors + 20
-    # Pools grow when they are first full: six threads and four children, whatever is reloaded.
-    assert late.threads <= early.threads + 8
-    assert late.children <= early.children + 4
+    assert late.threads <= max(early.threads, POOLED) + 2
+    assert late.children <= early.children + 2
     assert late.tasks <= early.tasks + 20
     assert late.memory <= early.memory + (80 if FULL else 60)
 
