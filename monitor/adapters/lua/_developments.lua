@@ -37,3 +37,15 @@ local function note_plan(plan, d)
     redis.call('EXPIRE', plan.agenda, plan.developments_ttl)
   end
 end
+
+-- Stores all developments of the plan; false, and nothing is stored, if one was changed meanwhile.
+local function store_developments(plan, held)
+  if changed_meanwhile(plan) then
+    return false
+  end
+  for _, d in ipairs(plan.developments) do
+    store_development(plan, held, d)
+    note_plan(plan, d)
+  end
+  return true
+end

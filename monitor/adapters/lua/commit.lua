@@ -37,12 +37,8 @@ local task = plan.task
 if task.entry ~= '' and not exists(work, task.entry) then
   return 2
 end
-if changed_meanwhile(plan) then
+if not store_developments(plan, held) then
   return 0
-end
-for _, d in ipairs(plan.developments) do
-  store_development(plan, held, d)
-  note_plan(plan, d)
 end
 if ARGV[2] ~= '' then
   store_article(plan.article)

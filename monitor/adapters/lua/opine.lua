@@ -14,12 +14,8 @@ local function mute(at)
   redis.call('HSET', at.delivery, 'reason', 'muted')
 end
 
-if changed_meanwhile(plan) then
+if not store_developments(plan, held) then
   return 0
-end
-for _, d in ipairs(plan.developments) do
-  store_development(plan, held, d)
-  note_plan(plan, d)
 end
 for _, id in ipairs(plan.undone) do
   redis.call('DEL', plan.label .. id)
